@@ -1,0 +1,494 @@
+"""The records of a run: plain, typed, one JSON object a line. Whoever reads a run directory reads these.
+
+Times are UTC in ISO 8601; durations are seconds in fields that end in `_s`; sizes end in `_bytes`, lengths on the
+screen in `_px` (CSS pixels). A record holds codes and values, never sentences: words are put in by the report, in the
+reader's language. The text beneath each field is its entry in the column dictionary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+SCHEMA_VERSION = "1.0"
+MEASURING_VERSION = "1"
+"""Raised when a figure's way of being measured changes; figures of different versions are not compared."""
+
+
+class Outcome(StrEnum):
+    """What became of an attempt. The values are defined in docs/method.md, under Effectiveness."""
+
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    BARRIER = "barrier"
+    NOT_OFFERED = "not-offered"
+    SCRIPT_ERROR = "script-error"
+    ENVIRONMENT_ERROR = "environment-error"
+    HARNESS_ERROR = "harness-error"
+
+
+COUNTED = frozenset({Outcome.SUCCEEDED, Outcome.FAILED, Outcome.BARRIER})
+"""The outcomes that stand in a rate; the others are counted and shown apart."""
+
+
+class Verdict(StrEnum):
+    """What a rule says of one element in one state."""
+
+    VIOLATION = "violation"
+    NEEDS_REVIEW = "needs-review"
+
+
+class Disclosure(StrEnum):
+    """What a replayed request for personal content gave to somebody else."""
+
+    DENIED = "denied"
+    PUBLIC = "public"
+    SAME_AS_OWN = "same-as-own"
+    LEAK = "leak"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """A sentence to be worded by the report."""
+
+    code: str
+    """Which sentence; the catalogue in the run directory and the report's locale know it."""
+    values: dict[str, Any] = field(default_factory=dict)
+    """What the sentence speaks of, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """One deployed version of a platform."""
+
+    name: str
+    """The name used in every table; the first build of a comparison is the baseline."""
+    url: str
+    """Where it answered."""
+    platform: str
+    """Id of the platform file that drove it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """All that must be equal for two figures to be compared."""
+
+    harness_version: str
+    """Version of Skolprov."""
+    measuring_version: str
+    """Version of the way of measuring."""
+    catalogue_version: str
+    """Version of the task catalogue."""
+    browser: str
+    """Product name and how it was shown, such as "Chromium headless shell"."""
+    browser_version: str
+    """Full version number of the browser."""
+    browser_flags: list[str]
+    """Flags given to the browser beside Playwright's own."""
+    engine: str
+    """Accessibility engine and its version, such as "axe-core 4.12.0"."""
+    machine: str
+    """Class of the machine: processor model, cores, memory."""
+    system: str
+    """Operating system and Python version."""
+    workers: int
+    """How many attempts ran at once; above 1, waits are not comparable with a serial run."""
+    language: str
+    """Language that the browser asked for, such as "en"."""
+    interleaved: bool
+    """Whether the builds were measured by turns in one session (A B B A)."""
+    scanned: bool
+    """Whether states were checked for accessibility on the way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """All attempts, findings and load of one or more builds, under one plan. Stands in run.json."""
+
+    id: str
+    """Unique name of the run."""
+    title: str
+    """What the report is called."""
+    started_at: str
+    """When the run began."""
+    ended_at: str | None
+    """When the run ended; null if it was stopped before its end."""
+    seed: int
+    """Chose people and things for each attempt."""
+    builds: list[Build]
+    """What was measured; the first is the baseline of a comparison."""
+    plan: dict[str, Any]
+    """The plan as it was carried out, with every default written out and no secret."""
+    plan_digest: str
+    """SHA-256 of the plan, so that two runs can be told to follow one plan."""
+    conditions: Conditions
+    """Under which conditions it was measured."""
+    schema_version: str = SCHEMA_VERSION
+    """Version of these records: major.minor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A request that went wrong on the way."""
+
+    method: str
+    """HTTP method."""
+    url: str
+    """Address, without secrets."""
+    status: int | None
+    """HTTP status; null if no answer came."""
+    error: str
+    """The browser's own word for why no answer came, such as "net::ERR_CONNECTION_REFUSED"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One journey, carried out once, in one mode, on one build. Written when it ends, however it ends."""
+
+    id: str
+    """Unique within the run; steps, actions and findings point to it."""
+    build: str
+    """Name of the build."""
+    task: str
+    """Id of the task, such as "guardian.report-absence"."""
+    role: str
+    """Who did it: teacher, pupil or guardian."""
+    form: str
+    """School form: "P", "C", "U" or "A"."""
+    mode: str
+    """Interaction mode, such as "keyboard"."""
+    repetition: int
+    """Counts from 1. The same task, form, role, mode and repetition on two builds is a pair."""
+    order: int
+    """Place in the session, from 0; shows the interleaving."""
+    case: int
+    """Index of the people and things it was done with, in the school data."""
+    outcome: Outcome
+    """Exactly one."""
+    reason: Message | None
+    """Why it did not succeed; null if it did."""
+    started_at: str
+    """When it began."""
+    duration_s: float
+    """From the first measured action until the outcome was observed; preparation, checks and undo are not in it."""
+    seen_by: str | None
+    """Role that saw the outcome beside the one who acted; null if nobody else looked."""
+    planned_steps: int | None = None
+    """How many steps the journey has where it is known; null otherwise."""
+    step: int | None = None
+    """Index of the step that it ended in, if it did not succeed."""
+    css_locators: int = 0
+    """How many of its targets could only be found by a CSS selector."""
+    focus_path: list[str] = field(default_factory=list)
+    """For a keyboard barrier: the stops that focus made, in order, each as role and name."""
+    console_errors: list[str] = field(default_factory=list)
+    """What the page wrote to the console as an error, and uncaught exceptions."""
+    failed_requests: list[Request] = field(default_factory=list)
+    """Requests without an answer or with status 400 and above."""
+    picture: str | None = None
+    """Blob: the page when it ended, unless it succeeded."""
+    tree: str | None = None
+    """Blob: the accessibility tree when it ended, unless it succeeded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A named part of an attempt."""
+
+    attempt: str
+    """Id of the attempt."""
+    index: int
+    """Counts from 1."""
+    name: str
+    """As the journey names it, or its first action in words."""
+    started_s: float
+    """After the attempt's first measured action."""
+    duration_s: float
+    """Until its last action was done and the page usable again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One thing done: a click, a field filled, a choice. Written when it is done, or when it could not be."""
+
+    attempt: str
+    """Id of the attempt."""
+    step: int
+    """Index of its step."""
+    index: int
+    """Counts from 1 within the attempt."""
+    verb: str
+    """What was done: open, click, fill, choose, tick, untick, attach, expect, expect_no, read, back, reload."""
+    target: str
+    """On what, as role and name, such as 'button "Save"'."""
+    done: bool
+    """False for the action at which the attempt ended without success."""
+    started_s: float
+    """After the attempt's first measured action."""
+    duration_s: float
+    """How long the hand's part took the script; says nothing about a person."""
+    wait_s: float
+    """From the end of the hand's part until the page was usable again."""
+    clicks: int
+    """Presses of the pointer's button."""
+    keystrokes: int
+    """Keys pressed, Tab and arrows included."""
+    pages: int
+    """Documents loaded in the main frame because of it."""
+    scrolled_px: float
+    """How far the page had to be scrolled to reach the target."""
+    pointer_travel_px: float
+    """How far the pointer moved."""
+    target_width_px: float
+    """The target's size along the line of movement is taken from these two."""
+    target_height_px: float
+    """See target_width_px."""
+    operators: str
+    """KLM operators in order, such as "HMPBB"; the system's wait stands in wait_s."""
+    by_css: bool
+    """True if the target could only be named by a CSS selector."""
+    state: str | None
+    """Id of the state that it led to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A distinct condition of the page, reached in one mode on one build. Written once per run."""
+
+    id: str
+    """Unique within the run: build, mode and digest."""
+    build: str
+    """Name of the build."""
+    mode: str
+    """Mode in which it was reached."""
+    url: str
+    """Address at which it was first met, without secrets."""
+    title: str
+    """The page's title then."""
+    digest: str
+    """SHA-256 over the page's structure, without its texts: two pupils' pages of one kind have one digest."""
+    elements: int
+    """Number of elements, frames and shadow roots included."""
+    attempt: str
+    """Attempt that met it first."""
+    step: int
+    """Index of the step that met it first."""
+    scanned: bool
+    """Whether the accessibility engine looked at it; false says why in `scan_error` or that scanning was off."""
+    scan_error: str
+    """Why the engine could not look at it; empty if it could."""
+    scan_s: float
+    """How long that took; in no other figure."""
+    passes: list[str] = field(default_factory=list)
+    """Rules that applied and found nothing wrong."""
+    inapplicable: list[str] = field(default_factory=list)
+    """Rules that found nothing to look at."""
+    picture: str | None = None
+    """Blob: what the screen showed, with the plan's masks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Element:
+    """A thing on a page, as it can be found again."""
+
+    role: str
+    """Role in the accessibility tree; empty if it has none."""
+    name: str
+    """Accessible name; empty if it has none."""
+    selector: str
+    """CSS selector, through frames and shadow roots with " >> "."""
+    snippet: str
+    """Its own markup, cut to 300 characters, without the values of fields."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One accessibility problem: rule, element, state."""
+
+    id: str
+    """Unique within the run."""
+    state: str
+    """Id of the state it was found in."""
+    build: str
+    """Name of the build."""
+    mode: str
+    """Mode in which the state was reached."""
+    task: str
+    """Task on whose way it was first met; actions say which other tasks pass the state."""
+    step: str
+    """Name of the step in which it was first met."""
+    engine: str
+    """Who says so, such as "axe-core 4.12.0"."""
+    rule: str
+    """Id of the rule."""
+    verdict: Verdict
+    """violation, or needs-review where a person has to look."""
+    criteria: list[str]
+    """WCAG 2.2 success criteria, such as "1.4.3"; empty for a best practice."""
+    clauses: dict[str, list[str]]
+    """EN 301 549 clauses by version of the standard."""
+    best_practice: bool
+    """True if no success criterion stands behind it: reported apart, never in a count against a standard."""
+    impact: str
+    """minor, moderate, serious or critical; the engine's own scale."""
+    element: Element
+    """Where."""
+    values: dict[str, Any]
+    """What was seen, such as the contrast measured."""
+    fingerprint: str
+    """The same problem has the same fingerprint in another build."""
+    picture: str | None = None
+    """Blob: the element and its surroundings."""
+    box: list[float] = field(default_factory=list)
+    """The element within the picture: x, y, width, height in CSS pixels; empty if it is not in sight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """A text that had to be seen while a journey was recorded."""
+
+    text: str
+    """The text, without secrets."""
+    at: str
+    """When it was seen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recording:
+    """The traffic of one journey, from which load is made."""
+
+    id: str
+    """Unique within the run."""
+    build: str
+    """Build that it was recorded on."""
+    task: str
+    """Id of the task."""
+    role: str
+    """Who did it."""
+    form: str
+    """School form."""
+    attempt: str
+    """Attempt that was recorded."""
+    case: int
+    """Index of its people and things in the school data."""
+    har: str
+    """Blob: HTTP archive 1.2 with bodies, gzipped. A secret is replaced by "[secret:NAME]", the same wherever it stood."""
+    values: dict[str, str]
+    """The case's values by dotted name, such as child.name; secrets as "[secret:NAME]"."""
+    typed: list[str]
+    """What the person typed or chose, in order."""
+    signed_in_at: str
+    """When the sign-in was over: requests before belong to it."""
+    ended_at: str
+    """When the outcome had been observed."""
+    expectations: list[Expectation]
+    """Texts that proved the way, in order; the last proves the outcome."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyCheck:
+    """One question to the platform: does this answer belong to somebody else?"""
+
+    id: str
+    """Unique within the run."""
+    build: str
+    """Name of the build."""
+    kind: str
+    """isolation: another account asked. residue: the same browser asked after log-out."""
+    task: str
+    """Task whose personal content was asked for."""
+    role: str
+    """Role of the account whose content it is."""
+    asked_by: str
+    """Role of the account that asked; "nobody" without a session."""
+    method: str
+    """HTTP method."""
+    url: str
+    """Address asked for, without secrets."""
+    status: int
+    """HTTP status of the answer; 0 if there was none."""
+    verdict: Disclosure
+    """What came back."""
+    disclosed: list[str]
+    """Which personal values could be read, by their names in the school data, never the values."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSession:
+    """One situation, sent at one build."""
+
+    id: str
+    """Unique within the run; windows point to it."""
+    build: str
+    """Name of the build."""
+    situation: str
+    """Id of the situation, such as "absence-morning"."""
+    started_at: str
+    """When the first person could have arrived."""
+    duration_s: float
+    """How long people kept arriving."""
+    seed: int
+    """Of the arrivals."""
+    people: int
+    """How many arrived, by the schedule."""
+    peak_per_minute: float
+    """The schedule's highest arrival rate."""
+    mix: dict[str, float]
+    """Share of each role."""
+    window_s: float
+    """Length of a window."""
+    late: int
+    """Arrivals that the generator started more than 100 ms after their time: its limit, not the platform's."""
+    generator_cpu: float
+    """Share of one core that the generator used."""
+    stopped: Message | None
+    """Why it ended early; null if it did not."""
+    not_replayed: dict[str, str] = field(default_factory=dict)
+    """Tasks of the situation that could not be replayed, with the code of the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadWindow:
+    """What happened in one span of a load session to one task or one request. Windows add up, histograms merge."""
+
+    session: str
+    """Id of the load session."""
+    build: str
+    """Name of the build."""
+    kind: str
+    """task or request."""
+    name: str
+    """Id of the task; for a request its method and address pattern."""
+    task: str
+    """Id of the task that the request belongs to; "sign-in" for signing in."""
+    role: str
+    """Who."""
+    start_s: float
+    """Beginning of the window after the session's start. A person belongs to the window in which they would have acted."""
+    started: int
+    """How many began."""
+    completed: int
+    """How many reached their outcome."""
+    failed: int
+    """How many did not."""
+    failures: dict[str, int]
+    """Why, by code, such as "sent-back-to-log-in" or "status-500"."""
+    histogram: str
+    """HdrHistogram (V2, base64) of the time to complete in microseconds, from the intended start, successes only."""
+
+
+FILES: dict[str, type] = {
+    "attempts": Attempt,
+    "steps": Step,
+    "actions": Action,
+    "states": State,
+    "findings": Finding,
+    "recordings": Recording,
+    "privacy": PrivacyCheck,
+    "load_sessions": LoadSession,
+    "load_windows": LoadWindow,
+}
+"""Which record lies in which file of the run directory (`attempts` is `attempts.jsonl`)."""
+
+Record = Attempt | Step | Action | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow

@@ -1,0 +1,83 @@
+"""Keeps secrets out of what is written: passwords, cookies, tokens, personal identity numbers.
+
+A secret is replaced by `[secret:NAME]`, the same wherever it stood, so that a replay still sees which request sent
+which answer's token.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+_PERSONAL_IDENTITY_NUMBER = re.compile(
+    r"(?<!\d)(?:(?:18|19|20)\d{2}|\d{2})(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?!\d)"
+)
+_NAMED = re.compile(
+    r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|session(?:id)?|sid|api_?key|csrf)[\w-]*)"
+    r"\"?\s*[=:]\s*\"?)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
+)
+_BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
+_SHORTEST = 4
+"""A value shorter than this occurs by chance in ordinary text, and replacing it would ruin the evidence."""
+
+
+def _is_identity_number(text: str) -> bool:
+    """Whether the digits are a Swedish personal identity or co-ordination number: the last one is a Luhn check digit."""
+    digits = [int(c) for c in re.sub(r"\D", "", text)][-10:]
+    products = [d * (2 if i % 2 == 0 else 1) for i, d in enumerate(digits)]
+    return sum(p // 10 + p % 10 for p in products) % 10 == 0
+
+
+class Redactor:
+    """Replaces secrets in texts and records.
+
+    Secrets that are known by value are told to it with `add`; identity numbers, bearer tokens and values that stand
+    beside a telling name (`token=…`, `password: …`) are recognised by their form.
+    """
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._pattern: re.Pattern[str] | None = None
+
+    def add(self, name: str, value: str) -> None:
+        """Remember a secret.
+
+        Args:
+            name: What stands in its place, such as "guardian.password".
+            value: The secret. In addresses it is found in its percent-encoded forms, too.
+        """
+        if len(value) < _SHORTEST:
+            return
+        for form in {value, quote(value, safe=""), quote_plus(value)}:
+            if form not in self._names:
+                self._names[form] = name
+                self._pattern = None
+
+    def add_unnamed(self, kind: str, value: str) -> None:
+        """Remember a secret that has no name of its own, such as a cookie: named by its kind and a digest."""
+        self.add(f"{kind}-{hashlib.sha256(value.encode()).hexdigest()[:8]}", value)
+
+    def text(self, text: str) -> str:
+        """The text without its secrets."""
+        if self._names:
+            if self._pattern is None:
+                longest_first = sorted(self._names, key=len, reverse=True)
+                self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            text = self._pattern.sub(lambda m: f"[secret:{self._names[m.group()]}]", text)
+        text = _BEARER.sub(lambda m: f"{m.group(1)} [secret:credentials]", text)
+        text = _NAMED.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
+        return _PERSONAL_IDENTITY_NUMBER.sub(
+            lambda m: "[secret:personal-identity-number]" if _is_identity_number(m.group()) else m.group(), text
+        )
+
+    def value(self, value: Any) -> Any:
+        """The same for whatever JSON can hold, keys included."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, dict):
+            return {self.text(str(k)): self.value(v) for k, v in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(v) for v in value]
+        return value

@@ -1,0 +1,199 @@
+"""The directory that a run leaves behind: records as lines, big evidence beside them. Survives `kill -9`.
+
+    run.json            what was measured, under which plan and conditions
+    catalogue.json      the tasks, rules and standards that the records name, in English and Swedish
+    attempts.jsonl …    one record a line, one file per record (evidence.records.FILES)
+    blobs/              pictures, accessibility trees and traffic, each named by the SHA-256 of its content
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from evidence.problem import Problem
+from evidence.records import FILES, SCHEMA_VERSION, Record, Run
+from evidence.redaction import Redactor
+
+R = TypeVar("R")
+_FILE_OF: dict[type, str] = {record: name for name, record in FILES.items()}
+
+
+@cache
+def _adapter(record: type[R]) -> TypeAdapter[R]:
+    return TypeAdapter(record)
+
+
+class RunDirectory:
+    """One run's evidence on disk. Several processes may append to it at the same time.
+
+    Args:
+        path: The directory. Use `create` for a new one and `open` for one that exists.
+        redactor: Takes the secrets out of each record and text before it is written.
+    """
+
+    def __init__(self, path: Path, redactor: Redactor | None = None) -> None:
+        self.path = path
+        self.redactor = redactor or Redactor()
+
+    @classmethod
+    def create(cls, path: Path, run: Run, catalogue: dict[str, Any], redactor: Redactor | None = None) -> RunDirectory:
+        """Begin a run in a directory that is new or empty.
+
+        Raises:
+            Problem: The directory holds something already.
+        """
+        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+            raise Problem(
+                "holds something already; a run is never written over another",
+                where=str(path),
+                do="Name another directory with --out, or go on with an interrupted run with --resume.",
+            )
+        (path / "blobs").mkdir(parents=True, exist_ok=True)
+        directory = cls(path, redactor)
+        directory.write_catalogue(catalogue)
+        directory.write_run(run)
+        return directory
+
+    @classmethod
+    def open(cls, path: Path, redactor: Redactor | None = None) -> RunDirectory:
+        """Open a run that exists.
+
+        Raises:
+            Problem: It is no run directory, or a newer Skolprov wrote it.
+        """
+        if not (path / "run.json").is_file():
+            raise Problem("is not a run directory: it has no run.json", where=str(path), do="Name the directory that `skolprov run --out` wrote.")
+        directory = cls(path, redactor)
+        directory.run()
+        return directory
+
+    def run(self) -> Run:
+        """What was measured, under which plan and conditions."""
+        file = self.path / "run.json"
+        try:
+            content = json.loads(file.read_text("utf-8"))
+        except ValueError as error:
+            raise Problem(f"is not JSON: {error}", where=str(file), do="The run cannot be read; measure again.") from None
+        version = str(content.get("schema_version", ""))
+        if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+            raise Problem(
+                f"has records of version {version or 'unknown'}; this Skolprov reads {SCHEMA_VERSION}",
+                where=str(file),
+                do="Read it with the Skolprov that wrote it, or a newer one: `uv tool upgrade skolprov`.",
+            )
+        return _validated(Run, content, str(file))
+
+    def write_run(self, run: Run) -> None:
+        """Write run.json whole: a reader sees the old one or the new one."""
+        self._replace("run.json", self.redactor.value(_adapter(Run).dump_python(run, mode="json")))
+
+    def catalogue(self) -> dict[str, Any]:
+        """The tasks, rules and standards that the records name."""
+        file = self.path / "catalogue.json"
+        content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        return content
+
+    def write_catalogue(self, catalogue: dict[str, Any]) -> None:
+        """Write catalogue.json whole."""
+        self._replace("catalogue.json", catalogue)
+
+    def append(self, record: Record) -> None:
+        """Write one record, without its secrets. It is on disk when this returns, whatever happens to the process."""
+        content = self.redactor.value(_adapter(type(record)).dump_python(record, mode="json"))
+        line = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        file = os.open(self.path / f"{_FILE_OF[type(record)]}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            size = os.fstat(file).st_size
+            if size and os.pread(file, 1, size - 1) != b"\n":  # a full disk or a lost machine cut the last line
+                line = b"\n" + line
+            os.write(file, line)
+        finally:
+            os.close(file)
+
+    def read(self, record: type[R]) -> Iterator[R]:
+        """The records of one kind, in the order written. A line that was cut short is passed over.
+
+        Raises:
+            Problem: A whole line does not fit the record; names the file and line.
+        """
+        file = self.path / f"{_FILE_OF[record]}.jsonl"
+        if not file.is_file():
+            return
+        lines = file.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                content = json.loads(line)
+            except ValueError:
+                continue
+            yield _validated(record, content, f"{file}:{number}")
+
+    def write_blob(self, content: bytes, suffix: str, *, compress: bool = False) -> str:
+        """Keep big evidence by the digest of its content.
+
+        Args:
+            content: The bytes; a text must have been through the redactor.
+            suffix: Such as ".png".
+            compress: Gzip it; for all that is not compressed already.
+        Returns:
+            Its path within the run directory.
+        """
+        digest = hashlib.sha256(content).hexdigest()
+        name = f"blobs/{digest[:40]}{suffix}{'.gz' if compress else ''}"
+        target = self.path / name
+        if not target.exists():
+            temporary = target.with_name(f".{target.name}.{os.getpid()}")
+            temporary.write_bytes(gzip.compress(content, mtime=0) if compress else content)
+            temporary.replace(target)
+        return name
+
+    def read_blob(self, name: str) -> bytes:
+        """The bytes of a blob, decompressed.
+
+        Raises:
+            Problem: The blob is not there, or its name leads out of the run directory.
+        """
+        file = (self.path / name).resolve()
+        if not file.is_relative_to(self.path.resolve()) or not file.is_file():
+            raise Problem(f"the run directory has no {name}", where=str(self.path), do="Copy the run directory whole, blobs/ included.")
+        content = file.read_bytes()
+        return gzip.decompress(content) if name.endswith(".gz") else content
+
+    def claim(self, name: str) -> bool:
+        """Whether this process is the first to ask for the name: so that several workers check a state once."""
+        claims = self.path / "claims"
+        claims.mkdir(exist_ok=True)
+        try:
+            os.close(os.open(claims / hashlib.sha256(name.encode()).hexdigest(), os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        except FileExistsError:
+            return False
+        return True
+
+    def forget_claims(self) -> None:
+        """Let go of claims whose process may have died before it wrote what it saw. Call when a run begins or goes on."""
+        for claim in (self.path / "claims").glob("*"):
+            claim.unlink(missing_ok=True)
+
+    def _replace(self, name: str, content: Any) -> None:
+        temporary = self.path / f".{name}.{os.getpid()}"
+        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        temporary.replace(self.path / name)
+
+
+def _validated(record: type[R], content: Any, where: str) -> R:
+    try:
+        return _adapter(record).validate_python(content)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(map(str, first["loc"]))
+        raise Problem(f"{key}: {first['msg']}", where=where, do="The record was changed by hand or is damaged.") from None
