@@ -1,0 +1,1 @@
+"""One measure per file, found by being there: the file's name, with hyphens, is the measure's id."""

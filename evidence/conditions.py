@@ -1,0 +1,71 @@
+"""Which conditions of two measurements differ, and what that forbids to compare: decided here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from evidence.records import Conditions
+
+
+class Touches(StrEnum):
+    """Which figures a differing condition makes incomparable."""
+
+    EVERYTHING = "everything"
+    """Nothing may be compared: the words or the way of measuring changed."""
+    TIMES = "times"
+    """Waits and load; what is counted stays comparable."""
+    ACCESSIBILITY = "accessibility"
+    """Findings."""
+    EFFORT_AND_FINDINGS = "effort-and-findings"
+    """What depends on the page's text."""
+    NOTHING = "nothing"
+    """Told, because a reader wants to know it."""
+
+
+_TOUCHES: dict[str, Touches] = {
+    "harness_version": Touches.NOTHING,
+    "measuring_version": Touches.EVERYTHING,
+    "catalogue_version": Touches.EVERYTHING,
+    "browser": Touches.TIMES,
+    "browser_version": Touches.TIMES,
+    "browser_flags": Touches.TIMES,
+    "engine": Touches.ACCESSIBILITY,
+    "machine": Touches.TIMES,
+    "system": Touches.TIMES,
+    "workers": Touches.TIMES,
+    "language": Touches.EFFORT_AND_FINDINGS,
+    "interleaved": Touches.TIMES,
+    "scanned": Touches.ACCESSIBILITY,
+}
+SAME_SESSION = "session"
+"""Name of the condition that two runs cannot share: having been measured by turns in one session."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionDifference:
+    """One condition that is not the same on both sides."""
+
+    name: str
+    """The field of Conditions, or "session" if the sides come from two runs."""
+    baseline: Any
+    """Its value for the baseline."""
+    candidate: Any
+    """Its value for the candidate."""
+    touches: Touches
+    """What may not be compared because of it, or only with wider margins."""
+
+
+def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[ConditionDifference]:
+    """What differs between the conditions of two measurements, in the order of the record's fields.
+
+    Args:
+        baseline: Conditions of the one side.
+        candidate: Conditions of the other side.
+    """
+    return [
+        ConditionDifference(name=name, baseline=ours, candidate=theirs, touches=touches)
+        for name, touches in _TOUCHES.items()
+        if (ours := getattr(baseline, name)) != (theirs := getattr(candidate, name))
+    ]

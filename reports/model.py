@@ -1,0 +1,560 @@
+"""The analysed report: every figure and verdict that the formats show, computed, and without a word of prose.
+
+The formats (HTML, Markdown, JSON, JUnit, CSV) read this and nothing else but blobs; `reports.words` puts words in.
+A figure that could not be computed is an Estimate without a value that says why: it is never zero.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from evidence.conditions import ConditionDifference
+from evidence.records import Build, Conditions, Disclosure, Element, Message, Outcome, PrivacyCheck, Verdict
+
+
+class Unit(StrEnum):
+    """What a figure is counted in. A share lies between 0 and 1."""
+
+    SHARE = "share"
+    SECONDS = "seconds"
+    COUNT = "count"
+    PIXELS = "pixels"
+
+
+class Judgement(StrEnum):
+    """What a comparison comes to. `cannot-tell` is never green."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "no-meaningful-difference"
+    CANNOT_TELL = "cannot-tell"
+
+
+class Rule(StrEnum):
+    """By which rule a judgement was reached; each is described in the report's fine print."""
+
+    REPRODUCED = "reproduced"
+    """Seen in every pair (at least two), in none of the other build's: a fact, no probability needed."""
+    SAMPLED = "sampled"
+    """From the 95 % interval and the tests named in the fine print, Holm-corrected over the family."""
+    COUNTED = "counted"
+    """From a set difference by fingerprint, or from a count of leaks: no sampling."""
+    MISSING = "missing"
+    """One side has no figure."""
+
+
+class Area(StrEnum):
+    """The columns of the first screen."""
+
+    SUCCESS = "task-success"
+    EFFORT = "effort"
+    ACCESSIBILITY = "accessibility"
+    LOAD = "load"
+    PRIVACY = "privacy"
+
+
+class FindingChange(StrEnum):
+    """Where a finding stands between two builds.
+
+    Only-in means: the other build never came to the place, or is another platform, so that "new" or "fixed" would be a
+    guess.
+    """
+
+    NEW = "new"
+    FIXED = "fixed"
+    REMAINING = "remaining"
+    ONLY_BASELINE = "only-in-baseline"
+    ONLY_CANDIDATE = "only-in-candidate"
+
+
+class CriterionStatus(StrEnum):
+    """What is known of a success criterion. There is no "conforms"."""
+
+    FAILED = "failed"
+    NEEDS_REVIEW = "needs-review"
+    NOTHING_FOUND = "nothing-found"
+    NOT_TESTED = "not-tested"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A figure with its interval, or the reason why there is none."""
+
+    value: float | None
+    """In its measure's unit; null if not known."""
+    low: float | None = None
+    """Lower end of the 95 % interval; null if the figure is exact or not known."""
+    high: float | None = None
+    """Upper end of the 95 % interval."""
+    n: int = 0
+    """On how many attempts, pairs or people it rests."""
+    unknown: Message | None = None
+    """Why there is no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureInfo:
+    """What a measure is; its title stands in the locale as `measure-ID`."""
+
+    id: str
+    """Such as "task-success"."""
+    unit: Unit
+    """Of its values."""
+    higher_is_better: bool
+    """True for shares of success; false for effort, waits and faults."""
+    area: Area
+    """Column of the first screen that it belongs to."""
+    judged: bool
+    """Whether it gets a verdict; the others are shown only."""
+    margin: float
+    """Equivalence margin: absolute for shares, relative for the rest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A blob of one of the report's runs."""
+
+    run: int
+    """Index into Report.runs (and into the run directories that were analysed)."""
+    blob: str
+    """Name for RunDirectory.read_blob."""
+    box: tuple[float, float, float, float] | None = None
+    """The element in the picture: x, y, width, height in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunInfo:
+    """One run that the report rests on."""
+
+    id: str
+    title: str
+    path: str
+    """Name of the run directory (its last part)."""
+    started_at: str
+    ended_at: str | None
+    """Null if the run was stopped before its end: the report says so."""
+    seed: int
+    plan: dict[str, Any]
+    plan_digest: str
+    conditions: Conditions
+    schema_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildInfo:
+    """One build of the report; its name is unique within the report."""
+
+    name: str
+    build: Build
+    run: int
+    """Index into Report.runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskInfo:
+    """A task as the run's catalogue describes it; titles fall back to the id."""
+
+    id: str
+    role: str
+    forms: tuple[str, ...]
+    title_en: str
+    title_sv: str
+    goal_en: str
+    goal_sv: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """One attempt that did not succeed, for whoever looks into it."""
+
+    attempt: str
+    run: int
+    form: str
+    repetition: int
+    outcome: Outcome
+    reason: Message | None
+    step: int | None
+    step_name: str
+    action: str
+    """Verb and target of the action that could not be done; empty if none."""
+    focus_path: tuple[str, ...]
+    console_errors: tuple[str, ...]
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskResult:
+    """One task by one role in one mode on one build."""
+
+    build: str
+    task: str
+    role: str
+    mode: str
+    forms: tuple[str, ...]
+    planned: int
+    """Attempts that the plan asked for."""
+    outcomes: dict[Outcome, int]
+    """Attempts by outcome; only outcomes that occurred."""
+    fewer_than_planned: bool
+    """Whether the rate rests on fewer attempts than planned."""
+    success: Estimate
+    """Share of counted attempts that succeeded, Wilson 95 %."""
+    measures: dict[str, Estimate]
+    """By measure id, task-success included; of attempts that succeeded for everything else."""
+    by_css: int
+    """Targets that could only be found by a CSS selector, in one attempt."""
+    endings: tuple[Ending, ...]
+    """Attempts that did not succeed, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollUp:
+    """Task success and effort of a group of tasks on one build: a role, a school form, or everything."""
+
+    build: str
+    kind: str
+    """role, form, mode or all."""
+    name: str
+    """Such as "guardian", "P", "keyboard"; empty for all."""
+    outcomes: dict[Outcome, int]
+    success: Estimate
+    measures: dict[str, Estimate]
+    """Means over the tasks' and modes' figures, weighted by the tasks' weights."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One comparison of one measure between baseline and candidate."""
+
+    measure: str
+    task: str
+    """Empty for what is not of one task."""
+    role: str
+    mode: str
+    """Empty for load and for what was compared over all modes of a task."""
+    situation: str
+    """For load; empty otherwise."""
+    before: Estimate
+    after: Estimate
+    change: Estimate
+    """Shares and numbers of faults: after minus before. The rest: ratio after/before minus 1 (0.25 = a quarter more)."""
+    amount: float | None
+    """After minus before in the measure's own unit, as paired; null if not known."""
+    judgement: Judgement
+    rule: Rule
+    margin: float
+    p: float | None
+    """Holm-corrected; null where no test was made."""
+    more_attempts: int | None
+    """For cannot-tell: about how many more attempts per build would tell; null if that is not known."""
+    why: Message | None
+    """For cannot-tell and for a reproduced fact: in words."""
+    gated: bool
+    """Whether the plan's gate looks at it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hindrance:
+    """A step that a finding stands in the way of."""
+
+    build: str
+    task: str
+    mode: str
+    step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingOnBuild:
+    """A finding as it was seen on one build."""
+
+    build: str
+    states: int
+    """In how many states."""
+    attempts: int
+    """How many attempts passed those states."""
+    elements: tuple[Element, ...]
+    """Where, at most five, each selector once."""
+    url: str
+    page: str
+    """Title of the page it was first seen on."""
+    step: str
+    values: dict[str, Any]
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingGroup:
+    """All findings of one fingerprint: one problem, wherever it was seen."""
+
+    fingerprint: str
+    rule: str
+    verdict: Verdict
+    criteria: tuple[str, ...]
+    clauses: dict[str, list[str]]
+    best_practice: bool
+    impact: str
+    engine: str
+    element: Element
+    seen: tuple[FindingOnBuild, ...]
+    """In the order of the report's builds; only builds that have it."""
+    hinders: tuple[Hindrance, ...]
+    """Tasks and steps whose way passes it."""
+    roles: tuple[str, ...]
+    """Whose tasks those are."""
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassifiedFinding:
+    """What became of a finding from baseline to candidate."""
+
+    fingerprint: str
+    """Points into Report.findings."""
+    change: FindingChange
+    reproduced: bool
+    """Met by at least two attempts of the one build, while two of the other passed the place and did not meet it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionResult:
+    """One success criterion on one build."""
+
+    build: str
+    criterion: str
+    level: str
+    title_en: str
+    title_sv: str
+    clauses: dict[str, list[str]]
+    status: CriterionStatus
+    rules: tuple[str, ...]
+    """failed, needs-review: rules that say so. nothing-found: rules that looked. not-tested: rules without anything to see."""
+    problems: int
+    """Distinct fingerprints with a violation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadFigure:
+    """One task (or request, or everything) under one situation on one build."""
+
+    build: str
+    situation: str
+    kind: str
+    """task, request, or all (every task together)."""
+    name: str
+    task: str
+    role: str
+    started: int
+    completed: int
+    failed: int
+    success: Estimate
+    failures: dict[str, int]
+    p50: Estimate
+    """Seconds from the intended start until done; of those who completed."""
+    p95: Estimate
+    p99: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadPoint:
+    """What happened to all tasks of a situation in one window."""
+
+    start_s: float
+    length_s: float
+    started: int
+    completed: int
+    failed: int
+    p50_s: float | None
+    p95_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadOnBuild:
+    """How one situation was sent at one build."""
+
+    build: str
+    people: int
+    duration_s: float
+    peak_per_minute: float
+    mix: dict[str, float]
+    late: int
+    generator_cpu: float
+    stopped: Message | None
+    not_replayed: dict[str, str]
+    """Task id → code of the reason."""
+    points: tuple[LoadPoint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadSituation:
+    """One situation over all builds."""
+
+    id: str
+    builds: tuple[LoadOnBuild, ...]
+    figures: tuple[LoadFigure, ...]
+    """kind "all" first, then tasks, by build."""
+    requests: tuple[LoadFigure, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacyResult:
+    """What replayed requests for personal content gave, on one build."""
+
+    build: str
+    kind: str
+    """isolation or residue."""
+    counts: dict[Disclosure, int]
+    leaks: tuple[PrivacyCheck, ...]
+    unknown: Message | None
+    """Why nothing is known; null if something was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripStep:
+    """One step of a way, as shown side by side."""
+
+    index: int
+    name: str
+    actions: tuple[str, ...]
+    """Verb and target of each action."""
+    clicks: int
+    keystrokes: int
+    pages: int
+    predicted_s: float
+    wait_s: float
+    picture: Picture | None
+    """What the screen showed at the step's end."""
+    differs: bool
+    """Whether this step differs from the other build's: only here, costs more or less, or ended here."""
+    ended_here: bool
+    """The attempt got no further."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripSide:
+    """One build's way through a task: its most typical attempt."""
+
+    build: str
+    attempt: str
+    outcome: Outcome
+    reason: Message | None
+    steps: tuple[StripStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Both ways of a task that got worse, step by step."""
+
+    task: str
+    role: str
+    mode: str
+    baseline: StripSide
+    candidate: StripSide
+    because: tuple[str, ...]
+    """Measures that got worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryCell:
+    """One cell of the first screen: what changed for a role in one area."""
+
+    role: str
+    area: Area
+    judgement: Judgement | None
+    """Null if the area has nothing to judge: `unknown` says why."""
+    unit: Unit
+    before: Estimate
+    after: Estimate
+    """success: share; effort: predicted seconds a task; accessibility, privacy: number of faults; load: share completed."""
+    added: int | None
+    """accessibility, privacy: faults that only the candidate has; null elsewhere."""
+    removed: int | None
+    worse: tuple[str, ...]
+    """Tasks that got worse."""
+    unknown: Message | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One candidate against the baseline."""
+
+    baseline: str
+    candidate: str
+    judgement: Judgement
+    """worse if anything did; better if something did and nothing got worse; cannot-tell if nothing could be told."""
+    comparable: bool
+    """False if conditions differ so that nothing or not everything can be compared."""
+    conditions: tuple[ConditionDifference, ...]
+    """What differs, with both values."""
+    summary: tuple[SummaryCell, ...]
+    """Roles in the order teacher, pupil, guardian; areas in the order of Area."""
+    differences: tuple[Difference, ...]
+    """Worst first."""
+    findings: tuple[ClassifiedFinding, ...]
+    """Violations, needs-review and best practices; look them up in Report.findings."""
+    strips: tuple[Strip, ...]
+    headline: tuple[Message, ...]
+    """The changes that matter most, worst first; at most six."""
+    counts: dict[Judgement, int]
+    """Judged differences by judgement."""
+    not_compared: tuple[Message, ...]
+    """Tasks that one build does not offer or that were measured on one build only, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateResult:
+    """Whether the plan's gate is passed."""
+
+    failed: bool
+    reasons: tuple[Message, ...]
+    """What got worse under the gate, worst first."""
+    cannot_tell: int
+    """Gated differences about which nothing can be said: printed, never green by silence."""
+    measures: tuple[str, ...]
+    """Measures that may fail it."""
+    margins: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Everything that one or several runs say, and what they do not."""
+
+    title: str
+    schema_version: str
+    harness_version: str
+    runs: tuple[RunInfo, ...]
+    builds: tuple[BuildInfo, ...]
+    """The first is the baseline."""
+    roles: tuple[str, ...]
+    modes: tuple[str, ...]
+    tasks: tuple[TaskInfo, ...]
+    """Tasks that were attempted, in the order of the roles."""
+    measures: tuple[MeasureInfo, ...]
+    results: tuple[TaskResult, ...]
+    roll_ups: tuple[RollUp, ...]
+    comparisons: tuple[Comparison, ...]
+    """One for each build but the first; none if there is one build."""
+    findings: tuple[FindingGroup, ...]
+    """All; those in the way of most tasks first; best practices and needs-review are told apart by their fields."""
+    criteria: tuple[CriterionResult, ...]
+    load: tuple[LoadSituation, ...]
+    privacy: tuple[PrivacyResult, ...]
+    headline: tuple[Message, ...]
+    """Of the comparisons; of the build itself if there is one only."""
+    unknown: tuple[Message, ...]
+    """What this report does not know."""
+    notes: tuple[Message, ...]
+    """Warnings: a run that was stopped, a broken measure, fewer attempts than planned, states not scanned."""
+    gate: GateResult
+    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """From the catalogue: rule id → title_en, title_sv, mend_en, mend_sv, criteria."""
+    criteria_catalogue: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """From the catalogue: criterion → title_en, title_sv, level."""
+    messages: dict[str, dict[str, str]] = field(default_factory=dict)
+    """From the catalogue: message code → en, sv (Fluent patterns), for codes the locale does not know."""
+    states_scanned: dict[str, int] = field(default_factory=dict)
+    """Per build: distinct states that the engine looked at."""
+    states: dict[str, int] = field(default_factory=dict)
+    """Per build: distinct states reached."""
