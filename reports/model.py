@@ -240,7 +240,7 @@ class Difference:
     before: Estimate
     after: Estimate
     change: Estimate
-    """Shares and numbers of faults: after minus before. The rest: ratio after/before minus 1 (0.25 = a quarter more)."""
+    """Shares and numbers of faults: after minus before. The rest: after/before minus 1 (0.25 = a quarter more)."""
     amount: float | None
     """After minus before in the measure's own unit, as paired; null if not known."""
     judgement: Judgement
@@ -330,7 +330,7 @@ class CriterionResult:
     clauses: dict[str, list[str]]
     status: CriterionStatus
     rules: tuple[str, ...]
-    """failed, needs-review: rules that say so. nothing-found: rules that looked. not-tested: rules without anything to see."""
+    """failed, needs-review: rules that say so. nothing-found: rules that looked. not-tested: inapplicable rules."""
     problems: int
     """Distinct fingerprints with a violation."""
 
@@ -467,7 +467,7 @@ class SummaryCell:
     unit: Unit
     before: Estimate
     after: Estimate
-    """success: share; effort: predicted seconds a task; accessibility, privacy: number of faults; load: share completed."""
+    """success: share; effort: predicted seconds a task; accessibility, privacy: faults; load: share completed."""
     added: int | None
     """accessibility, privacy: faults that only the candidate has; null elsewhere."""
     removed: int | None
