@@ -1,0 +1,81 @@
+"""Load of the synthetic run: two situations, four windows each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+from hdrh.histogram import HdrHistogram
+
+from evidence.records import LoadSession, LoadWindow
+from evidence.run_directory import RunDirectory
+
+SITUATIONS: dict[str, dict[str, float]] = {
+    "absence-morning": {"guardian": 0.8, "teacher": 0.2},
+    "ordinary-day": {"pupil": 0.5, "guardian": 0.35, "teacher": 0.15},
+}
+_TASKS = {
+    "absence-morning": (("guardian.report-absence", "guardian", 16), ("teacher.take-attendance", "teacher", 4)),
+    "ordinary-day": (
+        ("pupil.see-timetable", "pupil", 10),
+        ("guardian.read-weekly-letter", "guardian", 7),
+        ("teacher.take-attendance", "teacher", 3),
+    ),
+}
+_SHAPE = (0.6, 1.4, 1.2, 0.8)
+
+
+def histogram_of(seconds: Sequence[float]) -> str:
+    """The HdrHistogram (V2, base64) of times, as a load generator writes it."""
+    histogram = HdrHistogram(1, 600_000_000, 3)
+    for value in seconds:
+        histogram.record_value(round(value * 1e6))
+    encoded: bytes = histogram.encode()
+    return encoded.decode()
+
+
+def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1) -> None:
+    """Write both situations for each build; `worse` is slow at taking attendance and fails some at the peak.
+
+    Args:
+        directory: An open run.
+        builds: Names; every one but "worse" behaves as "good".
+        times: How many times as many people.
+    """
+    for build in builds:
+        for situation, mix in SITUATIONS.items():
+            session = f"{build}-{situation}"
+            people = sum(round(n * share * times) for _, _, n in _TASKS[situation] for share in _SHAPE)
+            directory.append(
+                LoadSession(
+                    id=session, build=build, situation=situation, started_at="2026-11-23T09:02:00Z", duration_s=40.0,
+                    seed=1, people=people, peak_per_minute=168.0 * times, mix=mix, window_s=10.0, late=1,
+                    generator_cpu=0.31, stopped=None,
+                    not_replayed={"pupil.join-remote-lesson": "no-recording"} if situation == "ordinary-day" else {},
+                )
+            )  # fmt: skip
+            chance = random.Random(7)
+            for name, role, number in _TASKS[situation]:
+                for window, share in enumerate(_SHAPE):
+                    started = round(number * share * times)
+                    lost = started // 4 if build == "worse" and name == "teacher.take-attendance" and window == 1 else 0
+                    slow = 1.9 if build == "worse" and name == "teacher.take-attendance" else 0.0
+                    seconds = [chance.uniform(0.2, 0.4) + slow for _ in range(started - lost)]
+                    _window(directory, (build, session), ("task", name), (name, role), window, (started, lost), seconds)
+                    request = ("request", f"POST /{name.partition('.')[2]}")
+                    share_of = [s / 3 for s in seconds]
+                    _window(directory, (build, session), request, (name, role), window, (started, lost), share_of)
+
+
+def _window(
+    directory: RunDirectory, session: tuple[str, str], what: tuple[str, str], whose: tuple[str, str], window: int,
+    people: tuple[int, int], seconds: Sequence[float],
+) -> None:  # fmt: skip
+    (build, name_of_session), (kind, name), (task, role), (started, lost) = session, what, whose, people
+    directory.append(
+        LoadWindow(
+            session=name_of_session, build=build, kind=kind, name=name, task=task, role=role, start_s=window * 10.0,
+            started=started, completed=started - lost, failed=lost, failures={"status-503": lost} if lost else {},
+            histogram=histogram_of(seconds),
+        )
+    )  # fmt: skip
