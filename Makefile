@@ -1,0 +1,40 @@
+# What there is to do in a checkout. `make` alone lists it. The environment is made and renewed on the way (setup.sh).
+PYTEST_ARGS ?=
+DEMO_ARGS ?=
+SHELL := /bin/sh
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser demo test test-slow check golden clean
+
+help: ## list what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## bring packages and browser, if they are not there already
+	@./setup.sh
+
+browser: ## look for a browser again, and bring one if there is none
+	@rm -f .venv/.browser
+	@./setup.sh
+
+demo: setup ## measure two builds of the demo school, and compare them (DEMO_ARGS="--form P")
+	@.venv/bin/skolprov demo $(DEMO_ARGS)
+
+test: setup ## run the tests (PYTEST_ARGS="-k keyboard -x")
+	@.venv/bin/python -m pytest -m "not slow" $(PYTEST_ARGS)
+
+test-slow: setup ## run the tests that take long
+	@.venv/bin/python -m pytest -m slow $(PYTEST_ARGS)
+
+check: setup ## style, types and who may import whom
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+golden: setup ## accept today's rendering of the stored runs; read the diff before you commit it
+	@.venv/bin/python -m tests.golden
+
+clean: ## remove all that was made here but runs: environment, caches, the demo's own run
+	@rm -rf .venv .uv .setup* demo-run dist test-results
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
