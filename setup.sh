@@ -1,7 +1,7 @@
 #!/bin/sh
-# Brings what Skolprov needs to run from this folder: Python packages in .venv, and a browser. Called by `make`; quick when
-# all is there already. Each way is tried in turn, and says why it was given up. Nothing outside this folder is changed,
-# except that system packages are installed where this user may do so without a password (root, or `sudo -n`).
+# Brings what Skolprov needs to run from this folder: Python packages in .venv, and a browser. Called by `make`; quick
+# when all is there already. Each way is tried in turn, and says why it was given up. Nothing outside this folder is
+# changed, but system packages are installed where this user may do so without a password (root, or `sudo -n`).
 #
 #   ./setup.sh            packages and browser
 #   ./setup.sh packages   packages only
@@ -13,7 +13,9 @@ here=$(pwd)
 say() { printf '%s\n' "$*" >&2; }
 
 give_up() { # what is missing, then the commands that mend it, one per argument
-    say "" "Cannot go on: $1" "Run one of these by hand, then the same command again:"
+    say ""
+    say "Cannot go on: $1"
+    say "Run one of these by hand, then the same command again:"
     shift
     for command in "$@"; do say "    $command"; done
     exit 1
@@ -34,7 +36,7 @@ may_install() {
 
 apt_install() { # brings system packages; the lists are renewed once
     if [ -z "${lists_renewed:-}" ]; then
-        as_root apt-get update -qq </dev/null >&2 || say "  apt-get update failed; going on with the lists that are there."
+        as_root apt-get update -qq </dev/null >&2 || say "  apt-get update failed; going on with the old lists."
         lists_renewed=yes
     fi
     as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
@@ -60,20 +62,28 @@ pip_from_index() { # for a Python that its distribution has parted from pip and 
     "$1" - .uv <<'PYTHON'
 import hashlib, json, os, pathlib, re, sys, urllib.parse, urllib.request
 
+def fetched(url, **headers):
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=120) as answer:
+        return answer.read()
+
 index = os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple").rstrip("/") + "/pip/"
-wanted = urllib.request.Request(index, headers={"Accept": "application/vnd.pypi.simple.v1+json"})
-with urllib.request.urlopen(wanted, timeout=60) as answer:
-    files = json.load(answer)["files"]
-wheels = [f for f in files if re.fullmatch(r"pip-[\d.]+-py3-none-any\.whl", f["filename"]) and not f.get("yanked")]
-wheel = max(wheels, key=lambda f: tuple(map(int, f["filename"].split("-")[1].split("."))))
-with urllib.request.urlopen(urllib.parse.urljoin(index, wheel["url"]), timeout=120) as answer:
-    content = answer.read()
+try:
+    files = json.loads(fetched(index, Accept="application/vnd.pypi.simple.v1+json"))["files"]
+    wheels = [f for f in files if re.fullmatch(r"pip-[\d.]+-py3-none-any\.whl", f["filename"]) and not f.get("yanked")]
+    wheel = max(wheels, key=lambda f: tuple(map(int, f["filename"].split("-")[1].split("."))))
+    content = fetched(urllib.parse.urljoin(index, wheel["url"]))
+except (OSError, ValueError) as error:
+    sys.exit(f"  {index}: {error}")
 if hashlib.sha256(content).hexdigest() != wheel["hashes"]["sha256"]:
-    sys.exit("the file that the package index sent is not the one it names")
+    sys.exit(f"  {index}: the file that came is not the one that was named")
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(exist_ok=True)
-(folder / wheel["filename"]).write_bytes(content)
+(folder / "pip.whl").write_bytes(content)
 PYTHON
+}
+
+pip_brings_uv() { # where pip is, as arguments for $python
+    "$python" "$@" install --quiet --disable-pip-version-check --target .uv/lib uv >&2 && uv_works .uv/lib/bin/uv
 }
 
 uv_works() { [ -x "$1" ] && "$1" --version >/dev/null 2>&1; }
@@ -98,15 +108,12 @@ get_uv() { # leaves the path in $uv
     rm -rf .uv
     uv=.uv/lib/bin/uv
     if "$python" -m pip --version >/dev/null 2>&1; then
-        if "$python" -m pip install --quiet --disable-pip-version-check --target .uv/lib uv >&2 && uv_works "$uv"; then return 0; fi
+        if pip_brings_uv -m pip; then return 0; fi
         say "  pip could not bring uv."
     else
         say "  This Python has no pip."
     fi
-    if pip_from_index "$python" >&2 &&
-        "$python" .uv/pip-*.whl/pip install --quiet --disable-pip-version-check --target .uv/lib uv >&2 && uv_works "$uv"; then
-        return 0
-    fi
+    if pip_from_index "$python" >&2 && pip_brings_uv .uv/pip.whl/pip; then return 0; fi
     say "  pip could not be fetched from the package index."
     if may_install && apt_install python3-venv && "$python" -m venv .uv >&2 && .uv/bin/pip install --quiet uv >&2; then
         uv=.uv/bin/uv
@@ -168,7 +175,7 @@ from skolprov.doctor import examine_browser
 try:
     found = find_browser()
 except Problem as problem:
-    print(problem)
+    print(problem.where, problem.what)
     sys.exit(3)
 wrong = [one for one in examine_browser() if one.state == "missing"]
 for one in wrong:
@@ -182,6 +189,20 @@ PYTHON
 keep_browser() { { asked_browser; tail -n 1 .venv/.browser-told; } >"$browser_stamp"; }
 
 tell() { sed 's/^/  /' .venv/.browser-told >&2; }
+
+driver_works() { .venv/bin/python -m playwright --version >.venv/.browser-told 2>&1; }
+
+settle_driver() { # Playwright drives the browser by a Node.js of its own, which needs a library that bare systems lack
+    driver_works && return 0
+    tell
+    if may_install; then
+        say "Installing the library that Playwright needs …"
+        apt_install libatomic1 && driver_works && return 0
+    fi
+    tell
+    give_up "Playwright, which drives the browser, does not start." \
+        "sudo apt-get install -y libatomic1 chromium-headless-shell fonts-dejavu-core"
+}
 
 settle_browser() { # goes on from a browser that is there but not yet fit; status 0 if it is fit in the end
     try_browser
@@ -228,6 +249,7 @@ install_browser() { # the system's own package, where this user may
 
 get_browser() {
     if browser_seen_before; then return 0; fi
+    settle_driver
     settle_browser && return 0
     if [ $status = 3 ] && [ -z "${SKOLPROV_BROWSER:-}" ]; then
         download_browser && settle_browser && return 0
@@ -236,7 +258,8 @@ get_browser() {
     try_browser
     tell
     if [ -n "${SKOLPROV_BROWSER:-}" ]; then
-        give_up "the browser that SKOLPROV_BROWSER names cannot be used." "export SKOLPROV_BROWSER=/path/to/chromium" "unset SKOLPROV_BROWSER"
+        give_up "the browser that SKOLPROV_BROWSER names cannot be used." \
+            "export SKOLPROV_BROWSER=/path/to/chromium" "unset SKOLPROV_BROWSER"
     fi
     give_up "there is no browser that works." \
         "sudo apt-get install -y chromium-headless-shell fonts-dejavu-core        # Debian" \
