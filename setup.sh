@@ -39,7 +39,7 @@ apt_install() { # brings system packages; the lists are renewed once
         as_root apt-get update -qq </dev/null >&2 || say "  apt-get update failed; going on with the old lists."
         lists_renewed=yes
     fi
-    as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+    as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
 }
 
 # --- Python -----------------------------------------------------------------------------------------------------------
@@ -198,8 +198,8 @@ settle_driver() { # Playwright drives the browser by a Node.js of its own, which
     if may_install; then
         say "Installing the library that Playwright needs …"
         apt_install libatomic1 && driver_works && return 0
+        tell
     fi
-    tell
     give_up "Playwright, which drives the browser, does not start." \
         "sudo apt-get install -y libatomic1 chromium-headless-shell fonts-dejavu-core"
 }

@@ -107,8 +107,15 @@ def _browser(found: FoundBrowser) -> Examined:
         "Browser",
         State.DOUBTFUL,
         f"{shown}; without its sandbox, because this user may not make namespaces",
-        "Measure only what you trust, or allow it: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0",
+        _mend_sandbox(),
     )
+
+
+def _mend_sandbox() -> str:
+    restriction = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+    if restriction.is_file() and restriction.read_text("ascii").strip() == "1":
+        return "sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0; until then measure only what you trust"
+    return "Measure only what you trust, or allow this container to make user namespaces."
 
 
 def _mend_browser(problem: Problem) -> str:
