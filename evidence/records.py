@@ -174,6 +174,8 @@ class Attempt:
     """From the first measured action until the outcome was observed; preparation, checks and undo are not in it."""
     seen_by: str | None
     """Role that saw the outcome beside the one who acted; null if nobody else looked."""
+    leftover: Message | None = None
+    """Why the build could not be left as it was; null if it was, or if there was nothing to undo."""
     planned_steps: int | None = None
     """How many steps the journey has where it is known; null otherwise."""
     step: int | None = None

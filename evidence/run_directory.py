@@ -1,9 +1,9 @@
 """The directory that a run leaves behind: records as lines, big evidence beside them. Survives `kill -9`.
 
-    run.json            what was measured, under which plan and conditions
-    catalogue.json      the tasks, rules and standards that the records name, in English and Swedish
-    attempts.jsonl …    one record a line, one file per record (evidence.records.FILES)
-    blobs/              pictures, accessibility trees and traffic, each named by the SHA-256 of its content
+run.json            what was measured, under which plan and conditions
+catalogue.json      the tasks, rules and standards that the records name, in English and Swedish
+attempts.jsonl …    one record a line, one file per record (evidence.records.FILES)
+blobs/              pictures, accessibility trees and traffic, each named by the SHA-256 of its content
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,9 +26,7 @@ R = TypeVar("R")
 _FILE_OF: dict[type, str] = {record: name for name, record in FILES.items()}
 
 
-@cache
-def _adapter(record: type[R]) -> TypeAdapter[R]:
-    return TypeAdapter(record)
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {record: TypeAdapter(record) for record in (Run, *FILES.values())}
 
 
 class RunDirectory:
@@ -71,7 +68,11 @@ class RunDirectory:
             Problem: It is no run directory, or a newer Skolprov wrote it.
         """
         if not (path / "run.json").is_file():
-            raise Problem("is not a run directory: it has no run.json", where=str(path), do="Name the directory that `skolprov run --out` wrote.")
+            raise Problem(
+                "is not a run directory: it has no run.json",
+                where=str(path),
+                do="Name the directory that `skolprov run --out` wrote.",
+            )
         directory = cls(path, redactor)
         directory.run()
         return directory
@@ -82,7 +83,9 @@ class RunDirectory:
         try:
             content = json.loads(file.read_text("utf-8"))
         except ValueError as error:
-            raise Problem(f"is not JSON: {error}", where=str(file), do="The run cannot be read; measure again.") from None
+            raise Problem(
+                f"is not JSON: {error}", where=str(file), do="The run cannot be read; measure again."
+            ) from None
         version = str(content.get("schema_version", ""))
         if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
             raise Problem(
@@ -94,7 +97,7 @@ class RunDirectory:
 
     def write_run(self, run: Run) -> None:
         """Write run.json whole: a reader sees the old one or the new one."""
-        self._replace("run.json", self.redactor.value(_adapter(Run).dump_python(run, mode="json")))
+        self._replace("run.json", self.redactor.value(_ADAPTERS[Run].dump_python(run, mode="json")))
 
     def catalogue(self) -> dict[str, Any]:
         """The tasks, rules and standards that the records name."""
@@ -108,7 +111,7 @@ class RunDirectory:
 
     def append(self, record: Record) -> None:
         """Write one record, without its secrets. It is on disk when this returns, whatever happens to the process."""
-        content = self.redactor.value(_adapter(type(record)).dump_python(record, mode="json"))
+        content = self.redactor.value(_ADAPTERS[type(record)].dump_python(record, mode="json"))
         line = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         file = os.open(self.path / f"{_FILE_OF[type(record)]}.jsonl", os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
         try:
@@ -165,7 +168,11 @@ class RunDirectory:
         """
         file = (self.path / name).resolve()
         if not file.is_relative_to(self.path.resolve()) or not file.is_file():
-            raise Problem(f"the run directory has no {name}", where=str(self.path), do="Copy the run directory whole, blobs/ included.")
+            raise Problem(
+                f"the run directory has no {name}",
+                where=str(self.path),
+                do="Copy the run directory whole, blobs/ included.",
+            )
         content = file.read_bytes()
         return gzip.decompress(content) if name.endswith(".gz") else content
 
@@ -192,8 +199,11 @@ class RunDirectory:
 
 def _validated(record: type[R], content: Any, where: str) -> R:
     try:
-        return _adapter(record).validate_python(content)
+        result: R = _ADAPTERS[record].validate_python(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise Problem(f"{key}: {first['msg']}", where=where, do="The record was changed by hand or is damaged.") from None
+        raise Problem(
+            f"{key}: {first['msg']}", where=where, do="The record was changed by hand or is damaged."
+        ) from None
+    return result

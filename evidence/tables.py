@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -23,9 +24,8 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
         Problem: It is no run directory, or a newer Skolprov wrote it.
     """
     directory = RunDirectory.open(Path(path))
-    return {
-        name: pd.DataFrame(
-            [asdict(r) for r in directory.read(record)], columns=[f.name for f in fields(record)]
-        )
-        for name, record in FILES.items()
-    }
+    return {name: _frame(directory, record) for name, record in FILES.items()}
+
+
+def _frame(directory: RunDirectory, record: type[Any]) -> pd.DataFrame:
+    return pd.DataFrame([asdict(r) for r in directory.read(record)], columns=[f.name for f in fields(record)])

@@ -1,0 +1,59 @@
+"""The ways in which people operate a page: one file each, found by being there. A journey knows nothing of them.
+
+A mode's file defines `MODE`. Only modes act on a page.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from evidence.problem import Problem
+from scenarios.hand import Hand
+from scenarios.lookup import Thing
+
+
+class Mode(Protocol):
+    """One way of operating a page."""
+
+    id: str
+    device: str
+    """Where the hand rests when a journey begins: mouse or keyboard."""
+
+    def context(self) -> dict[str, Any]:
+        """Options for Playwright's browser context: the screen, touch."""
+
+    def press(self, hand: Hand, thing: Thing) -> None:
+        """Press a link, a button, or whatever it is."""
+
+    def fill(self, hand: Hand, thing: Thing, text: str) -> None:
+        """Replace what a field holds by a text."""
+
+    def choose(self, hand: Hand, thing: Thing, option: str) -> None:
+        """Choose an option of a select element."""
+
+    def tick(self, hand: Hand, thing: Thing) -> None:
+        """Change a checkbox or choose a radio button."""
+
+    def attach(self, hand: Hand, thing: Thing, file: str) -> None:
+        """Choose a file in the dialog that a file field opens."""
+
+
+@cache
+def modes() -> dict[str, Mode]:
+    """All modes by id, in alphabetical order."""
+    names = sorted(f.stem for f in Path(__file__).parent.glob("*.py") if f.stem != "__init__")
+    return {m.id: m for m in (importlib.import_module(f"{__name__}.{name}").MODE for name in names)}
+
+
+def mode(mode_id: str) -> Mode:
+    """The mode with this id.
+
+    Raises:
+        Problem: There is none.
+    """
+    if mode_id not in modes():
+        raise Problem(f'there is no mode "{mode_id}"', do=f"Write one of: {', '.join(modes())}.")
+    return modes()[mode_id]

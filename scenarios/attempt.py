@@ -1,0 +1,271 @@
+"""One attempt, from preparation to undo. However it ends, there is a record of it."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error
+
+from evidence.problem import Problem
+from evidence.records import Attempt, Message, Outcome, Recording
+from evidence.run_directory import RunDirectory
+from scenarios.journal import Journal, Trouble
+from scenarios.now import utc
+from scenarios.outcome import SUCCEEDED, Ending, ending_of
+from scenarios.platform import Journey, Platform, load_platform
+from scenarios.school import School, flat
+from scenarios.session import Assignment, Session
+from scenarios.sign_in import People
+from scenarios.states import States
+from scenarios.stopwatch import Stopwatch
+from scenarios.stumble import SignInFailed, Stumble
+from scenarios.traffic import without_secrets
+from scenarios.user import User
+
+
+@dataclass
+class Seen:
+    """What is known of an attempt while it goes on."""
+
+    ending: Ending
+    started_at: str
+    duration_s: float = 0.0
+    seen_by: str | None = None
+    leftover: Message | None = None
+    picture: str | None = None
+    tree: str | None = None
+    trouble: Trouble = field(default_factory=Trouble)
+    journal: Journal | None = None
+
+
+class Attempts:
+    """Carries out the assignments of one session in one browser.
+
+    Args:
+        session: What the run has to do.
+        directory: Where it is written.
+        browser: Gives the browser, and a new one if it died.
+    """
+
+    def __init__(self, session: Session, directory: RunDirectory, browser: Callable[[], Browser]) -> None:
+        self._session = session
+        self._directory = directory
+        self._browser = browser
+        self._people: dict[str, People] = {}
+        self._states: dict[tuple[str, str], States] = {}
+        self._run_id = directory.run().id
+
+    def carry_out(self, assignment: Assignment) -> Attempt:
+        """Make one attempt and write it down."""
+        attempt_id = hashlib.sha256(f"{self._run_id} {assignment.key}".encode()).hexdigest()[:12]
+        seen = Seen(Ending(Outcome.HARNESS_ERROR), utc())
+        try:
+            platform = load_platform(assignment.build.platform)
+            if assignment.task.id in platform.not_offered:
+                because = platform.not_offered[assignment.task.id]
+                seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
+            elif assignment.task.id not in platform.journeys:
+                seen.ending = Ending(
+                    Outcome.SCRIPT_ERROR, Message(code="not-scripted", values={"platform": platform.id})
+                )
+            else:
+                self._go(platform, assignment, attempt_id, seen)
+        except Exception as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
+            seen.ending = ending_of(error, seen.trouble)
+        attempt = self._record(assignment, attempt_id, seen)
+        self._directory.append(attempt)
+        return attempt
+
+    def _go(self, platform: Platform, assignment: Assignment, attempt_id: str, seen: Seen) -> None:
+        people = self._people_of(platform, assignment)
+        task, role = assignment.task, assignment.role
+        school = self._school(assignment, role)
+        if task.id in platform.preparations:
+            self._unmeasured(people, school, platform.preparations[task.id], "not-prepared")
+        with tempfile.TemporaryDirectory(prefix="skolprov-") as folder:
+            har = Path(folder) / "traffic.har" if self._is_recorded(assignment) else None
+            recording = self._do(platform, people, school, assignment, attempt_id, seen, har)
+            if recording and har and seen.ending is SUCCEEDED:
+                self._keep(har, recording)
+        if seen.ending is SUCCEEDED and task.id in platform.looks:
+            self._look(platform, people, assignment, seen)
+        if task.id in platform.undoings and seen.ending.outcome is not Outcome.ENVIRONMENT_ERROR:
+            try:
+                self._unmeasured(people, school, platform.undoings[task.id], "not-undone")
+            except (Stumble, Error) as error:
+                # Nothing to undo is what a failed attempt leaves; after a success it has to be known.
+                if seen.ending is SUCCEEDED:
+                    seen.leftover = Message(code="not-undone", values={"said": str(error).splitlines()[0]})
+
+    def _do(
+        self,
+        platform: Platform,
+        people: People,
+        school: School,
+        assignment: Assignment,
+        attempt_id: str,
+        seen: Seen,
+        har: Path | None,
+    ) -> Recording | None:
+        """The measured part."""
+        task = assignment.task
+        account = school.me if task.signed_in else None
+        with people.somebody(account, mode_id=assignment.mode, fresh=task.ends_session, har=har) as user:
+            seen.trouble = user.trouble = Trouble()
+            user.trouble.listen(user.page)
+            signed_in_at = utc()
+            stopwatch = Stopwatch()
+            journal = Journal(self._directory, attempt_id, task.id, self._states_of(assignment), stopwatch)
+            seen.journal = user.journal = journal
+            seen.started_at = utc()
+            with stopwatch.paused():
+                journal.look(user.page)
+            try:
+                platform.journeys[task.id](user, school)
+                seen.ending = SUCCEEDED
+            except Exception as error:  # noqa: BLE001 - see carry_out
+                seen.ending = ending_of(error, user.trouble)
+                self._picture_the_end(user, seen)
+            seen.duration_s = stopwatch.now()
+            journal.end_step()
+            return self._recording(assignment, attempt_id, journal, signed_in_at) if har else None
+
+    def _look(self, platform: Platform, people: People, assignment: Assignment, seen: Seen) -> None:
+        """Let the other role look for the outcome."""
+        look = platform.looks[assignment.task.id]
+        school = self._school(assignment, assignment.role)
+        try:
+            account = school.account(look.role)
+        except Problem:
+            return  # an adult has no guardian, a small child no account: nobody else to look
+        try:
+            with people.somebody(account) as user:
+                seen.trouble = user.trouble
+                try:
+                    look.journey(user, self._school(assignment, look.role))
+                except Exception:
+                    self._picture_the_end(user, seen)
+                    raise
+            seen.seen_by = look.role
+        except SignInFailed:
+            raise
+        except Exception as error:  # noqa: BLE001 - see carry_out
+            seen.ending = ending_of(error, seen.trouble, seen_by=look.role)
+
+    def _unmeasured(self, people: People, school: School, journey: Journey, code: str) -> None:
+        with people.somebody(school.me) as user:
+            try:
+                journey(user, school)
+            except SignInFailed:
+                raise
+            except Stumble as error:
+                raise SignInFailed(code, said=str(error)) from None
+
+    def _picture_the_end(self, user: User, seen: Seen) -> None:
+        try:
+            picture = user.page.screenshot(
+                type="png", mask=[user.page.locator(m) for m in self._session.mask], timeout=5000
+            )
+            seen.picture = self._directory.write_blob(picture, ".png")
+            tree = user.page.locator("body").aria_snapshot(timeout=5000)
+            for selector in self._session.mask:
+                for hidden in user.page.locator(selector).all_inner_texts():
+                    for line in filter(str.strip, hidden.splitlines()):
+                        tree = tree.replace(line.strip(), "[masked]")
+            seen.tree = self._directory.write_blob(self._directory.redactor.text(tree).encode(), ".yaml", compress=True)
+        except Error:  # the page is gone: there is nothing to picture
+            return
+
+    def _keep(self, har: Path, recording: Recording) -> None:
+        content = without_secrets(har, self._directory.redactor)
+        blob = self._directory.write_blob(content, ".har", compress=True)
+        self._directory.append(replace(recording, har=blob))
+
+    def _recording(self, assignment: Assignment, attempt_id: str, journal: Journal, signed_in_at: str) -> Recording:
+        case = assignment.build.cases[assignment.case]
+        values = flat(case)
+        for role in ("teacher", "pupil", "guardian"):
+            if isinstance(case.get(role), dict) and "username" in case[role]:
+                values[f"{role}.password"] = f"[secret:{role}.password]"
+        return Recording(
+            id=f"{attempt_id}-recording",
+            build=assignment.build.name,
+            task=assignment.task.id,
+            role=assignment.role,
+            form=assignment.form,
+            attempt=attempt_id,
+            case=assignment.case,
+            har="",
+            values=values,
+            typed=journal.typed,
+            signed_in_at=signed_in_at,
+            ended_at=utc(),
+            expectations=journal.expectations,
+        )
+
+    def _is_recorded(self, assignment: Assignment) -> bool:
+        """Load replays what a person with a mouse did; the first repetition of it is enough."""
+        recorded_mode = "pointer" if "pointer" in self._session.modes else self._session.modes[0]
+        return assignment.repetition == 1 and assignment.mode == recorded_mode
+
+    def _school(self, assignment: Assignment, role: str) -> School:
+        case = assignment.build.cases[assignment.case]
+        letters = random.Random(f"{self._run_id} {assignment.pair} {assignment.mode}")  # noqa: S311 - a word, not a secret
+        mark = "".join(letters.choice("bcdfghjklmnpqrstvwxz") for _ in range(5))
+        return School(case, role=role, today=assignment.build.today, mark=mark)
+
+    def _people_of(self, platform: Platform, assignment: Assignment) -> People:
+        browser = self._browser()
+        people = self._people.get(assignment.build.name)
+        if people is None or people.browser is not browser:
+            people = People(
+                browser,
+                platform,
+                assignment.build.url,
+                self._session.language,
+                self._session.limit_s,
+                self._directory.redactor,
+            )
+            self._people[assignment.build.name] = people
+        return people
+
+    def _states_of(self, assignment: Assignment) -> States:
+        key = (assignment.build.name, assignment.mode)
+        if key not in self._states:
+            self._states[key] = States(self._directory, *key, self._session.scan, self._session.mask)
+        states = self._states[key]
+        states.varying = list(flat(assignment.build.cases[assignment.case]).values())
+        return states
+
+    @staticmethod
+    def _record(assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
+        journal = seen.journal
+        return Attempt(
+            id=attempt_id,
+            build=assignment.build.name,
+            task=assignment.task.id,
+            role=assignment.role,
+            form=assignment.form,
+            mode=assignment.mode,
+            repetition=assignment.repetition,
+            order=assignment.order,
+            case=assignment.case,
+            outcome=seen.ending.outcome,
+            reason=seen.ending.reason,
+            started_at=seen.started_at,
+            duration_s=seen.duration_s,
+            seen_by=seen.seen_by,
+            leftover=seen.leftover,
+            step=journal.steps if journal and seen.ending is not SUCCEEDED else None,
+            css_locators=journal.css_locators if journal else 0,
+            focus_path=seen.ending.focus_path,
+            console_errors=seen.trouble.console_errors,
+            failed_requests=seen.trouble.failed_requests,
+            picture=seen.picture,
+            tree=seen.tree,
+        )

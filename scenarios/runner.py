@@ -1,0 +1,187 @@
+"""Journeys as pytest items: `pytest -p scenarios.runner RUN/run.json`. Selection, order, workers and `-x` are pytest's.
+
+An item is one attempt. It passes if the task succeeded, is skipped if the platform does not offer the task, and fails with
+the attempt's reason otherwise. What was measured is in the run directory; an attempt that stands there is not made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from evidence.records import Attempt, Outcome
+from evidence.run_directory import RunDirectory
+from scenarios.attempt import Attempts
+from scenarios.browser import FoundBrowser, find_browser, launch
+from scenarios.school import password_of
+from scenarios.session import Assignment, Session
+from scenarios.states import known_states
+
+PROGRESS_FD = "SKOLPROV_PROGRESS_FD"
+"""Environment variable: a file descriptor that gets a JSON line when the selection is known and after each attempt."""
+
+
+class AttemptEnded(Exception):  # noqa: N818 - it ended; that it failed is one of its endings
+    """The task was not done; the attempt says why."""
+
+    def __init__(self, attempt: Attempt) -> None:
+        super().__init__(attempt.outcome.value)
+        self.attempt = attempt
+
+
+class BrowserOfTheWorker:
+    """One browser per process, started when first needed and again if it died."""
+
+    def __init__(self, found: FoundBrowser) -> None:
+        self._found = found
+        self._playwright: Playwright | None = None
+        self._browser: Browser | None = None
+
+    def __call__(self) -> Browser:
+        """The browser, running."""
+        if self._playwright is None:
+            self._playwright = sync_playwright().start()
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = launch(self._playwright, self._found)
+        return self._browser
+
+    def stop(self) -> None:
+        """End the browser and its driver."""
+        if self._browser and self._browser.is_connected():
+            self._browser.close()
+        if self._playwright:
+            self._playwright.stop()
+        self._browser = self._playwright = None
+
+
+class RunFile(pytest.File):
+    """A run directory's run.json, as a file of tests."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """One item for each attempt that is not made yet."""
+        directory = RunDirectory.open(self.path.parent)
+        session = Session.from_plan(directory.run().plan)
+        made = {(a.task, a.role, a.form, a.mode, a.build, a.repetition) for a in directory.read(Attempt)}
+        browser = BrowserOfTheWorker(find_browser(session.browser_path))
+        self.session.config.add_cleanup(browser.stop)
+        _know_secrets(session, directory)
+        attempts = Attempts(session, directory, browser)
+        for assignment in session.assignments():
+            a = assignment
+            if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made:
+                yield AttemptItem.from_parent(self, name=assignment.key, assignment=assignment, attempts=attempts)
+
+
+class AttemptItem(pytest.Item):
+    """One attempt."""
+
+    def __init__(self, *, assignment: Assignment, attempts: Attempts, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.assignment = assignment
+        self._attempts = attempts
+        self.add_marker(pytest.mark.xdist_group(assignment.pair))
+        for word in (assignment.task.id, assignment.role, assignment.mode, assignment.build.name):
+            self.extra_keyword_matches.add(word)
+
+    def runtest(self) -> None:
+        """Make the attempt.
+
+        Raises:
+            AttemptEnded: The task was not done.
+        """
+        attempt = self._attempts.carry_out(self.assignment)
+        self.user_properties.append(("attempt", _said(attempt)))
+        if attempt.outcome is Outcome.NOT_OFFERED:
+            pytest.skip("not offered")
+        if attempt.outcome is not Outcome.SUCCEEDED:
+            raise AttemptEnded(attempt)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
+        """The reason, without a traceback: it is the platform's, not the code's."""
+        if isinstance(excinfo.value, AttemptEnded):
+            attempt = excinfo.value.attempt
+            reason = attempt.reason
+            values = ", ".join(f"{k}: {v}" for k, v in reason.values.items()) if reason else ""
+            path = f"\nfocus: {' → '.join(attempt.focus_path)}" if attempt.focus_path else ""
+            return f"{attempt.outcome.value} in step {attempt.step}: {reason.code if reason else ''} ({values}){path}"
+        return str(super().repr_failure(excinfo))
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Where pytest says that it stands."""
+        return self.path, None, self.name
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RunFile | None:
+    """A run.json is a file of attempts."""
+    return RunFile.from_parent(parent, path=file_path) if file_path.name == "run.json" else None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make ready what several workers share, once."""
+    config.addinivalue_line("markers", "xdist_group(name): attempts that one worker makes after each other")
+    if not hasattr(config, "workerinput"):
+        for argument in config.args:
+            path = Path(argument.partition("::")[0])
+            if path.name == "run.json" and path.is_file():
+                known_states(RunDirectory.open(path.parent))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Tell how many attempts were selected."""
+    _tell(session.config, {"selected": len(session.items)})
+
+
+class _Teller:
+    """Tells of each attempt that is over, from whichever worker."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call":
+            for name, value in report.user_properties:
+                if name == "attempt":
+                    _tell(self._config, {"attempt": value})
+
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:  # noqa: ARG002 - the hook's signature
+        _tell(self._config, {"selected": len(ids)})
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to tell."""
+    if os.environ.get(PROGRESS_FD) and not hasattr(session.config, "workerinput"):
+        session.config.pluginmanager.register(_Teller(session.config), "skolprov-teller")
+
+
+def _tell(config: pytest.Config, content: dict[str, Any]) -> None:
+    number = os.environ.get(PROGRESS_FD)
+    if number and not hasattr(config, "workerinput"):
+        os.write(int(number), json.dumps(content).encode() + b"\n")
+
+
+def _said(attempt: Attempt) -> dict[str, Any]:
+    reason = attempt.reason
+    return {
+        "id": attempt.id,
+        "task": attempt.task,
+        "role": attempt.role,
+        "mode": attempt.mode,
+        "build": attempt.build,
+        "outcome": attempt.outcome.value,
+        "code": reason.code if reason else "",
+        "duration_s": attempt.duration_s,
+    }
+
+
+def _know_secrets(session: Session, directory: RunDirectory) -> None:
+    for build in session.builds:
+        for case in build.cases:
+            for role in ("teacher", "pupil", "guardian"):
+                if isinstance(case.get(role), dict) and case[role].get("password_env") in os.environ:
+                    directory.redactor.add(f"{role}.password", password_of(case[role], role))

@@ -1,0 +1,149 @@
+"""What a run has to do: which journeys, on which builds, in which order, with whose children. Read from run.json's plan."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from evidence.problem import Problem
+from scenarios.tasks import Task, select
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildUnderTest:
+    """One build, and the people and things that live on it."""
+
+    name: str
+    url: str
+    platform: str
+    cases: list[dict[str, Any]]
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """One attempt to be made."""
+
+    build: BuildUnderTest
+    task: Task
+    role: str
+    form: str
+    mode: str
+    repetition: int
+    order: int
+    case: int
+
+    @property
+    def key(self) -> str:
+        """Names the attempt within the run; the same for the same attempt when a run goes on."""
+        return f"{self.task.id}[{self.role}-{self.form}-{self.mode}-{self.build.name}-{self.repetition}]"
+
+    @property
+    def pair(self) -> str:
+        """The same for attempts that are compared with each other."""
+        return f"{self.task.id}-{self.role}-{self.repetition}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """All that the runner has to know."""
+
+    builds: list[BuildUnderTest]
+    tasks: tuple[Task, ...]
+    roles: tuple[str, ...]
+    forms: str
+    modes: tuple[str, ...]
+    repeats: int
+    seed: int
+    language: str
+    limit_s: float
+    scan: bool
+    mask: tuple[str, ...]
+    browser_path: str | None
+    workers: int
+
+    @classmethod
+    def from_plan(cls, plan: Mapping[str, Any]) -> Session:
+        """Read the plan as run.json holds it."""
+        today = date.fromisoformat(plan["today"]) if plan.get("today") else date.today()  # noqa: DTZ011 - the school's own day
+        return cls(
+            builds=[
+                BuildUnderTest(
+                    name=b["name"],
+                    url=b["url"],
+                    platform=b["platform"],
+                    cases=b["school"],
+                    today=date.fromisoformat(b["today"]) if b.get("today") else today,
+                )
+                for b in plan["builds"]
+            ],
+            tasks=select(plan["tasks"]),
+            roles=tuple(plan["roles"]),
+            forms="".join(plan["forms"]),
+            modes=tuple(plan["modes"]),
+            repeats=plan["repeats"],
+            seed=plan["seed"],
+            language=plan["language"],
+            limit_s=plan["limit_s"],
+            scan=plan["scan"],
+            mask=tuple(plan["mask"]),
+            browser_path=plan.get("browser_path"),
+            workers=plan.get("workers", 1),
+        )
+
+    def assignments(self) -> list[Assignment]:
+        """All attempts in the order in which they are made.
+
+        The builds take turns (A B, then B A), so that the machine's drift falls on both. A repetition takes another
+        school form and another family; both builds of a pair get the same.
+        """
+        planned = list(self._planned())
+        return [
+            Assignment(
+                build=build, task=task, role=role, form=form, mode=mode, repetition=repetition, order=order, case=case
+            )
+            for order, (build, task, role, form, mode, repetition, case) in enumerate(planned)
+        ]
+
+    def _planned(self) -> Iterator[tuple[BuildUnderTest, Task, str, str, str, int, int]]:
+        turn = 0
+        for repetition in range(1, self.repeats + 1):
+            for task_index, task in enumerate(self.tasks):
+                for role in task.roles:
+                    forms = [f for f in task.forms_for(role) if f in self.forms and self._cases(self.builds[0], f)]
+                    if role not in self.roles or not forms:
+                        continue
+                    form = forms[(repetition - 1 + task_index) % len(forms)]
+                    for mode in self.modes:
+                        builds = self.builds if turn % 2 == 0 else self.builds[::-1]
+                        turn += 1
+                        for build in builds:
+                            yield (
+                                build,
+                                task,
+                                role,
+                                form,
+                                mode,
+                                repetition,
+                                self._case(build, form, repetition, task_index),
+                            )
+
+    def _case(self, build: BuildUnderTest, form: str, repetition: int, task_index: int) -> int:
+        """One family per repetition, so that a sign-in serves several tasks; with several workers one per task as well."""
+        cases = self._cases(build, form)
+        if not cases:
+            raise Problem(
+                f"the school data has no case of form {form}",
+                where=f"builds.{build.name}",
+                do=f'Write a [[school]] with form = "{form}", or leave the form out with --form.',
+            )
+        shuffled = random.Random(f"{self.seed}-{form}").sample(range(len(cases)), len(cases))  # noqa: S311 - a choice, not a secret
+        turn = (repetition - 1) * (len(self.tasks) if self.workers > 1 else 1) + (task_index if self.workers > 1 else 0)
+        return cases[shuffled[turn % len(cases)]]
+
+    @staticmethod
+    def _cases(build: BuildUnderTest, form: str) -> list[int]:
+        return [i for i, case in enumerate(build.cases) if case["form"] == form]

@@ -1,0 +1,131 @@
+"""Signing people in: once per account and process, so that each attempt begins signed in without measuring it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Error
+
+from evidence.problem import Problem
+from evidence.redaction import Redactor
+from scenarios.modes import Mode, mode
+from scenarios.platform import Platform
+from scenarios.school import Account
+from scenarios.stumble import SignInFailed, Stumble
+from scenarios.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """What a signed-in browser holds, and the page that signing in ended on."""
+
+    state: Any
+    start: str
+
+
+@dataclass
+class People:
+    """Opens browsers for people, signed in or not.
+
+    Args:
+        browser: The browser that all share; each person gets a context of their own.
+        platform: How one signs in.
+        base_url: Address of the build.
+        language: What the browser asks for, such as "en".
+        limit_s: Seconds after which something that has not appeared is taken as not there.
+        redactor: Is told the cookies that signing in gave.
+    """
+
+    browser: Browser
+    platform: Platform
+    base_url: str
+    language: str
+    limit_s: float
+    redactor: Redactor
+    _signed_in: dict[str, SignedIn] = field(default_factory=dict)
+
+    @contextmanager
+    def somebody(
+        self, account: Account | None, *, mode_id: str = "pointer", fresh: bool = False, har: Path | None = None
+    ) -> Iterator[User]:
+        """A person in front of a page of their own.
+
+        Args:
+            account: Who is signed in; nobody for None.
+            mode_id: How they operate the page.
+            fresh: Sign in anew, and let the session serve nobody else.
+            har: Where to keep the traffic; implies a sign-in of its own.
+        Raises:
+            SignInFailed: The build did not let the account in.
+        """
+        acting = mode(mode_id)
+        known = None if account is None or fresh or har else self._signed_in.get(account.username)
+        context = self._context(acting, known.state if known else None, har)
+        try:
+            user = User(context.new_page(), acting, self.base_url, self.limit_s)
+            if account is not None and not (known and self._returned(user, known)):
+                self._sign_in(user, account, keep=not fresh)
+            elif account is None:
+                user.open("/")
+            yield user
+        finally:
+            with suppress(Error):  # the browser may be gone already; what there was to see has been seen
+                context.close()
+
+    def session_of(self, account: Account) -> SignedIn:
+        """What the account's signed-in browser holds.
+
+        Raises:
+            SignInFailed: The build did not let the account in.
+        """
+        if account.username not in self._signed_in:
+            with self.somebody(account):
+                pass
+        return self._signed_in[account.username]
+
+    def _context(self, acting: Mode, state: Any, har: Path | None) -> BrowserContext:
+        options: Mapping[str, Any] = acting.context() | {
+            "locale": _locale(self.language),
+            "storage_state": state,
+            "accept_downloads": False,
+        }
+        if har:
+            options = {**options, "record_har_path": har, "record_har_content": "embed", "record_har_mode": "full"}
+        context = self.browser.new_context(**options)
+        context.set_default_timeout(self.limit_s * 1000)
+        return context
+
+    def _returned(self, user: User, known: SignedIn) -> bool:
+        """Whether the session that was kept still leads to the start page."""
+        user.open(known.start)
+        return user.page.url == known.start
+
+    def _sign_in(self, user: User, account: Account, *, keep: bool) -> None:
+        if self.platform.log_in_journey is None:
+            raise Problem(
+                "says nothing of how to log in",
+                where=f"platform {self.platform.id}",
+                do="Write a function under @platform.log_in.",
+            )
+        user.page.context.clear_cookies()
+        acting, user.mode = user.mode, mode("pointer")
+        try:
+            self.platform.log_in_journey(user, account)
+        except Stumble as error:
+            raise SignInFailed(
+                "sign-in-refused", username=account.username, said=str(error), status=user.trouble.last_status
+            ) from None
+        finally:
+            user.mode = acting
+        for cookie in user.page.context.cookies():
+            self.redactor.add_unnamed("cookie", cookie.get("value", ""))
+        if keep:
+            self._signed_in[account.username] = SignedIn(user.page.context.storage_state(), user.page.url)
+
+
+def _locale(language: str) -> str:
+    return {"en": "en-GB", "sv": "sv-SE"}.get(language, language)

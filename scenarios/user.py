@@ -1,0 +1,337 @@
+"""A person acting on a page: the vocabulary of every journey. No waiting, no retry, no mode, no browser object.
+
+Things are named as the person perceives them. A bare string is looked up by label, then name, then visible text.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urljoin
+
+from playwright.sync_api import Page
+
+from scenarios.effort import keystrokes_for
+from scenarios.hand import Hand
+from scenarios.journal import Deed, Journal, Trouble
+from scenarios.lookup import Look, Thing, find, visible
+from scenarios.modes import Mode
+from scenarios.settle import Watch, poll
+from scenarios.stumble import NotFound, NotSeen, Stumble
+from scenarios.targets import Target, as_target
+
+_GLANCE_S = 1.0
+"""How long `sees` looks before it says no."""
+
+_VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
+  e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
+
+
+@dataclass
+class _Doing:
+    """The action under way."""
+
+    waited_s: float = 0.0
+
+
+@dataclass
+class User:
+    """Somebody in front of a page.
+
+    Args:
+        page: A page of a browser context of its own, not yet opened.
+        mode: How the person operates it.
+        base_url: Address of the build; `open` takes addresses relative to it.
+        limit_s: Seconds after which something that has not appeared is taken as not there.
+        journal: Where each action is written down; None for what is not measured.
+    """
+
+    page: Page
+    mode: Mode
+    base_url: str
+    limit_s: float
+    journal: Journal | None = None
+    trouble: Trouble = field(default_factory=Trouble)
+
+    def __post_init__(self) -> None:
+        self._hand = Hand(self.page, at=self.mode.device)
+        self._watch = Watch(self.page)
+        self._in_named_step = False
+        self.trouble.listen(self.page)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Several actions that are one step to the person: `with user.step("Choose the child"):`."""
+        if self.journal:
+            self.journal.begin_step(name)
+        self._in_named_step = True
+        try:
+            yield
+        finally:
+            self._in_named_step = False
+            if self.journal:
+                self.journal.end_step()
+
+    def open(self, address: str) -> None:
+        """Type an address. A person has to think of it, so it is counted: the keys, and Enter."""
+        with self._action("open", Target("address", address)):
+            self._hand.tally.think()
+            self._hand.tally.key(keystrokes_for(address) + 1)
+            self._hand.done_at = time.perf_counter()
+            self.page.goto(
+                urljoin(self.base_url.rstrip("/") + "/", address.lstrip("/")),
+                timeout=self.limit_s * 1000,
+                wait_until="commit",
+            )
+
+    def reload(self) -> None:
+        """Load the page anew."""
+        with self._action("reload", Target("page", "")):
+            self._hand.tally.key()
+            self._hand.done_at = time.perf_counter()
+            self.page.reload(timeout=self.limit_s * 1000, wait_until="commit")
+
+    def back(self) -> None:
+        """Go back to the page before."""
+        with self._action("back", Target("page", "")):
+            self._hand.tally.key(2)
+            self._hand.done_at = time.perf_counter()
+            self.page.go_back(timeout=self.limit_s * 1000, wait_until="commit")
+
+    def click(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Press a thing.
+
+        Args:
+            target: What to press.
+            near: Something that it stands beside, if several are called the same.
+            within: The dialog, region, table or row that it lies in.
+        """
+        look = _look(target, near, within)
+        with self._action("click", look.target) as doing:
+            self.mode.press(self._hand, self._find(look, doing))
+
+    def fill(
+        self, target: Target | str, text: str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Type a text into a field, in place of what it holds."""
+        look = _look(target, near, within, editable=True)
+        with self._action("fill", look.target) as doing:
+            thing = self._find(look, doing)
+            if self.journal:
+                self.journal.typed.append("" if thing.ask("e => e.type === 'password'") else text)
+            self.mode.fill(self._hand, thing, text)
+
+    def choose(
+        self, target: Target | str, option: str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Pick from a list, radio buttons, or a field that suggests.
+
+        Args:
+            target: The list's label, or the name of the group of radio buttons.
+            option: What to pick, as it is called there.
+            near: Something that it stands beside.
+            within: What it lies in.
+        """
+        look = _look(target, near, within, editable=True)
+        with self._action("choose", Target(look.target.kind, f"{look.target.name}: {option}")) as doing:
+            if self.journal:
+                self.journal.typed.append(option)
+            thing, is_option = self._choice(look, option, doing)
+            kind = thing.ask(
+                "e => e.tagName === 'SELECT' ? 'select' : e.type === 'radio' || e.type === 'checkbox' || e.getAttribute('role') === 'radio' ? 'radio' : 'other'"
+            )
+            if kind == "select":
+                self.mode.choose(self._hand, thing, option)
+            elif is_option and kind == "radio":
+                self.mode.tick(self._hand, thing)
+            elif is_option:
+                self.mode.press(self._hand, thing)
+            else:
+                self._choose_suggestion(thing, option, doing)
+
+    def tick(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Tick a checkbox; one that is ticked stays so."""
+        self._set("tick", _look(target, near, within, editable=True), on=True)
+
+    def untick(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Take the tick out of a checkbox; one without it stays so."""
+        self._set("untick", _look(target, near, within, editable=True), on=False)
+
+    def attach(
+        self, target: Target | str, file: str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """Choose a file in a file field.
+
+        Args:
+            target: The field.
+            file: Path of a file; a name such as "essay.txt" that is not there becomes a short text file of that name.
+            near: Something that it stands beside.
+            within: What it lies in.
+        """
+        look = _look(target, near, within, editable=True)
+        with self._action("attach", look.target) as doing, tempfile.TemporaryDirectory() as folder:
+            path = Path(file)
+            if not path.is_file():
+                path = Path(folder) / path.name
+                path.write_text("A short text, handed in as a trial.\n", "utf-8")
+            if self.journal:
+                self.journal.typed.append(path.name)
+            self.mode.attach(self._hand, self._find(look, doing), str(path))
+
+    def expect(
+        self,
+        target: Target | str,
+        *,
+        value: str | None = None,
+        near: Target | str | None = None,
+        within: Target | str | None = None,
+    ) -> None:
+        """See that something is on the screen, or that a field holds a value. What is not, ends the attempt as failed."""
+        look = _look(_as_text(target), near, within)
+        with self._action("expect", look.target, acts=False) as doing:
+            waited = poll(lambda: self._so(look, value), self.page, self.limit_s)
+            if waited is None:
+                raise NotSeen("not-seen", target=str(look.target), **({"value": value} if value is not None else {}))
+            doing.waited_s += waited
+            if self.journal and look.target.kind in {"text", "heading", "row"}:
+                self.journal.expected(value if value is not None else look.target.name)
+
+    def expect_no(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> None:
+        """See that something is not on the screen, once the page has settled."""
+        look = _look(_as_text(target), near, within)
+        with self._action("expect_no", look.target, acts=False) as doing:
+            waited = poll(lambda: not visible(self.page, look), self.page, self.limit_s)
+            if waited is None:
+                raise NotSeen("still-seen", target=str(look.target))
+            doing.waited_s += waited
+
+    def sees(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> bool:
+        """Whether something is on the screen, without judging; looks for a second."""
+        look = _look(_as_text(target), near, within)
+        return poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
+
+    def read(
+        self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
+    ) -> str:
+        """What a field holds, or a thing says."""
+        look = _look(target, near, within)
+        with self._action("read", look.target, acts=False) as doing:
+            return str(self._find(look, doing).ask(_VALUE)).strip()
+
+    @contextmanager
+    def _action(self, verb: str, target: Target, *, acts: bool = True) -> Iterator[_Doing]:
+        """Do one thing, wait until the page is usable again, and write down what it was and what it cost."""
+        journal = self.journal
+        if journal and not self._in_named_step and (acts or not journal.steps):
+            journal.begin_step(f"{verb} {target}")
+        started = journal.stopwatch.now() if journal else 0.0
+        documents = self._watch.documents
+        self._hand.begin()
+        doing = _Doing()
+        done = False
+        try:
+            yield doing
+            if acts:
+                doing.waited_s += self._watch.until_usable(self._hand.done_at, self.limit_s)
+            done = True
+        finally:
+            if journal:
+                deed = Deed(
+                    verb=verb,
+                    target=str(target),
+                    by_css=target.kind == "css",
+                    done=done,
+                    started_s=started,
+                    wait_s=doing.waited_s,
+                    pages=self._watch.documents - documents,
+                    tally=self._hand.tally,
+                )
+                journal.write(deed, self.page)
+
+    def _find(self, look: Look, doing: _Doing) -> Thing:
+        thing = find(self.page, look, self.limit_s)
+        doing.waited_s += thing.waited_s
+        return thing
+
+    def _so(self, look: Look, value: str | None) -> bool:
+        if value is None:
+            return bool(visible(self.page, look))
+        field_look = Look(Target("field", look.target.name), look.near, look.within, editable=True)
+        things = visible(self.page, field_look) or visible(self.page, look)
+        return any(str(h.evaluate(_VALUE)).strip() == value for h in things)
+
+    def _choice(self, look: Look, option: str, doing: _Doing) -> tuple[Thing, bool]:
+        """The list to choose from, or the option itself where a group or a row shows its options."""
+        found: list[tuple[Thing, bool]] = []
+
+        def seen() -> bool:
+            found[:] = self._choices(look, option)
+            return bool(found)
+
+        waited = poll(seen, self.page, self.limit_s)
+        if waited is None:
+            raise NotFound("target-not-found", target=str(look.target), option=option)
+        doing.waited_s += waited
+        return found[0]
+
+    def _choices(self, look: Look, option: str) -> list[tuple[Thing, bool]]:
+        lists = [
+            h for h in visible(self.page, look) if not h.evaluate("e => e.type === 'radio' || e.type === 'checkbox'")
+        ]
+        if len(lists) == 1 or (lists and look.target.kind != "thing"):
+            return [(Thing(look.target, lists[0], self.page), False)]
+        choice = Target("thing", option)
+        in_group = visible(self.page, Look(choice, look.near, look.target, editable=True)) or visible(
+            self.page, Look(choice, look.near, look.target)
+        )
+        beside = (
+            visible(self.page, Look(choice, look.near, look.within, editable=True))
+            if look.near and not in_group
+            else []
+        )
+        return [(Thing(choice, h, self.page), True) for h in (in_group or beside)[:1]]
+
+    def _choose_suggestion(self, thing: Thing, option: str, doing: _Doing) -> None:
+        """A field that suggests: type, then pick what it suggests; a field that suggests nothing keeps what was typed."""
+        self.mode.fill(self._hand, thing, option)
+        doing.waited_s += self._watch.until_usable(self._hand.done_at, self.limit_s)
+        suggestion = Look(Target("thing", option), within=None)
+        options = [h for h in visible(self.page, suggestion) if h.evaluate("e => e.getAttribute('role') === 'option'")]
+        if options:
+            self.mode.press(self._hand, Thing(suggestion.target, options[0], self.page))
+
+    def _set(self, verb: str, look: Look, *, on: bool) -> None:
+        with self._action(verb, look.target) as doing:
+            thing = self._find(look, doing)
+            state = "e => 'checked' in e ? e.checked : e.getAttribute('aria-checked') === 'true'"
+            if bool(thing.ask(state)) != on:
+                self.mode.tick(self._hand, thing)
+                if bool(thing.ask(state)) != on:
+                    raise Stumble("tick-without-effect", target=str(look.target))
+
+
+User.__module__ = "skolprov"
+
+
+def _look(
+    target: Target | str, near: Target | str | None, within: Target | str | None, *, editable: bool = False
+) -> Look:
+    return Look(as_target(target), as_target(near) if near else None, as_target(within) if within else None, editable)
+
+
+def _as_text(target: Target | str) -> Target:
+    return Target("text", target) if isinstance(target, str) else target
