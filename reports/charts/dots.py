@@ -1,0 +1,117 @@
+"""Dot plot with intervals: every build on one line per task, so that the eye compares lengths and not tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from reports.charts.svg import INK, PAPER, chart_style, hue, inline_svg, marker, new_figure
+
+_ROW_PX = 30
+_WIDTH_PX = 1040
+_LABELS_PX = 300
+_FEET_PX = 52
+_APART = 0.13
+"""Marks of two builds lie this share of a row apart, so that equal figures do not hide each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One build's figure on a line; without limits it is known exactly."""
+
+    build: int
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One task: a dot per build and panel. A panel without a figure stays empty."""
+
+    label: str
+    panels: tuple[tuple[Dot, ...], ...]
+    stressed: bool = False
+    """The difference is worth looking at: the label is bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class DotPlot:
+    """All that is drawn; texts are in the reader's language."""
+
+    name: str
+    title: str
+    description: str
+    axes: tuple[str, ...]
+    """What each panel's axis counts, unit included."""
+    lines: tuple[Line, ...]
+
+
+def dot_plot(plot: DotPlot) -> str:
+    """Draw it as SVG to be put into a page."""
+    height = _ROW_PX * len(plot.lines) + _FEET_PX
+    with chart_style():
+        figure = new_figure(_WIDTH_PX, height)
+        panels: Sequence[Axes] = figure.subplots(
+            1,
+            len(plot.axes),
+            sharey=True,
+            squeeze=False,
+            gridspec_kw={
+                "left": _LABELS_PX / _WIDTH_PX,
+                "right": 1 - 16 / _WIDTH_PX,
+                "bottom": _FEET_PX / height,
+                "top": 1,
+                "wspace": 0.08,
+            },
+        )[0]
+        for index, (axes, caption) in enumerate(zip(panels, plot.axes, strict=True)):
+            _draw_panel(axes, index, plot.lines)
+            axes.set_xlabel(caption)
+        _label_lines(panels[0], plot.lines)
+        return inline_svg(figure, name=plot.name, title=plot.title, description=plot.description)
+
+
+def _draw_panel(axes: Axes, panel: int, lines: Sequence[Line]) -> None:
+    for row, line in enumerate(lines):
+        dots = line.panels[panel]
+        if len(dots) > 1:
+            values = [dot.value for dot in dots]
+            axes.plot([min(values), max(values)], [row, row], color=INK, linewidth=1, alpha=0.35, zorder=1)
+        for place, dot in enumerate(dots):
+            height = row + (place - (len(dots) - 1) / 2) * 2 * _APART
+            _draw_dot(axes, dot, height)
+    axes.set_ylim(len(lines) - 0.5, -0.5)
+    axes.set_xlim(left=0)
+    axes.margins(x=0.08)
+    axes.grid(axis="y", visible=False)
+    axes.tick_params(axis="both", length=0)
+    axes.spines["bottom"].set_visible(False)
+
+
+def _draw_dot(axes: Axes, dot: Dot, height: float) -> None:
+    if dot.low is not None and dot.high is not None and dot.high > dot.low:
+        axes.plot(
+            [dot.low, dot.high], [height, height], color=hue(dot.build), linewidth=3, solid_capstyle="round", zorder=2
+        )
+    axes.plot(
+        [dot.value],
+        [height],
+        marker=marker(dot.build),
+        markersize=9,
+        markerfacecolor=hue(dot.build),
+        markeredgecolor=PAPER,
+        markeredgewidth=1,
+        linestyle="none",
+        zorder=3,
+        clip_on=False,
+    )
+
+
+def _label_lines(axes: Axes, lines: Sequence[Line]) -> None:
+    axes.set_yticks(range(len(lines)), [line.label for line in lines])
+    for text, line in zip(axes.get_yticklabels(), lines, strict=True):
+        text.set_color(INK)
+        text.set_fontweight("bold" if line.stressed else "normal")

@@ -1,0 +1,373 @@
+# The HTML report in English: short words, for a teacher.
+
+document-title = usability, accessibility, load and privacy
+skip = Skip to the answer
+dark-switch = ☾ Switch light and dark
+filter = Show only rows with
+footer = Made by Skolprov { $version } from the evidence of the run; every figure can be computed again from it.
+more = More
+yes = yes
+no = no
+
+# The first screen
+section-answer = The answer
+section-tasks = Tasks
+section-changes = What changed, step by step
+section-effort = Effort
+section-accessibility = Accessibility
+section-load = Under load
+section-privacy = Privacy
+section-method = Method and fine print
+section-data = Data
+sections = Parts of the report
+
+verdict-worse = { $candidate } is worse than { $baseline }.
+verdict-better = { $candidate } is better than { $baseline }.
+verdict-no-meaningful-difference = No meaningful difference between { $candidate } and { $baseline }.
+verdict-cannot-tell = It cannot be told whether { $candidate } is better or worse than { $baseline }.
+verdict-one-build = { $build }, measured alone: nothing is compared.
+verdict-key = Figures: { $baseline } → { $candidate }; one figure where both are equal.
+how-sure = How sure is this?
+table-verdict = The answer by role and measure
+area-task-success = Task success
+area-effort = Effort, own time per task
+area-accessibility = Accessibility faults
+area-load = Done under load
+area-privacy = Privacy leaks
+fact-not-measured = Not measured
+fact-comparable = Comparable
+fact-differs = Differs
+fact-note = Note
+comparable-yes = Yes: same tasks, same way of measuring, same browser and machine.
+comparable-partly = In part: see what differs.
+comparable-no = No: what differs is measured in another way.
+differs-nothing = Nothing.
+touches-everything = nothing can be compared because of it
+touches-times = waits and load are compared with wider margins, or not at all
+touches-accessibility = findings cannot be compared
+touches-effort-and-findings = effort and findings cannot be compared
+touches-nothing = does not change the figures
+unknown-short = Satisfaction, comprehension and learning; what people with a screen reader hear.
+not-measured = not measured
+judgement-worse = worse
+judgement-better = better
+judgement-no-meaningful-difference = no meaningful difference
+judgement-cannot-tell = cannot tell
+faults-new-fixed = { $added } new, { $removed } gone
+tasks-worse = { $number ->
+    [one] worse in 1 task
+   *[other] worse in { $number } tasks
+}
+in-task = , { $task }
+
+# Roles, forms, modes
+roles-teacher = Teachers
+roles-pupil = Pupils
+roles-guardian = Guardians
+role-teacher = Teacher
+role-pupil = Pupil
+role-guardian = Guardian
+form-P = Preschool
+form-C = Compulsory school
+form-U = Upper secondary school
+form-A = Adult education
+mode-pointer = pointer
+mode-keyboard = keyboard
+mode-touch = touch
+mode-zoom = zoom
+mode-screen-reader = screen reader
+
+# Tasks
+lead-tasks = Who reached the goal, and how. { $repeats ->
+    [one] One attempt
+   *[other] { $repeats } attempts
+} per task, mode and build; a cell says how many of them succeeded.
+table-tasks = Tasks by mode
+table-verdict-head = Role
+head-task = Task
+head-role = Role
+head-mode = Mode
+head-build = Build
+head-attempts = Attempts
+head-success = Succeeded
+head-interval = 95 % interval
+key-tasks = ✓ all succeeded; ✗ not all did, and what ended them. – no attempt counts: not offered, or the measurement failed. The interval shows when you point at a cell, and in the table below.
+key-forms = P preschool, C compulsory school, U upper secondary school, A adult education.
+fewer-than-planned = fewer attempts than planned
+tasks-intervals = All figures with their 95 % intervals
+interval = { $low } to { $high }
+interval-95 = 95 % interval: { $interval }
+points = { $points } percentage points
+groups-head = By school form and by mode
+groups-lead = Share of attempts that succeeded, with the 95 % interval (Wilson).
+group-form = School form
+group-mode = Mode
+nothing-attempted = No task was attempted.
+stops-head = What stopped them
+stops-lead = Every way in which an attempt ended short of its goal. Attempts that ended alike are told once.
+where = Where
+focus-path = Where focus went
+console = The page’s own errors
+at-step = step { $step }, { $name }
+picture-end = { $build } where “{ $task }” ended
+outcome-succeeded = succeeded
+outcome-failed = failed
+outcome-barrier = barrier
+outcome-not-offered = not offered
+outcome-script-error = script error
+outcome-environment-error = not reachable
+outcome-harness-error = our error
+
+# Step by step
+lead-changes = For each task that got worse: both ways through it, one above the other. The step that differs is marked ≠.
+against = { $candidate } against { $baseline }
+step-differs = Differs
+step-ended = Got no further
+step-missing = No such step here
+no-way-worse = No task got worse.
+picture-step = { $build }: the screen after “{ $step }”
+count-actions = { $number ->
+    [one] 1 action
+   *[other] { $number } actions
+}
+count-clicks = { $number ->
+    [one] 1 click
+   *[other] { $number } clicks
+}
+count-keystrokes = { $number ->
+    [one] 1 key
+   *[other] { $number } keys
+}
+count-pages = { $number ->
+    [one] 1 page
+   *[other] { $number } pages
+}
+own-and-wait = { $own } s + { $wait } s wait
+
+# Effort
+lead-effort = What a task costs: the practised person’s own time, predicted from each click and key, and the time that the platform makes them wait. The two are never added up.
+effort-table = Side by side
+key-effort = { $number ->
+    [one] { "" }
+   *[other] Figures in this order, one where all are equal:
+}
+effort-unreached = No effort can be told where nobody got there:
+chart-effort-title = Effort per task, { $mode }
+chart-effort-description = One line for each of { $number } tasks, with a mark for each of { $builds }: on the left predicted own time, on the right the wait. The bars are 95 % intervals. The table below has the figures.
+axis-predicted = Own time, predicted (s)
+axis-wait = Wait (s)
+measure-task-success = Task success
+measure-actions = Actions
+measure-clicks = Clicks
+measure-keystrokes = Keystrokes
+measure-pages = Pages
+measure-scrolled = Scrolled
+measure-pointer-travel = Pointer travel
+measure-predicted-time = Own time
+measure-wait = Wait
+measure-findings = Accessibility faults
+measure-load-success = Done under load
+measure-load-p50 = Half done within
+measure-load-p95 = 95 % done within
+measure-load-p99 = 99 % done within
+measure-leaks = Leaks
+
+# Accessibility
+lead-accessibility = What automatic checks found on every page that the tasks pass. They find a part of what hinders people; that nothing was found does not mean that nothing is wrong.
+not-scanned = Not known: the pages were not checked for accessibility in this run.
+no-findings = No fault was found by the checks that ran.
+table-hindered = How many faults stand in the way of each task
+findings-new = New
+findings-new-explained = Only in { $candidate }; { $baseline } was at the same place and does not have them.
+findings-only-in-candidate = Only in { $candidate }
+findings-only-in-candidate-explained = Seen in { $candidate }, at places that { $baseline } does not have or was not at.
+findings-remaining = Remaining
+findings-remaining-explained = In both { $baseline } and { $candidate }.
+findings-only-in-baseline = Only in { $baseline }
+findings-only-in-baseline-explained = Seen in { $baseline }, at places that { $candidate } does not have or was not at.
+findings-fixed = Fixed
+findings-fixed-explained = In { $baseline }; { $candidate } was at the same place and no longer has them.
+findings-all = Faults
+findings-all-explained = Everything that stands behind a success criterion.
+findings-apart = Not counted as faults
+findings-needs-review = To be looked at by a person
+findings-needs-review-explained = The checks could not decide.
+findings-best-practice = Good practice
+findings-best-practice-explained = Advice that no success criterion stands behind.
+stands-in-the-way-of = In the way of
+no-task = No task passes it
+how-to-mend = How to mend
+criteria = Criterion
+rule = Rule
+impact-minor = minor
+impact-moderate = moderate
+impact-serious = serious
+impact-critical = critical
+seen-in = { $states ->
+    [one] Seen on one page in { $builds }.
+   *[other] Seen on { $states } pages in { $builds }.
+}
+is-reproduced = Reproduced in at least two attempts.
+element-details = Element, address and where else
+elsewhere = The same fault on:
+more-places = { $number ->
+    [one] One more place
+   *[other] { $number } more places
+}
+picture-element = The element { $element } in its surroundings, marked by a frame: { $fault }
+criteria-head = WCAG 2.2, criterion by criterion
+criteria-lead = What these checks can say of each success criterion. None can be said to be met by automation alone.
+criteria-telling = Criteria that failed or need a person
+criteria-quiet = { $number ->
+    [one] One criterion where nothing was found or nothing was tested
+   *[other] { $number } criteria where nothing was found or nothing was tested
+}
+criterion-failed = { $problems ->
+    [one] ✗ failed: 1 fault
+   *[other] ✗ failed: { $problems } faults
+}
+criterion-needs-review = ? needs a person
+criterion-nothing-found = nothing found, by
+criterion-not-tested = not tested
+head-criterion = Criterion
+head-level = Level
+
+# Load
+lead-load = People arrive on their own clock, whether or not the platform keeps up. A wait counts from the moment the person wanted to act.
+load-missing = Not known: no load was sent in this run.
+situation-absence-morning = Absence morning
+situation-morning-bell = Morning bell
+situation-grade-release = Grade release
+situation-distance-day = Distance-teaching day
+situation-weekly-letter = Weekly letter
+situation-ordinary-day = Ordinary day
+situation-ramp = Growing until it breaks
+load-sent = { $build }: { $people } people in { $duration } s, at most { $peak } a minute; { $mix }.
+load-stopped = { $build }: ended early. { $reason }
+load-late = { $build }: { $late } people were started late by the measuring machine ({ $cpu } of a core busy); these waits are its limit, not the platform’s.
+load-not-replayed = { $build }: “{ $task }” could not be replayed: { $reason }
+chart-load-title = { $situation }: people and waits over time
+chart-load-description = Above, people arriving and people done each minute; below, the wait of the middle person (p50) and of the one in twenty (p95), in { $builds }. The table below has the figures.
+axis-people = People a minute
+axis-seconds = Seconds until done
+axis-time = Seconds since the beginning
+curve-arriving = arriving
+curve-done = { $build }, done
+curve-p95 = { $build }, p95
+curve-p50 = { $build }, p50
+table-behind = The figures behind the chart
+load-tasks = Tasks under load
+load-requests = Requests beneath, for the developer
+key-load = p50: half were done within this time; p95: 95 of 100; p99: 99 of 100. { $number ->
+    [one] { "" }
+   *[other] Figures in this order:
+}
+all-tasks = All tasks
+load-task-sign-in = Sign in
+head-started = People
+head-completed = Done, %
+head-done = Done
+head-failed = Failed
+head-failures = Why they failed
+head-request = Request
+head-from = From, s
+
+# Privacy
+lead-privacy = Personal requests of one account, asked again by another account or after log-out. A leak shows what it should not; the personal values themselves are never kept.
+privacy-missing = Not known: nothing was asked in this run.
+table-privacy = What came back
+head-question = Question
+privacy-isolation = Can another account read it?
+privacy-residue = Can the next person at the computer read it?
+disclosure-denied = Denied
+disclosure-public = Public
+disclosure-same-as-own = Same as own
+disclosure-leak = Leak
+leaks-head = What leaked
+head-whose = Belongs to
+head-read-by = Read by
+head-disclosed = What could be read
+head-address = Address
+asked-by-teacher = another teacher
+asked-by-pupil = a pupil
+asked-by-guardian = another guardian
+asked-by-nobody = somebody without a session
+
+# Method
+lead-method = How the verdicts came about, under which conditions, and what this report does not know.
+sure-head = How sure is this?
+rule-reproduced = Reproduced: seen in every pair of attempts on the one build (at least two) and in none on the other. A fact that needs no probability.
+rule-sampled = Sampled: from the 95 % interval of paired attempts, with Wilcoxon’s signed-rank test or McNemar’s, corrected by Holm for the number of tests. “No meaningful difference” means that the whole interval lies within the margin; where it does not, “cannot tell” stands, never “equal”.
+rule-counted = Counted: faults and leaks are compared one by one, by what they are and where.
+rule-missing = Missing: one side has no figure, so there is nothing to tell.
+rule-success = A success rate counts attempts that succeeded, failed or met a barrier. Attempts that our script, the network or Skolprov itself spoilt are shown and not counted.
+rule-effort = Own time is the keystroke-level model’s (Card, Moran and Newell 1980): a key 0.28 s, pointing 1.1 s, a press or release 0.1 s, moving the hand 0.4 s, a thought 1.2 s. It speaks of a practised person who makes no mistakes.
+by-reproduced = reproduced
+by-sampled = sampled
+by-counted = counted
+by-missing = one side has no figure
+more-attempts = { $number ->
+    [one] About 1 more attempt would tell.
+   *[other] About { $number } more attempts would tell.
+}
+all-differences = All { $number } comparisons, { $candidate } against { $baseline }
+head-verdict = Verdict
+head-measure = Measure
+head-figures = Before → now
+head-change = Change
+head-by-rule = By which rule
+not-compared = Not compared
+gate-head = The plan’s gate
+gate-failed = ✗ Not passed.
+gate-passed = ✓ Passed.
+gate-cannot-tell = { $number ->
+    [one] One comparison cannot tell.
+   *[other] { $number } comparisons cannot tell.
+}
+gate-reasons = { $number ->
+    [one] What got worse under it: 1
+   *[other] What got worse under it: { $number }
+}
+margins-head = Margins within which a difference means nothing
+head-margin = Margin
+unknown-head = What this report does not know
+unknown-always = How satisfied people are, whether they understand, and how fast they learn: a script cannot know it. How a screen reader speaks the pages. What automatic checks cannot see.
+pictures-left-out = { $number ->
+    [one] One picture was left out to keep the file small; it is in the run directory.
+   *[other] { $number } pictures were left out to keep the file small; they are in the run directory.
+}
+notes-head = Notes
+measured-head = What was measured, and with what
+head-platform = Platform file
+head-states = Distinct states reached
+head-scanned = Of these, checked for accessibility
+condition-harness_version = Skolprov
+condition-measuring_version = Way of measuring, version
+condition-catalogue_version = Task catalogue, version
+condition-browser = Browser
+condition-browser_version = Browser version
+condition-browser_flags = Browser flags
+condition-engine = Accessibility engine
+condition-machine = Machine
+condition-system = System
+condition-workers = Attempts at a time
+condition-language = Language asked for
+condition-interleaved = Builds measured by turns
+condition-scanned = Pages checked on the way
+condition-session = Measured in different sessions
+plan-of = Plan of { $run }
+run-when = { $start } to { $end }, seed { $seed }.
+not-ended = stopped before its end
+plan-digest = Plan digest
+lead-data = The same figures for other tools, and the evidence that they come from.
+data-none = The evidence lies in the run directory that this report was made from.
+file-json = everything, for programs
+file-xml = JUnit, for CI
+file-csv = one row per figure, for spreadsheets
+file-md = a summary, for a pull request
+file-run = what was measured, under which plan
+file-catalogue = tasks, rules and criteria
+file-attempts = every attempt
+file-findings = every finding
+file-load-windows = load, window by window
+file-blobs = pictures, accessibility trees and traffic

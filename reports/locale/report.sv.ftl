@@ -1,0 +1,379 @@
+# Rapporten på svenska: korta ord, för en lärare.
+
+document-title = användbarhet, tillgänglighet, belastning och integritet
+skip = Hoppa till svaret
+dark-switch = ☾ Växla ljust och mörkt
+filter = Visa bara rader med
+footer = Gjord av Skolprov { $version } ur körningens underlag; varje siffra kan räknas fram därifrån igen.
+more = Mer
+yes = ja
+no = nej
+
+# Första skärmen
+section-answer = Svaret
+section-tasks = Uppgifter
+section-changes = Vad som ändrats, steg för steg
+section-effort = Arbetsinsats
+section-accessibility = Tillgänglighet
+section-load = Under belastning
+section-privacy = Integritet
+section-method = Metod och finstilt
+section-data = Data
+sections = Rapportens delar
+
+verdict-worse = { $candidate } är sämre än { $baseline }.
+verdict-better = { $candidate } är bättre än { $baseline }.
+verdict-no-meaningful-difference = Ingen skillnad av betydelse mellan { $candidate } och { $baseline }.
+verdict-cannot-tell = Det går inte att säga om { $candidate } är bättre eller sämre än { $baseline }.
+verdict-one-build = { $build }, mätt för sig: inget jämförs.
+verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda är lika.
+how-sure = Hur säkert är det?
+table-verdict = Svaret per roll och mått
+area-task-success = Klarade uppgifter
+area-effort = Egen tid per uppgift
+area-accessibility = Tillgänglighetsfel
+area-load = Klart under belastning
+area-privacy = Läckor
+fact-not-measured = Inte mätt
+fact-comparable = Jämförbart
+fact-differs = Skiljer sig
+fact-note = Obs
+comparable-yes = Ja: samma uppgifter, samma sätt att mäta, samma webbläsare och maskin.
+comparable-partly = Delvis: se vad som skiljer sig.
+comparable-no = Nej: det som skiljer sig är mätt på ett annat sätt.
+differs-nothing = Inget.
+touches-everything = inget går att jämföra
+touches-times = väntan och belastning jämförs med vidare marginaler eller inte alls
+touches-accessibility = tillgänglighetsfynd går inte att jämföra
+touches-effort-and-findings = arbetsinsats och fynd går inte att jämföra
+touches-nothing = påverkar inte siffrorna
+unknown-short = Om folk är nöjda, förstår och lär sig; vad den som använder skärmläsare får höra.
+not-measured = inte mätt
+judgement-worse = sämre
+judgement-better = bättre
+judgement-no-meaningful-difference = ingen skillnad av betydelse
+judgement-cannot-tell = går inte att säga
+faults-new-fixed = { $added ->
+    [one] 1 nytt
+   *[other] { $added } nya
+}, { $removed ->
+    [one] 1 borta
+   *[other] { $removed } borta
+}
+tasks-worse = { $number ->
+    [one] sämre i 1 uppgift
+   *[other] sämre i { $number } uppgifter
+}
+in-task = , { $task }
+
+# Roller, skolformer, sätt
+roles-teacher = Lärare
+roles-pupil = Elever
+roles-guardian = Vårdnadshavare
+role-teacher = Lärare
+role-pupil = Elev
+role-guardian = Vårdnadshavare
+form-P = Förskola
+form-C = Grundskola
+form-U = Gymnasieskola
+form-A = Vuxenutbildning
+mode-pointer = mus
+mode-keyboard = tangentbord
+mode-touch = pekskärm
+mode-zoom = förstoring
+mode-screen-reader = skärmläsare
+
+# Uppgifter
+lead-tasks = Vem som nådde målet, och hur. { $repeats ->
+    [one] Ett försök
+   *[other] { $repeats } försök
+} per uppgift, sätt och version; rutan säger hur många som lyckades.
+table-tasks = Uppgifter per sätt
+table-verdict-head = Roll
+head-task = Uppgift
+head-role = Roll
+head-mode = Sätt
+head-build = Version
+head-attempts = Försök
+head-success = Lyckades
+head-interval = 95 % intervall
+key-tasks = ✓ alla lyckades; ✗ alla lyckades inte, och vad som tog stopp. – inget försök räknas: funktionen finns inte, eller så gick mätningen fel. Intervallet visas när du pekar på rutan och i tabellen nedanför.
+key-forms = P förskola, C grundskola, U gymnasieskola, A vuxenutbildning.
+fewer-than-planned = färre försök än planerat
+tasks-intervals = Alla siffror med 95 % intervall
+interval = { $low } till { $high }
+interval-95 = 95 % intervall: { $interval }
+points = { $points } procentenheter
+groups-head = Per skolform och per sätt
+groups-lead = Andel försök som lyckades, med 95 % intervall (Wilson).
+group-form = Skolform
+group-mode = Sätt
+nothing-attempted = Ingen uppgift prövades.
+stops-head = Vad som tog stopp
+stops-lead = Alla sätt som ett försök slutade på utan att nå målet. Försök som slutade likadant står en gång.
+where = Var
+focus-path = Hit gick fokus
+console = Sidans egna fel
+at-step = steg { $step }, { $name }
+picture-end = { $build } där ”{ $task }” tog slut
+outcome-succeeded = lyckades
+outcome-failed = misslyckades
+outcome-barrier = hinder
+outcome-not-offered = finns inte
+outcome-script-error = fel i skriptet
+outcome-environment-error = gick inte att nå
+outcome-harness-error = vårt fel
+
+# Steg för steg
+lead-changes = För varje uppgift som blivit sämre: båda vägarna genom den, under varandra. Steget som skiljer sig är märkt med ≠.
+against = { $candidate } mot { $baseline }
+step-differs = Skiljer sig
+step-ended = Kom inte längre
+step-missing = Steget finns inte här
+no-way-worse = Ingen uppgift blev sämre.
+picture-step = { $build }: skärmen efter ”{ $step }”
+count-actions = { $number ->
+    [one] 1 handling
+   *[other] { $number } handlingar
+}
+count-clicks = { $number ->
+    [one] 1 klick
+   *[other] { $number } klick
+}
+count-keystrokes = { $number ->
+    [one] 1 tangent
+   *[other] { $number } tangenter
+}
+count-pages = { $number ->
+    [one] 1 sida
+   *[other] { $number } sidor
+}
+own-and-wait = { $own } s + { $wait } s väntan
+
+# Arbetsinsats
+lead-effort = Vad en uppgift kostar: den vanes egen tid, beräknad ur varje klick och tangent, och tiden som plattformen låter en vänta. De läggs aldrig ihop.
+effort-table = Sida vid sida
+key-effort = { $number ->
+    [one] { "" }
+   *[other] Siffrorna i denna ordning, en där alla är lika:
+}
+effort-unreached = Där ingen nådde målet finns ingen arbetsinsats att redovisa:
+chart-effort-title = Arbetsinsats per uppgift, { $mode }
+chart-effort-description = En rad för var och en av { $number } uppgifter, med ett märke för var och en av { $builds }: till vänster beräknad egen tid, till höger väntan. Strecken är 95 % intervall. Siffrorna står i tabellen nedanför.
+axis-predicted = Egen tid, beräknad (s)
+axis-wait = Väntan (s)
+measure-task-success = Klarade uppgifter
+measure-actions = Handlingar
+measure-clicks = Klick
+measure-keystrokes = Tangenttryck
+measure-pages = Sidor
+measure-scrolled = Rullning
+measure-pointer-travel = Muspekarens väg
+measure-predicted-time = Egen tid
+measure-wait = Väntan
+measure-findings = Tillgänglighetsfel
+measure-load-success = Klart under belastning
+measure-load-p50 = Hälften klara inom
+measure-load-p95 = 95 % klara inom
+measure-load-p99 = 99 % klara inom
+measure-leaks = Läckor
+
+# Tillgänglighet
+lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifterna går igenom. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
+not-scanned = Inte känt: sidornas tillgänglighet kontrollerades inte i den här körningen.
+no-findings = Kontrollerna som kördes hittade inga fel.
+table-hindered = Så många fel står i vägen för varje uppgift
+findings-new = Nya
+findings-new-explained = Bara i { $candidate }; { $baseline } var på samma ställe och har dem inte.
+findings-only-in-candidate = Bara i { $candidate }
+findings-only-in-candidate-explained = Sedda i { $candidate }, på ställen som { $baseline } inte har eller inte kom till.
+findings-remaining = Kvar
+findings-remaining-explained = I både { $baseline } och { $candidate }.
+findings-only-in-baseline = Bara i { $baseline }
+findings-only-in-baseline-explained = Sedda i { $baseline }, på ställen som { $candidate } inte har eller inte kom till.
+findings-fixed = Åtgärdade
+findings-fixed-explained = I { $baseline }; { $candidate } var på samma ställe och har dem inte längre.
+findings-all = Fel
+findings-all-explained = Allt som har ett framgångskriterium bakom sig.
+findings-apart = Räknas inte som fel
+findings-needs-review = Behöver ses av en människa
+findings-needs-review-explained = Kontrollerna kunde inte avgöra saken.
+findings-best-practice = God sed
+findings-best-practice-explained = Råd som inget framgångskriterium står bakom.
+stands-in-the-way-of = I vägen för
+no-task = Ingen uppgift går här
+how-to-mend = Så rättas det
+criteria = Kriterium
+rule = Regel
+impact-minor = liten
+impact-moderate = måttlig
+impact-serious = allvarlig
+impact-critical = kritisk
+seen-in = { $states ->
+    [one] Sett på en sida i { $builds }.
+   *[other] Sett på { $states } sidor i { $builds }.
+}
+is-reproduced = Återkom i minst två försök.
+element-details = Element, adress och var mer
+elsewhere = Samma fel på:
+more-places = { $number ->
+    [one] Ett ställe till
+   *[other] { $number } ställen till
+}
+picture-element = Elementet { $element } med omgivning, inramat: { $fault }
+criteria-head = WCAG 2.2, kriterium för kriterium
+criteria-lead = Vad kontrollerna kan säga om varje framgångskriterium. Inget av dem kan sägas vara uppfyllt enbart genom automatik.
+criteria-telling = Kriterier som inte klarades eller behöver en människa
+criteria-quiet = { $number ->
+    [one] Ett kriterium där inget hittades eller inget prövades
+   *[other] { $number } kriterier där inget hittades eller inget prövades
+}
+criterion-failed = { $problems ->
+    [one] ✗ inte uppfyllt: 1 fel
+   *[other] ✗ inte uppfyllt: { $problems } fel
+}
+criterion-needs-review = ? behöver en människa
+criterion-nothing-found = inget hittat, av
+criterion-not-tested = inte prövat
+head-criterion = Kriterium
+head-level = Nivå
+
+# Belastning
+lead-load = Människor kommer när de kommer, vare sig plattformen hinner med eller inte. Väntan räknas från det ögonblick då personen ville göra något.
+load-missing = Inte känt: ingen belastning skickades i den här körningen.
+situation-absence-morning = Frånvaromorgon
+situation-morning-bell = Morgonens första lektion
+situation-grade-release = Betygssläpp
+situation-distance-day = Dag med fjärrundervisning
+situation-weekly-letter = Veckobrev
+situation-ordinary-day = Vanlig dag
+situation-ramp = Ökning tills det brister
+load-sent = { $build }: { $people } personer på { $duration } s, som mest { $peak } i minuten; { $mix }.
+load-stopped = { $build }: slutade i förtid. { $reason }
+load-late = { $build }: mätmaskinen släppte fram { $late } personer för sent ({ $cpu } av en kärna upptagen); den väntan är dess gräns, inte plattformens.
+load-not-replayed = { $build }: ”{ $task }” gick inte att spela upp: { $reason }
+chart-load-title = { $situation }: människor och väntan över tid
+chart-load-description = Överst hur många som kommer och blir klara varje minut; underst väntan för den mittersta (p50) och för var tjugonde (p95), i { $builds }. Siffrorna står i tabellen nedanför.
+axis-people = Personer i minuten
+axis-seconds = Sekunder tills det är klart
+axis-time = Sekunder från början
+curve-arriving = kommer
+curve-done = { $build }, klara
+curve-p95 = { $build }, p95
+curve-p50 = { $build }, p50
+table-behind = Siffrorna bakom diagrammet
+load-tasks = Uppgifter under belastning
+load-requests = Anropen under, för utvecklaren
+key-load = p50: hälften var klara inom denna tid; p95: 95 av 100; p99: 99 av 100. { $number ->
+    [one] { "" }
+   *[other] Siffrorna i denna ordning:
+}
+all-tasks = Alla uppgifter
+load-task-sign-in = Inloggning
+head-started = Personer
+head-completed = Klara, %
+head-done = Klara
+head-failed = Misslyckade
+head-failures = Varför de misslyckades
+head-request = Anrop
+head-from = Från, s
+
+# Integritet
+lead-privacy = Ett kontos personliga sidor, begärda igen av ett annat konto eller efter utloggning. En läcka visar vad som inte borde synas; själva personuppgifterna sparas aldrig.
+privacy-missing = Inte känt: inget frågades i den här körningen.
+table-privacy = Vad som kom tillbaka
+head-question = Fråga
+privacy-isolation = Kan ett annat konto läsa det?
+privacy-residue = Kan nästa person vid datorn läsa det?
+disclosure-denied = Nekat
+disclosure-public = Öppet för alla
+disclosure-same-as-own = Samma som eget
+disclosure-leak = Läcka
+leaks-head = Vad som läckte
+head-whose = Tillhör
+head-read-by = Läst av
+head-disclosed = Vad som gick att läsa
+head-address = Adress
+asked-by-teacher = en annan lärare
+asked-by-pupil = en elev
+asked-by-guardian = en annan vårdnadshavare
+asked-by-nobody = någon som inte är inloggad
+
+# Metod
+lead-method = Hur omdömena kommit till, under vilka förhållanden, och vad rapporten inte vet.
+sure-head = Hur säkert är det?
+rule-reproduced = Upprepat: sett i varje par av försök (minst två) i den ena versionen och i inget i den andra. Ett faktum som inte behöver någon sannolikhet.
+rule-sampled = Stickprov: ur 95 % intervall för parade försök, med Wilcoxons teckenrangtest eller McNemars test, korrigerat enligt Holm för antalet test. ”Ingen skillnad av betydelse” betyder att hela intervallet ligger inom marginalen; gör det inte det står det ”går inte att säga”, aldrig ”lika”.
+rule-counted = Räknat: fel och läckor jämförs ett för ett, efter vad de är och var de finns.
+rule-missing = Saknas: ena sidan har ingen siffra, så det finns inget att säga.
+rule-success = I andelen som lyckas räknas försök som lyckades, misslyckades eller mötte ett hinder. Försök som vårt skript, nätet eller Skolprov självt förstörde visas men räknas inte.
+rule-effort = Egen tid är beräknad med tangenttrycksmodellen (Card, Moran och Newell 1980): en tangent 0,28 s, att peka 1,1 s, att trycka ner eller släppa 0,1 s, att flytta handen 0,4 s, en tanke 1,2 s. Den gäller en van person som inte gör fel.
+by-reproduced = upprepat
+by-sampled = stickprov
+by-counted = räknat
+by-missing = ena sidan har ingen siffra
+more-attempts = { $number ->
+    [one] Ungefär 1 försök till skulle avgöra saken.
+   *[other] Ungefär { $number } försök till skulle avgöra saken.
+}
+all-differences = Alla { $number } jämförelser, { $candidate } mot { $baseline }
+head-verdict = Omdöme
+head-measure = Mått
+head-figures = Förut → nu
+head-change = Ändring
+head-by-rule = Enligt vilken regel
+not-compared = Inte jämfört
+gate-head = Planens krav
+gate-failed = ✗ Inte uppfyllda.
+gate-passed = ✓ Uppfyllda.
+gate-cannot-tell = { $number ->
+    [one] En jämförelse går inte att avgöra.
+   *[other] { $number } jämförelser går inte att avgöra.
+}
+gate-reasons = { $number ->
+    [one] Vad som blivit sämre enligt kraven: 1
+   *[other] Vad som blivit sämre enligt kraven: { $number }
+}
+margins-head = Marginaler inom vilka en skillnad inte betyder något
+head-margin = Marginal
+unknown-head = Vad rapporten inte vet
+unknown-always = Hur nöjda människor är, om de förstår och hur fort de lär sig: det kan ett skript inte veta. Hur en skärmläsare läser upp sidorna. Det som automatiska kontroller inte kan se.
+pictures-left-out = { $number ->
+    [one] En bild utelämnades för att filen inte ska bli för stor; den finns i körningens katalog.
+   *[other] { $number } bilder utelämnades för att filen inte ska bli för stor; de finns i körningens katalog.
+}
+notes-head = Anmärkningar
+measured-head = Vad som mättes, och med vad
+head-platform = Plattformsfil
+head-states = Skilda tillstånd som nåddes
+head-scanned = Varav kontrollerade för tillgänglighet
+condition-harness_version = Skolprov
+condition-measuring_version = Mätsätt, version
+condition-catalogue_version = Uppgiftskatalog, version
+condition-browser = Webbläsare
+condition-browser_version = Webbläsarens version
+condition-browser_flags = Webbläsarens flaggor
+condition-engine = Tillgänglighetsmotor
+condition-machine = Maskin
+condition-system = System
+condition-workers = Försök samtidigt
+condition-language = Begärt språk
+condition-interleaved = Versionerna mätta turvis
+condition-scanned = Sidorna kontrollerade på vägen
+condition-session = Mätta vid olika tillfällen
+plan-of = Planen för { $run }
+run-when = { $start } till { $end }, frö { $seed }.
+not-ended = avbruten före sitt slut
+plan-digest = Planens kontrollsumma
+lead-data = Samma siffror för andra verktyg, och underlaget som de kommer ur.
+data-none = Underlaget finns i körningens katalog, som rapporten är gjord av.
+file-json = allt, för program
+file-xml = JUnit, för CI
+file-csv = en rad per siffra, för kalkylblad
+file-md = en sammanfattning, för en granskning
+file-run = vad som mättes, enligt vilken plan
+file-catalogue = uppgifter, regler och kriterier
+file-attempts = varje försök
+file-findings = varje fynd
+file-load-windows = belastningen, fönster för fönster
+file-blobs = bilder, tillgänglighetsträd och trafik

@@ -1,0 +1,291 @@
+"""What stands in people's way: findings in plain words, by rule, with the tasks they hinder and how to mend them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidence.records import Verdict
+from reports.model import (
+    ClassifiedFinding,
+    Comparison,
+    CriterionResult,
+    CriterionStatus,
+    FindingChange,
+    FindingGroup,
+    FindingOnBuild,
+    Report,
+)
+from reports.page.figures import Figures
+from reports.page.pictures import Pictures, Shown
+from reports.page.tasks import title_of
+
+_PICTURE_PX = 520
+_PICTURED = 3
+"""So many places of one rule are shown with a picture; the others stand in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One finding: an element on a page."""
+
+    element: str
+    """Role and name, as people perceive it."""
+    selector: str
+    snippet: str
+    page: str
+    url: str
+    builds: tuple[str, ...]
+    states: int
+    elsewhere: tuple[str, ...]
+    """Selectors of further elements with the same fault."""
+    tasks: tuple[str, ...]
+    seen_values: str
+    reproduced: bool
+    picture: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """All findings of one rule within a group."""
+
+    rule: str
+    title: str
+    mend: str
+    criteria: tuple[str, ...]
+    clauses: str
+    impact: str
+    tasks: tuple[str, ...]
+    """Whose way it stands in, most often met first."""
+    modes: str
+    places: tuple[Place, ...]
+    listed: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultGroup:
+    """New, fixed, remaining, only in one build; or all of one build."""
+
+    anchor: str
+    title: str
+    explanation: str
+    number: int
+    """Of findings."""
+    faults: tuple[Fault, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskHindered:
+    """How many findings stand in the way of one task."""
+
+    task: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """One success criterion over the builds."""
+
+    number: str
+    title: str
+    level: str
+    clauses: str
+    cells: tuple[tuple[str, str, str], ...]
+    """Per build: status, its words, rules."""
+    telling: bool
+    """Failed or to be reviewed on any build."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessibilityView:
+    """What one comparison, or one build, says."""
+
+    groups: tuple[FaultGroup, ...]
+    reviews: tuple[FaultGroup, ...]
+    """needs-review and best practice, apart."""
+    heads: tuple[str, ...]
+    hindered: tuple[TaskHindered, ...]
+
+
+def accessibility(
+    report: Report, comparison: Comparison | None, figures: Figures, pictures: Pictures
+) -> AccessibilityView:
+    """The groups of findings, the changes that hurt first."""
+    maker = _Maker(report, comparison, figures, pictures)
+    counted = [g for g in report.findings if g.verdict == Verdict.VIOLATION and not g.best_practice]
+    doubtful = [g for g in report.findings if g.verdict == Verdict.NEEDS_REVIEW and not g.best_practice]
+    practices = [g for g in report.findings if g.best_practice]
+    parts = maker.by_change(counted)
+    groups = tuple(maker.group(change, members) for change, members in parts if members)
+    return AccessibilityView(
+        groups=groups,
+        reviews=tuple(
+            maker.group(name, members)
+            for name, members in (("needs-review", doubtful), ("best-practice", practices))
+            if members
+        ),
+        heads=tuple(figures.words.say(f"findings-{change}") for change, members in parts if members),
+        hindered=tuple(maker.hindered([members for _, members in parts if members])),
+    )
+
+
+class _Maker:
+    """Holds what all groups need while they are put together."""
+
+    def __init__(self, report: Report, comparison: Comparison | None, figures: Figures, pictures: Pictures) -> None:
+        self.report, self.figures, self.pictures = report, figures, pictures
+        self.words = figures.words
+        self.classified: dict[str, ClassifiedFinding] = (
+            {finding.fingerprint: finding for finding in comparison.findings} if comparison else {}
+        )
+        self.builds = (
+            (comparison.baseline, comparison.candidate) if comparison else tuple(b.name for b in report.builds)
+        )
+        self.suffix = f"-{self.builds[-1]}" if len(report.comparisons) > 1 else ""
+        self.infos = {task.id: task for task in report.tasks}
+
+    def by_change(self, groups: Sequence[FindingGroup]) -> list[tuple[str, list[FindingGroup]]]:
+        if not self.classified:
+            return [("all", list(groups))]
+        return [
+            (change.value, [g for g in groups if (c := self.classified.get(g.fingerprint)) and c.change == change])
+            for change in (
+                FindingChange.NEW,
+                FindingChange.ONLY_CANDIDATE,
+                FindingChange.REMAINING,
+                FindingChange.ONLY_BASELINE,
+                FindingChange.FIXED,
+            )
+        ]
+
+    def group(self, name: str, members: Sequence[FindingGroup]) -> FaultGroup:
+        by_rule: dict[str, list[FindingGroup]] = {}
+        for member in members:
+            by_rule.setdefault(member.rule, []).append(member)
+        pictured = name not in {"best-practice", FindingChange.FIXED.value}
+        faults = [self._fault(rule, found, pictured=pictured) for rule, found in by_rule.items()]
+        faults.sort(key=lambda fault: (-len(fault.tasks), fault.rule))
+        number = "".join(c if c.isalnum() else "-" for c in f"{name}{self.suffix}")
+        return FaultGroup(
+            anchor=f"findings-{number}",
+            title=self.words.say(f"findings-{name}"),
+            explanation=self.words.say(
+                f"findings-{name}-explained", baseline=self.builds[0], candidate=self.builds[-1]
+            ),
+            number=len(members),
+            faults=tuple(faults),
+            open=name in {"new", "only-in-candidate", "all", "remaining"},
+        )
+
+    def _fault(self, rule: str, members: Sequence[FindingGroup], *, pictured: bool) -> Fault:
+        known = self.report.rules.get(rule, {})
+        language = self.words.language
+        first = members[0]
+        places = [self._place(m, pictured=pictured and number < _PICTURED) for number, m in enumerate(members)]
+        return Fault(
+            rule=rule,
+            title=str(known.get(f"title_{language}") or known.get("title_en") or rule),
+            mend=str(known.get(f"mend_{language}") or known.get("mend_en") or ""),
+            criteria=tuple(self._criterion(criterion) for criterion in first.criteria),
+            clauses=_clauses(first.clauses),
+            impact=self.words.say(f"impact-{first.impact}") if first.impact else "",
+            tasks=tuple(self._tasks(members)),
+            modes=self.words.list([self.words.say(f"mode-{mode}") for mode in _unique(m.modes for m in members)]),
+            places=tuple(places[:_PICTURED]),
+            listed=tuple(places[_PICTURED:]),
+        )
+
+    def _criterion(self, criterion: str) -> str:
+        known = self.report.criteria_catalogue.get(criterion, {})
+        title = known.get(f"title_{self.words.language}") or known.get("title_en") or ""
+        level = known.get("level", "")
+        return " ".join(part for part in (criterion, str(title), f"({level})" if level else "") if part)
+
+    def _tasks(self, members: Iterable[FindingGroup]) -> list[str]:
+        titles = {}
+        for member in members:
+            for hindrance in member.hinders:
+                titles[hindrance.task] = title_of(self.infos.get(hindrance.task), hindrance.task, self.words.language)
+        order = {task.id: place for place, task in enumerate(self.report.tasks)}
+        return [titles[task] for task in sorted(titles, key=lambda t: (order.get(t, len(order)), t))]
+
+    def _place(self, group: FindingGroup, *, pictured: bool) -> Place:
+        seen = [s for s in group.seen if s.build in self.builds] or list(group.seen)
+        shown = next((s for s in reversed(seen) if s.picture), seen[-1] if seen else None)
+        others = [e.selector for s in seen for e in s.elements if e.selector != group.element.selector]
+        classified = self.classified.get(group.fingerprint)
+        return Place(
+            element=_element(group),
+            selector=group.element.selector,
+            snippet=group.element.snippet,
+            page=shown.page if shown else "",
+            url=shown.url if shown else "",
+            builds=tuple(s.build for s in seen),
+            states=max((s.states for s in seen), default=0),
+            elsewhere=tuple(dict.fromkeys(others)),
+            tasks=tuple(self._tasks([group])),
+            seen_values=_values(shown),
+            reproduced=classified.reproduced if classified else False,
+            picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
+        )
+
+    def hindered(self, parts: Sequence[Sequence[FindingGroup]]) -> list[TaskHindered]:
+        """Per task, how many findings of each part stand in its way; the most hindered first."""
+        rows = []
+        for task in self.report.tasks:
+            numbers = tuple(sum(any(h.task == task.id for h in g.hinders) for g in part) for part in parts)
+            if any(numbers):
+                title = title_of(task, task.id, self.words.language)
+                rows.append(TaskHindered(f"{self.words.say(f'role-{task.role}')}: {title}", numbers))
+        return sorted(rows, key=lambda row: tuple(-number for number in row.numbers))
+
+
+def criteria_rows(report: Report, figures: Figures) -> list[CriterionRow]:
+    """Every criterion of the catalogue, in its own order. There is no "conforms"."""
+    by_number: dict[str, dict[str, CriterionResult]] = {}
+    for result in report.criteria:
+        by_number.setdefault(result.criterion, {})[result.build] = result
+    rows = []
+    for number in sorted(by_number, key=_numeric):
+        found = by_number[number]
+        one = next(iter(found.values()))
+        title = one.title_sv if figures.words.language == "sv" else one.title_en
+        cells = tuple(_criterion_cell(found.get(build.name), figures) for build in report.builds)
+        telling = any(r.status in {CriterionStatus.FAILED, CriterionStatus.NEEDS_REVIEW} for r in found.values())
+        rows.append(CriterionRow(number, title, one.level, _clauses(one.clauses), cells, telling))
+    return rows
+
+
+def _criterion_cell(result: CriterionResult | None, figures: Figures) -> tuple[str, str, str]:
+    status = result.status if result else CriterionStatus.NOT_TESTED
+    text = figures.words.say(f"criterion-{status}", problems=result.problems if result else 0)
+    rules = result.rules if result and status != CriterionStatus.NOT_TESTED else ()
+    return status.value, text, ", ".join(rules)
+
+
+def _numeric(criterion: str) -> list[int]:
+    return [int(part) if part.isdigit() else 0 for part in criterion.split(".")]
+
+
+def _clauses(clauses: dict[str, list[str]]) -> str:
+    return "; ".join(f"{version}: {', '.join(numbers)}" for version, numbers in clauses.items() if numbers)
+
+
+def _element(group: FindingGroup) -> str:
+    element = group.element
+    if element.name:
+        return f"{element.role} “{element.name}”".strip()
+    return element.role or element.selector
+
+
+def _values(seen: FindingOnBuild | None) -> str:
+    """What the engine saw, such as the contrast; only what is short and plain."""
+    if seen is None:
+        return ""
+    plain = [f"{k}: {v}" for k, v in seen.values.items() if isinstance(v, str | int | float) and len(str(v)) <= 80]
+    return ", ".join(plain[:6])
+
+
+def _unique(lists: Iterable[Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(item for items in lists for item in items))

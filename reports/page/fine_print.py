@@ -1,0 +1,116 @@
+"""Conditions, margins and the list of files: the foot of the report, for those who ask how and with what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evidence.conditions import SAME_SESSION
+from reports.model import Comparison, MeasureInfo, Report, RollUp, Unit
+from reports.page.figures import Figures
+from reports.words import Words
+
+_CONDITIONS = (
+    "harness_version",
+    "measuring_version",
+    "catalogue_version",
+    "browser",
+    "browser_version",
+    "browser_flags",
+    "engine",
+    "machine",
+    "system",
+    "workers",
+    "language",
+    "interleaved",
+    "scanned",
+)
+_GROUPS = ("form", "mode")
+
+
+def condition_text(value: Any, words: Words) -> str:
+    """A condition's value as it is read."""
+    if isinstance(value, bool):
+        return words.say("yes" if value else "no")
+    if isinstance(value, list | tuple):
+        return " ".join(str(item) for item in value) or "–"
+    return str(value) if value not in {None, ""} else "–"
+
+
+def conditions(report: Report, words: Words) -> list[tuple[str, list[str]]]:
+    """Under which conditions each build was measured."""
+    return [
+        (name, [condition_text(getattr(report.runs[b.run].conditions, name), words) for b in report.builds])
+        for name in _CONDITIONS
+    ]
+
+
+def comparable(comparison: Comparison, words: Words) -> str:
+    """Whether the builds may be compared, in a sentence."""
+    if not comparison.comparable:
+        return words.say("comparable-no")
+    return words.say("comparable-partly" if comparison.conditions else "comparable-yes")
+
+
+def differing(comparison: Comparison, words: Words) -> str:
+    """What differs, with both values."""
+    if not comparison.conditions:
+        return words.say("differs-nothing")
+    told = []
+    for difference in comparison.conditions:
+        name = words.say(f"condition-{difference.name}")
+        touches = words.say(f"touches-{difference.touches}")
+        if difference.name == SAME_SESSION:
+            told.append(f"{name} ({touches})")
+            continue
+        values = [condition_text(value, words) for value in (difference.baseline, difference.candidate)]
+        told.append(f"{name}: {values[0]} → {values[1]} ({touches})")
+    return "; ".join(told)
+
+
+def margin(info: MeasureInfo, words: Words, gate_margins: dict[str, float]) -> str:
+    """The equivalence margin of a measure, absolute or relative."""
+    value = gate_margins.get(info.id, info.margin)
+    points = info.unit == Unit.SHARE
+    return words.say("points", points=words.number(value * 100)) if points else words.percent(value)
+
+
+def groups(report: Report, figures: Figures) -> list[tuple[str, list[tuple[str, list[RollUp | None]]]]]:
+    """Task success by school form and by mode, a column per build."""
+    found = {(r.kind, r.name, r.build): r for r in report.roll_ups}
+    shown = []
+    for kind in _GROUPS:
+        names = dict.fromkeys(r.name for r in report.roll_ups if r.kind == kind)
+        order = sorted(names, key=lambda name: "PCUA".find(name) if name in "PCUA" else 9)
+        rows = [
+            (figures.words.say(f"{kind}-{name}"), [found.get((kind, name, b.name)) for b in report.builds])
+            for name in order
+        ]
+        if rows:
+            shown.append((kind, rows))
+    return shown
+
+
+def files_beside(report_file: Path, directories: list[Path], words: Words) -> list[tuple[str, str, str]]:
+    """The other formats and the evidence that lie beside or beneath the report: address, what it is, size."""
+    shown = []
+    for file in sorted(report_file.parent.glob("*")):
+        code = f"file-{file.suffix.removeprefix('.')}"
+        if file.is_file() and file != report_file and file.suffix in {".json", ".xml", ".csv", ".md"}:
+            if file.stem in {"run", "catalogue"}:
+                continue
+            shown.append((file.name, words.say(code), _size(file.stat().st_size, words)))
+    for directory in directories:
+        for name in ("run.json", "catalogue.json", "attempts.jsonl", "findings.jsonl", "load_windows.jsonl", "blobs"):
+            path = directory / name
+            if path.exists() and path.resolve().is_relative_to(report_file.parent.resolve()):
+                address = path.resolve().relative_to(report_file.parent.resolve()).as_posix()
+                code = "file-" + name.partition(".")[0].replace("_", "-")
+                shown.append((address, words.say(code), _size(path.stat().st_size, words) if path.is_file() else ""))
+    return shown
+
+
+def _size(size_bytes: int, words: Words) -> str:
+    if size_bytes >= 1_000_000:
+        return f"{words.number(size_bytes / 1_000_000, 1)} MB"
+    return f"{words.number(max(1, round(size_bytes / 1000)))} kB"

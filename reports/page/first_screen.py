@@ -1,0 +1,179 @@
+"""The first screen: which build is worse, for whom and by how much; who reads nothing else has the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.model import (
+    Area,
+    Comparison,
+    Difference,
+    FindingGroup,
+    Judgement,
+    Report,
+    RollUp,
+    SummaryCell,
+    Unit,
+)
+from reports.page.figures import NONE, SIGNS, Figures
+
+_SHOWN_HEADLINES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: a sign, a figure, and what the sign means for those who do not see it."""
+
+    sign: str
+    kind: str
+    """worse, better, same, unsure or none: the look."""
+    figure: str
+    note: str
+    """Which tasks, or why not known; may be empty."""
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A role and its cells, in the order of the areas."""
+
+    role: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of one comparison, or of one build alone."""
+
+    kind: str
+    sign: str
+    sentence: str
+    points: tuple[str, ...]
+    rows: tuple[Row, ...]
+    comparison: Comparison | None
+
+
+LOOKS = {
+    Judgement.WORSE: "worse",
+    Judgement.BETTER: "better",
+    Judgement.SAME: "same",
+    Judgement.CANNOT_TELL: "unsure",
+}
+
+
+def verdicts(report: Report, figures: Figures) -> list[Verdict]:
+    """One for each candidate; one for the build itself if there is no other."""
+    if not report.comparisons:
+        return [_of_one_build(report, figures)]
+    return [_of(report, comparison, figures) for comparison in report.comparisons]
+
+
+def _of(report: Report, comparison: Comparison, figures: Figures) -> Verdict:
+    words = figures.words
+    rows = []
+    for role in report.roles:
+        cells = {cell.area: cell for cell in comparison.summary if cell.role == role}
+        rows.append(
+            Row(words.say(f"roles-{role}"), tuple(_cell(report, comparison, cells.get(area), figures) for area in Area))
+        )
+    return Verdict(
+        kind=LOOKS[comparison.judgement],
+        sign=SIGNS[comparison.judgement],
+        sentence=words.say(
+            f"verdict-{comparison.judgement}", candidate=comparison.candidate, baseline=comparison.baseline
+        ),
+        points=tuple(words.message(message) for message in comparison.headline[:_SHOWN_HEADLINES]),
+        rows=tuple(rows),
+        comparison=comparison,
+    )
+
+
+def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figures: Figures) -> Cell:
+    words = figures.words
+    if cell is None or cell.judgement is None:
+        why = words.message(cell.unknown) if cell else ""
+        return Cell(NONE, "none", "", why or words.say("not-measured"), words.say("not-measured"))
+    note = ""
+    if cell.added is not None:
+        figure = _counted(cell)
+        if cell.area == Area.ACCESSIBILITY and cell.judgement != Judgement.SAME:
+            note = words.say("faults-new-fixed", added=cell.added, removed=cell.removed or 0)
+    else:
+        figure = figures.both([cell.before.value, cell.after.value], cell.unit)
+        note = _telling(report, comparison, cell, figures)
+    return Cell(SIGNS[cell.judgement], LOOKS[cell.judgement], figure, note, words.say(f"judgement-{cell.judgement}"))
+
+
+def _counted(cell: SummaryCell) -> str:
+    parts = [f"+{cell.added}"] if cell.added else []
+    if cell.removed:
+        parts.append(f"−{cell.removed}")
+    return " ".join(parts) or "±0"
+
+
+def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures: Figures) -> str:
+    """What else the cell must say: which figure moved where its own did not, and in how many tasks."""
+    words = figures.words
+    if cell.judgement not in {Judgement.WORSE, Judgement.BETTER}:
+        return ""
+    if figures.equal(cell.before, cell.after, cell.unit):
+        difference = _first_of(report, comparison, cell)
+        if difference is not None:
+            unit = next(info.unit for info in report.measures if info.id == difference.measure)
+            figure = figures.both([difference.before.value, difference.after.value], unit)
+            title = words.say(f"measure-{difference.measure}")
+            task = words.say("in-task", task=difference.task) if difference.task else ""
+            return f"{title} {figure}{task}"
+    return words.say("tasks-worse", number=len(cell.worse)) if cell.worse else ""
+
+
+def _first_of(report: Report, comparison: Comparison, cell: SummaryCell) -> Difference | None:
+    areas = {info.id: info.area for info in report.measures}
+    return next(
+        (
+            difference
+            for difference in comparison.differences
+            if areas.get(difference.measure) == cell.area
+            and difference.role in {cell.role, ""}
+            and difference.judgement == cell.judgement
+        ),
+        None,
+    )
+
+
+def _of_one_build(report: Report, figures: Figures) -> Verdict:
+    words = figures.words
+    build = report.builds[0].name
+    rows = []
+    for role in report.roles:
+        roll_up = next((r for r in report.roll_ups if r.build == build and r.kind == "role" and r.name == role), None)
+        rows.append(Row(words.say(f"roles-{role}"), _alone(report, role, roll_up, figures)))
+    points = tuple(words.message(message) for message in report.headline[:_SHOWN_HEADLINES])
+    return Verdict("none", "", words.say("verdict-one-build", build=build), points, tuple(rows), None)
+
+
+def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) -> tuple[Cell, ...]:
+    success, effort = _plain(), _plain()
+    if roll_up is not None and roll_up.success.value is not None:
+        success = _plain(
+            figures.value(roll_up.success.value, Unit.SHARE), figures.interval(roll_up.success, Unit.SHARE)
+        )
+    predicted = roll_up.measures.get("predicted-time") if roll_up else None
+    if predicted is not None and predicted.value is not None:
+        effort = _plain(figures.value(predicted.value, Unit.SECONDS))
+    problems = [group for group in report.findings if _counts(group) and role in group.roles]
+    accessibility = _plain(str(len(problems))) if any(report.states_scanned.values()) else _plain()
+    started = [figure for s in report.load for figure in s.figures if figure.kind == "task" and figure.role == role]
+    total = sum(figure.started for figure in started)
+    load = _plain(figures.value(sum(f.completed for f in started) / total, Unit.SHARE)) if total else _plain()
+    asked = any(result.unknown is None for result in report.privacy)
+    leaks = sum(1 for result in report.privacy for leak in result.leaks if leak.role == role)
+    return success, effort, accessibility, load, _plain(str(leaks)) if asked else _plain()
+
+
+def _counts(group: FindingGroup) -> bool:
+    return group.verdict == "violation" and not group.best_practice
+
+
+def _plain(figure: str = "", note: str = "") -> Cell:
+    return Cell("" if figure else NONE, "none", figure, note, "")

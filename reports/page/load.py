@@ -1,0 +1,217 @@
+"""Under load: people arriving, people done and how long they waited, for each situation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.charts.timeline import Curve, Panel, Timeline, timeline
+from reports.model import Estimate, Judgement, LoadFigure, LoadOnBuild, LoadSituation, Report, Unit
+from reports.page.figures import NONE, SIGNS, Figures
+from reports.page.first_screen import LOOKS
+from reports.page.tasks import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCell:
+    """A figure over the builds, with the verdict on it."""
+
+    figure: str
+    sign: str = ""
+    kind: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """One task, or one request, under a situation."""
+
+    name: str
+    cells: tuple[LoadCell, ...]
+    failures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SituationView:
+    """One situation over all builds."""
+
+    anchor: str
+    title: str
+    sent: tuple[str, ...]
+    """Per build, how much was sent at it."""
+    warnings: tuple[str, ...]
+    chart: str
+    windows: tuple[tuple[str, ...], ...]
+    """The table behind the chart."""
+    rows: tuple[LoadRow, ...]
+    requests: tuple[LoadRow, ...]
+
+
+def situations(report: Report, figures: Figures) -> list[SituationView]:
+    """All situations that were sent, in the report's order."""
+    return [_view(report, situation, number, figures) for number, situation in enumerate(report.load, start=1)]
+
+
+def _view(report: Report, situation: LoadSituation, number: int, figures: Figures) -> SituationView:
+    title = figures.words.say(f"situation-{situation.id}")
+    return SituationView(
+        anchor=f"situation-{number}",
+        title=title,
+        sent=tuple(_sent(on_build, figures) for on_build in situation.builds),
+        warnings=tuple(w for on_build in situation.builds for w in _warnings(report, on_build, figures)),
+        chart=_chart(report, situation, number, title, figures),
+        windows=tuple(_windows(situation, figures)),
+        rows=tuple(_rows(report, situation, situation.figures, figures)),
+        requests=tuple(_rows(report, situation, situation.requests, figures)),
+    )
+
+
+def _sent(on_build: LoadOnBuild, figures: Figures) -> str:
+    words = figures.words
+    mix = [
+        f"{words.percent(share)} {words.say(f'roles-{role}').lower()}" for role, share in on_build.mix.items() if share
+    ]
+    return words.say(
+        "load-sent",
+        build=on_build.build,
+        people=words.number(on_build.people),
+        duration=words.number(on_build.duration_s),
+        peak=words.number(on_build.peak_per_minute),
+        mix=words.list(mix),
+    )
+
+
+def _warnings(report: Report, on_build: LoadOnBuild, figures: Figures) -> list[str]:
+    words = figures.words
+    told = []
+    if on_build.stopped:
+        reason = words.message(on_build.stopped)
+        told.append(words.say("load-stopped", build=on_build.build, reason=reason))
+    if on_build.late:
+        cpu = words.percent(on_build.generator_cpu)
+        told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))
+    infos = {task.id: task for task in report.tasks}
+    for task, code in on_build.not_replayed.items():
+        title = title_of(infos.get(task), task, words.language)
+        told.append(words.say("load-not-replayed", build=on_build.build, task=title, reason=words.say(code)))
+    return told
+
+
+def _chart(report: Report, situation: LoadSituation, number: int, title: str, figures: Figures) -> str:
+    words = figures.words
+    numbers = {build.name: place for place, build in enumerate(report.builds)}
+    if not any(on_build.points for on_build in situation.builds):
+        return ""
+    people: list[Curve] = []
+    waits: list[Curve] = []
+    for on_build in situation.builds:
+        build = numbers.get(on_build.build, 0)
+        starts = tuple(point.start_s for point in on_build.points)
+        done = tuple(_per_minute(point.completed, point.length_s) for point in on_build.points)
+        if not people:
+            arriving = tuple(_per_minute(point.started, point.length_s) for point in on_build.points)
+            people.append(Curve(words.say("curve-arriving"), None, starts, arriving))
+        people.append(Curve(words.say("curve-done", build=on_build.build), build, starts, done))
+        p95 = tuple(point.p95_s for point in on_build.points)
+        p50 = tuple(point.p50_s for point in on_build.points)
+        waits.append(Curve(words.say("curve-p95", build=on_build.build), build, starts, p95))
+        waits.append(Curve(words.say("curve-p50", build=on_build.build), build, starts, p50, dashed=True))
+    builds = words.list([on_build.build for on_build in situation.builds])
+    return timeline(
+        Timeline(
+            name=f"load-{number}",
+            title=words.say("chart-load-title", situation=title),
+            description=words.say("chart-load-description", builds=builds),
+            time_caption=words.say("axis-time"),
+            panels=(Panel(words.say("axis-people"), tuple(people)), Panel(words.say("axis-seconds"), tuple(waits))),
+        )
+    )
+
+
+def _per_minute(people: int, length_s: float) -> float | None:
+    return people * 60 / length_s if length_s else None
+
+
+def _windows(situation: LoadSituation, figures: Figures) -> list[tuple[str, ...]]:
+    return [
+        (
+            on_build.build,
+            figures.words.number(point.start_s),
+            str(point.started),
+            str(point.completed),
+            str(point.failed),
+            figures.value(point.p50_s, Unit.SECONDS, with_unit=False),
+            figures.value(point.p95_s, Unit.SECONDS, with_unit=False),
+        )
+        for on_build in situation.builds
+        for point in on_build.points
+    ]
+
+
+def _rows(report: Report, situation: LoadSituation, members: tuple[LoadFigure, ...], figures: Figures) -> list[LoadRow]:
+    keys = list(dict.fromkeys((f.kind, f.name, f.task, f.role) for f in members))
+    return [_row(report, situation, key, members, figures) for key in keys]
+
+
+def _row(
+    report: Report,
+    situation: LoadSituation,
+    key: tuple[str, str, str, str],
+    members: tuple[LoadFigure, ...],
+    figures: Figures,
+) -> LoadRow:
+    by_build = {f.build: f for f in members if (f.kind, f.name, f.task, f.role) == key}
+    found = [by_build.get(build.name) for build in report.builds]
+    present = [figure for figure in found if figure is not None]
+    starts = {str(figure.started) for figure in present}
+    cells = (
+        LoadCell(" → ".join(str(f.started) if f else NONE for f in found) if len(starts) > 1 else starts.pop()),
+        _judged(report, situation, key, "load-success", [f.success if f else None for f in found], figures),
+        _judged(report, situation, key, "load-p50", [f.p50 if f else None for f in found], figures),
+        _judged(report, situation, key, "load-p95", [f.p95 if f else None for f in found], figures),
+        _judged(report, situation, key, "load-p99", [f.p99 if f else None for f in found], figures),
+    )
+    failures = tuple(
+        f"{figure.build}: {figures.words.say(code)} × {number}"
+        for figure in present
+        for code, number in sorted(figure.failures.items(), key=lambda item: -item[1])
+    )
+    return LoadRow(_name(report, key, figures), cells, failures)
+
+
+def _name(report: Report, key: tuple[str, str, str, str], figures: Figures) -> str:
+    kind, name, _task, role = key
+    if kind == "all":
+        return figures.words.say("all-tasks")
+    if kind == "request":
+        return name
+    info = next((task for task in report.tasks if task.id == name), None)
+    title = title_of(info, name, figures.words.language) if info else figures.words.say(f"load-task-{name}")
+    if title.startswith("load-task-"):
+        title = name
+    return f"{figures.words.say(f'role-{role}')}: {title}" if role else title
+
+
+def _judged(
+    report: Report,
+    situation: LoadSituation,
+    key: tuple[str, str, str, str],
+    measure: str,
+    estimates: list[Estimate | None],
+    figures: Figures,
+) -> LoadCell:
+    kind, name, _task, role = key
+    unit = Unit.SHARE if measure == "load-success" else Unit.SECONDS
+    text = figures.both([estimate.value if estimate else None for estimate in estimates], unit, with_unit=False)
+    if kind == "request":
+        return LoadCell(text)
+    wanted = "" if kind == "all" else name
+    for comparison in report.comparisons:
+        for difference in comparison.differences:
+            if difference.measure != measure or difference.situation != situation.id or difference.task != wanted:
+                continue
+            if difference.role not in {role, ""}:
+                continue
+            if difference.judgement in {Judgement.WORSE, Judgement.BETTER}:
+                meaning = figures.words.say(f"judgement-{difference.judgement}")
+                return LoadCell(text, SIGNS[difference.judgement], LOOKS[difference.judgement], meaning)
+    return LoadCell(text)

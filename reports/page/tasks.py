@@ -1,0 +1,205 @@
+"""Who reached which goal how: the matrix of tasks and modes, and what stopped those who did not get there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evidence.records import COUNTED, Outcome
+from reports.model import Ending, Report, TaskInfo, TaskResult, Unit
+from reports.page.figures import NONE, Figures
+from reports.page.pictures import Pictures, Shown
+
+_PICTURE_PX = 420
+_APART = (Outcome.NOT_OFFERED, Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeCell:
+    """One task in one mode on one build."""
+
+    build: str
+    number: int
+    """Place of the build in the report, from 1: its hue and shape."""
+    mode: str
+    kind: str
+    """reached, missed or apart: the look."""
+    sign: str
+    share: str
+    """Succeeded of counted attempts, such as "2/2"."""
+    word: str
+    """The outcome in a word, where not all succeeded."""
+    interval: str
+    fewer: bool
+    anchor: str
+    """Where its endings are told; empty if all succeeded."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task and its cells: for each mode, each build."""
+
+    title: str
+    goal: str
+    forms: str
+    cells: tuple[OutcomeCell, ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRows:
+    """The tasks of a role."""
+
+    role: str
+    rows: tuple[TaskRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Attempts of one task, mode and build that ended the same way."""
+
+    build: str
+    number: int
+    mode: str
+    outcome: str
+    times: int
+    reason: str
+    place: str
+    """Step and action."""
+    focus_path: tuple[str, ...]
+    console_errors: tuple[str, ...]
+    picture: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStops:
+    """All that stopped people in one task."""
+
+    anchor: str
+    title: str
+    stops: tuple[Stop, ...]
+
+
+def anchor_of(task: str, role: str) -> str:
+    """The id of a task's place in the page."""
+    return "-".join(["task", *"".join(c if c.isalnum() else " " for c in f"{role} {task}").split()])
+
+
+def title_of(task: TaskInfo | None, task_id: str, language: str) -> str:
+    """A task's title in the reader's language; its id if the catalogue does not know it."""
+    if task is None:
+        return task_id
+    return (task.title_sv if language == "sv" else task.title_en) or task_id
+
+
+def matrix(report: Report, figures: Figures) -> list[RoleRows]:
+    """Rows by role, in the report's order of tasks."""
+    results = {(r.task, r.role, r.mode, r.build): r for r in report.results}
+    by_id = {task.id: task for task in report.tasks}
+    roles = []
+    for role in report.roles:
+        tasks = dict.fromkeys(r.task for r in report.results if r.role == role)
+        order = [task for task in by_id if task in tasks] + [task for task in tasks if task not in by_id]
+        rows = tuple(_row(report, by_id.get(task), task, role, results, figures) for task in order)
+        if rows:
+            roles.append(RoleRows(figures.words.say(f"roles-{role}"), rows))
+    return roles
+
+
+def _row(
+    report: Report,
+    info: TaskInfo | None,
+    task: str,
+    role: str,
+    results: dict[tuple[str, str, str, str], TaskResult],
+    figures: Figures,
+) -> TaskRow:
+    swedish = figures.words.language == "sv"
+    cells = tuple(
+        _cell(results.get((task, role, mode, build.name)), build.name, number, mode, figures)
+        for mode in report.modes
+        for number, build in enumerate(report.builds, start=1)
+    )
+    return TaskRow(
+        title=title_of(info, task, figures.words.language),
+        goal=(info.goal_sv if swedish else info.goal_en) if info else "",
+        forms=" ".join(info.forms) if info else "",
+        cells=cells,
+        differs=any(len({c.share + c.kind for c in cells if c.mode == mode}) > 1 for mode in report.modes),
+    )
+
+
+def _cell(result: TaskResult | None, build: str, number: int, mode: str, figures: Figures) -> OutcomeCell:
+    words = figures.words
+    if result is None:
+        return OutcomeCell(build, number, mode, "apart", NONE, "", words.say("not-measured"), "", False, "")
+    counted = sum(result.outcomes.get(outcome, 0) for outcome in COUNTED)
+    succeeded = result.outcomes.get(Outcome.SUCCEEDED, 0)
+    worst = _worst(result.outcomes)
+    anchor = anchor_of(result.task, result.role) if result.endings else ""
+    word = words.say(f"outcome-{worst}") if worst else ""
+    if not counted:
+        return OutcomeCell(build, number, mode, "apart", NONE, "", word, "", result.fewer_than_planned, anchor)
+    reached = succeeded == counted
+    return OutcomeCell(
+        build=build,
+        number=number,
+        mode=mode,
+        kind="reached" if reached else "missed",
+        sign="✓" if reached else "✗",
+        share=f"{succeeded}/{counted}",
+        word=word,
+        interval=figures.interval(result.success, Unit.SHARE),
+        fewer=result.fewer_than_planned,
+        anchor=anchor,
+    )
+
+
+def _worst(outcomes: dict[Outcome, int]) -> Outcome | None:
+    """The outcome to name in a cell: what speaks of the platform before what speaks of the measurement."""
+    order = (Outcome.BARRIER, Outcome.FAILED, *_APART)
+    return next((outcome for outcome in order if outcomes.get(outcome)), None)
+
+
+def stops(report: Report, figures: Figures, pictures: Pictures) -> list[TaskStops]:
+    """What stopped the attempts that did not succeed, by task."""
+    numbers = {build.name: number for number, build in enumerate(report.builds, start=1)}
+    infos = {task.id: task for task in report.tasks}
+    told = []
+    for task, role in dict.fromkeys((r.task, r.role) for r in report.results if r.endings):
+        found = [
+            _stop(result, ending, times, numbers[result.build], figures, pictures)
+            for result in report.results
+            if (result.task, result.role) == (task, role)
+            for ending, times in _alike(result.endings)
+        ]
+        title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
+        told.append(TaskStops(anchor_of(task, role), title, tuple(found)))
+    return told
+
+
+def _alike(endings: Iterable[Ending]) -> list[tuple[Ending, int]]:
+    """Endings told once for all attempts that ended the same way."""
+    counted: dict[tuple[str, str, str], tuple[Ending, int]] = {}
+    for ending in endings:
+        key = (ending.outcome.value, ending.reason.code if ending.reason else "", ending.action)
+        first, times = counted.get(key, (ending, 0))
+        counted[key] = (first, times + 1)
+    return list(counted.values())
+
+
+def _stop(result: TaskResult, ending: Ending, times: int, number: int, figures: Figures, pictures: Pictures) -> Stop:
+    words = figures.words
+    place = words.say("at-step", step=str(ending.step), name=ending.step_name) if ending.step else ""
+    return Stop(
+        build=result.build,
+        number=number,
+        mode=words.say(f"mode-{result.mode}"),
+        outcome=words.say(f"outcome-{ending.outcome}"),
+        times=times,
+        reason=words.message(ending.reason),
+        place=f"{place} – {ending.action}" if place and ending.action else place or ending.action,
+        focus_path=ending.focus_path,
+        console_errors=ending.console_errors,
+        picture=pictures.show(ending.picture, _PICTURE_PX),
+    )
