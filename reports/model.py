@@ -41,6 +41,8 @@ class Rule(StrEnum):
     """From the 95 % interval and the tests named in the fine print, Holm-corrected over the family."""
     COUNTED = "counted"
     """From a set difference by fingerprint, or from a count of leaks: no sampling."""
+    TOGETHER = "together"
+    """Too few attempts to tell this task's success alone: judged with all other tasks whose attempts agree as well."""
     MISSING = "missing"
     """One side has no figure."""
 
@@ -290,6 +292,7 @@ class FindingGroup:
     """All findings of one fingerprint: one problem, wherever it was seen."""
 
     fingerprint: str
+    """Unique in the report; of a doubt (needs-review), the fingerprint with ":needs-review" after it."""
     rule: str
     verdict: Verdict
     criteria: tuple[str, ...]
@@ -313,6 +316,7 @@ class ClassifiedFinding:
 
     fingerprint: str
     """Points into Report.findings."""
+    verdict: Verdict
     change: FindingChange
     reproduced: bool
     """Met by at least two attempts of the one build, while two of the other passed the place and did not meet it."""
@@ -483,7 +487,7 @@ class Comparison:
     baseline: str
     candidate: str
     judgement: Judgement
-    """worse if anything did; better if something did and nothing got worse; cannot-tell if nothing could be told."""
+    """worse if anything did, else better if something did, else cannot-tell if anything is, else no difference."""
     comparable: bool
     """False if conditions differ so that nothing or not everything can be compared."""
     conditions: tuple[ConditionDifference, ...]

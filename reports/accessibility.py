@@ -1,0 +1,261 @@
+"""Findings grouped by fingerprint, what they stand in the way of, what became of them, and the table of criteria."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict
+from reports.model import (
+    ClassifiedFinding,
+    CriterionResult,
+    CriterionStatus,
+    FindingChange,
+    FindingGroup,
+    FindingOnBuild,
+    Hindrance,
+    Picture,
+)
+from reports.source import ROLES, Source, rank
+
+_IMPACTS = ("critical", "serious", "moderate", "minor")
+_ELEMENTS = 5
+_DOUBT = ":needs-review"
+"""Ends the fingerprint of a group of doubts, so that no two groups share one."""
+Place = tuple[str, str, str]
+"""Task, mode and name of a step."""
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Which attempts came through which states and places."""
+
+    through: Mapping[str, frozenset[str]]
+    """Attempts by state."""
+    places: Mapping[str, tuple[Place, ...]]
+    """Places by state, in order of first passing."""
+    visited: Mapping[tuple[str, Place], frozenset[str]]
+    """Attempts that passed a scanned state, by build and place."""
+    scanned: Mapping[tuple[str, str], frozenset[str]]
+    """The same by build and task."""
+    finished: Mapping[tuple[str, str, str], frozenset[str]]
+    """Attempts that succeeded, by build, task and mode."""
+
+
+def find_ways(source: Source) -> Ways:
+    """Join actions to the states that they led to."""
+    through: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, dict[Place, None]] = defaultdict(dict)
+    visited: dict[tuple[str, Place], set[str]] = defaultdict(set)
+    scanned: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for action in source.all(Action):
+        attempt = source.attempts.get(action.attempt)
+        state = source.states.get(action.state or "")
+        if attempt is None or state is None:
+            continue
+        place = (attempt.task, attempt.mode, source.step_names.get((attempt.id, action.step), ""))
+        through[state.id].add(attempt.id)
+        places[state.id][place] = None
+        if state.scanned:
+            visited[attempt.build, place].add(attempt.id)
+            scanned[attempt.build, attempt.task].add(attempt.id)
+    finished: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for attempt in source.all(Attempt):
+        if attempt.outcome == Outcome.SUCCEEDED:
+            finished[attempt.build, attempt.task, attempt.mode].add(attempt.id)
+    return Ways(
+        through={k: frozenset(v) for k, v in through.items()},
+        places={k: tuple(v) for k, v in places.items()},
+        visited={k: frozenset(v) for k, v in visited.items()},
+        scanned={k: frozenset(v) for k, v in scanned.items()},
+        finished={k: frozenset(v) for k, v in finished.items()},
+    )
+
+
+def group_findings(source: Source, ways: Ways) -> tuple[FindingGroup, ...]:
+    """One group per problem; those in the way of most tasks first, then by impact.
+
+    A violation in one state and a doubt in another are two groups: a doubt is never counted as a fault.
+    """
+    grouped: dict[tuple[str, Verdict], list[Finding]] = defaultdict(list)
+    for finding in source.all(Finding):
+        grouped[finding.fingerprint, finding.verdict].append(finding)
+    groups = [_group(source, ways, findings) for findings in grouped.values()]
+    return tuple(sorted(groups, key=_weight))
+
+
+def _weight(group: FindingGroup) -> tuple[bool, bool, int, int, str, str]:
+    tasks = {h.task for h in group.hinders}
+    unsure = group.verdict != Verdict.VIOLATION
+    return unsure, group.best_practice, -len(tasks), rank(_IMPACTS, group.impact), group.rule, group.fingerprint
+
+
+def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGroup:
+    first = findings[0]
+    hinders = dict.fromkeys(
+        Hindrance(build=f.build, task=task, mode=mode, step=step)
+        for f in findings
+        for task, mode, step in ways.places.get(f.state) or ((f.task, f.mode, f.step),)
+    )
+    passing = {attempt for f in findings for attempt in ways.through.get(f.state, ())}
+    roles = {source.attempts[a].role for a in passing} or {f.task.partition(".")[0] for f in findings}
+    builds = [b.name for b in source.builds]
+    by_build = {name: [f for f in findings if f.build == name] for name in builds}
+    return FindingGroup(
+        fingerprint=first.fingerprint + ("" if first.verdict == Verdict.VIOLATION else _DOUBT),
+        rule=first.rule,
+        verdict=first.verdict,
+        criteria=tuple(first.criteria),
+        clauses=first.clauses,
+        best_practice=first.best_practice,
+        impact=min((f.impact for f in findings), key=lambda impact: rank(_IMPACTS, impact)),
+        engine=first.engine,
+        element=first.element,
+        seen=tuple(_on_build(source, ways, name, found) for name, found in by_build.items() if found),
+        hinders=tuple(hinders),
+        roles=tuple(sorted(roles, key=lambda role: rank(ROLES, role))),
+        modes=tuple(dict.fromkeys(f.mode for f in findings)),
+    )
+
+
+def _on_build(source: Source, ways: Ways, build: str, findings: Sequence[Finding]) -> FindingOnBuild:
+    pictured = next((f for f in findings if f.picture), None)
+    state = source.states.get(findings[0].state)
+    attempts = {a for f in findings for a in ways.through.get(f.state, ())}
+    elements = {f.element.selector: f.element for f in findings}
+    return FindingOnBuild(
+        build=build,
+        states=len({f.state for f in findings}),
+        attempts=len(attempts),
+        elements=tuple(elements.values())[:_ELEMENTS],
+        url=state.url if state else "",
+        page=state.title if state else "",
+        step=findings[0].step,
+        values=findings[0].values,
+        picture=_picture(source.run_of(build), pictured) if pictured else None,
+    )
+
+
+def _picture(run: int, finding: Finding) -> Picture:
+    box = finding.box
+    marked = (box[0], box[1], box[2], box[3]) if len(box) == 4 else None
+    return Picture(run=run, blob=finding.picture or "", box=marked)
+
+
+def classify(
+    source: Source, ways: Ways, groups: Sequence[FindingGroup], baseline: str, candidate: str
+) -> tuple[ClassifiedFinding, ...]:
+    """New, fixed, remaining – or only in one, where the other never came to the place or is another platform.
+
+    Args:
+        source: The evidence.
+        ways: From `find_ways`.
+        groups: From `group_findings`.
+        baseline: Name of a build.
+        candidate: Name of another.
+    """
+    platforms = {b.name: b.build.platform for b in source.builds}
+    same_platform = platforms[baseline] == platforms[candidate]
+    moved = _moved(groups, baseline, candidate)
+    found: list[ClassifiedFinding] = []
+    for group in groups:
+        here = {on.build: on.attempts for on in group.seen}
+        ours, theirs = here.get(baseline), here.get(candidate)
+        if ours is None and theirs is None:
+            continue
+        if (ours is not None and theirs is not None) or group.fingerprint in moved:
+            if ours is not None:  # what has moved is told once, by the baseline's fingerprint
+                found.append(_classified(group, FindingChange.REMAINING, reproduced=True))
+            continue
+        other = candidate if theirs is None else baseline
+        came = _came(ways, group, other)
+        only = FindingChange.ONLY_BASELINE if theirs is None else FindingChange.ONLY_CANDIDATE
+        told = FindingChange.FIXED if theirs is None else FindingChange.NEW
+        change = told if came and same_platform else only
+        reproduced = (ours or theirs or 0) >= 2 and len(came) >= 2
+        found.append(_classified(group, change, reproduced=reproduced))
+    return tuple(found)
+
+
+def _classified(group: FindingGroup, change: FindingChange, *, reproduced: bool) -> ClassifiedFinding:
+    return ClassifiedFinding(fingerprint=group.fingerprint, verdict=group.verdict, change=change, reproduced=reproduced)
+
+
+def _came(ways: Ways, group: FindingGroup, build: str) -> set[str]:
+    """Attempts of a build that would have met the finding, were it there."""
+    attempts: set[str] = set()
+    for h in group.hinders:
+        attempts |= ways.visited.get((build, (h.task, h.mode, h.step)), frozenset())
+        finished = ways.finished.get((build, h.task, h.mode), frozenset())
+        attempts |= finished & ways.scanned.get((build, h.task), frozenset())
+    return attempts
+
+
+def _moved(groups: Sequence[FindingGroup], baseline: str, candidate: str) -> set[str]:
+    """Findings of one side that the other side has under another step's fingerprint.
+
+    A state is looked at once, by whichever attempt comes first; a barrier in one build can make another task come
+    first there. The same rule, element and page on a way that both builds share is the same problem.
+    """
+    sides: dict[str, dict[tuple[object, ...], set[str]]] = {baseline: {}, candidate: {}}
+    for group in groups:
+        builds = {on.build for on in group.seen} & {baseline, candidate}
+        if len(builds) != 1:
+            continue
+        element = group.element
+        problem = (group.rule, group.verdict, element.role, element.name, element.selector)
+        for task in {(h.task, h.mode) for h in group.hinders}:
+            sides[next(iter(builds))].setdefault((*problem, task), set()).add(group.fingerprint)
+    shared = sides[baseline].keys() & sides[candidate].keys()
+    return {key for same in shared for side in sides.values() for key in side[same]}
+
+
+def criteria_table(source: Source, groups: Sequence[FindingGroup]) -> tuple[CriterionResult, ...]:
+    """What is known of each success criterion on each build. Automation never says that one is met."""
+    catalogue: Mapping[str, Mapping[str, object]] = source.catalogue.get("criteria", {})
+    return tuple(
+        _criterion(source, build.name, number, catalogue[number], groups)
+        for build in source.builds
+        for number in sorted(catalogue, key=_by_number)
+        if catalogue[number].get("level") in ("A", "AA") and not catalogue[number].get("obsolete")
+    )
+
+
+def _criterion(
+    source: Source, build: str, number: str, known: Mapping[str, object], groups: Sequence[FindingGroup]
+) -> CriterionResult:
+    rules = {rule for rule, entry in source.catalogue.get("rules", {}).items() if number in entry.get("criteria", ())}
+    here = [g for g in groups if number in g.criteria and any(on.build == build for on in g.seen)]
+    failed = [g for g in here if g.verdict == Verdict.VIOLATION]
+    states = [s for s in source.all(State) if s.build == build and s.scanned]
+    passed = rules & {rule for s in states for rule in s.passes}
+    idle = rules & {rule for s in states for rule in s.inapplicable}
+    status, by = CriterionStatus.NOT_TESTED, idle
+    if failed:
+        status, by = CriterionStatus.FAILED, {g.rule for g in failed}
+    elif here:
+        status, by = CriterionStatus.NEEDS_REVIEW, {g.rule for g in here}
+    elif passed:
+        status, by = CriterionStatus.NOTHING_FOUND, passed
+    clauses = known.get("clauses")
+    return CriterionResult(
+        build=build,
+        criterion=number,
+        level=str(known.get("level", "")),
+        title_en=str(known.get("title_en", number)),
+        title_sv=str(known.get("title_sv", number)),
+        clauses={k: list(v) for k, v in clauses.items()} if isinstance(clauses, dict) else {},
+        status=status,
+        rules=tuple(sorted(by)),
+        problems=len({g.fingerprint for g in failed}),
+    )
+
+
+def counted(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
+    """Those that count against a standard: violations of a success criterion."""
+    return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice]
+
+
+def _by_number(criterion: str) -> tuple[int, ...]:
+    return tuple(int(part) if part.isdigit() else 0 for part in criterion.split("."))

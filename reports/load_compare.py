@@ -1,0 +1,155 @@
+"""Compares load: the share of people who completed, and the 95th percentile of their time.
+
+People of one session are not independent – a stall hits all who arrive in it – so a difference has to hold against
+chance between people, hold window by window, and exceed the margin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from evidence.conditions import Touches
+from evidence.records import LoadWindow, Message
+from reports.compare import Draft, Subject, Terms, forbidden
+from reports.judging import Judged, missing
+from reports.load_figures import load_figure, merged, times_of, windows_of
+from reports.model import Area, Estimate, LoadFigure, LoadSituation, MeasureInfo, Rule, Unit
+from reports.source import Source
+from reports.statistics import Floats, fisher, newcombe
+
+LOAD_SUCCESS = MeasureInfo(
+    id="load-success", unit=Unit.SHARE, higher_is_better=True, area=Area.LOAD, judged=True, margin=0.02
+)
+LOAD_P95 = MeasureInfo(
+    id="load-p95", unit=Unit.SECONDS, higher_is_better=False, area=Area.LOAD, judged=True, margin=0.25
+)
+FEWEST = 20
+"""Fewer people than this on a side have no 95th percentile to compare."""
+_RESAMPLES = 2000
+_SEED = 7
+
+
+def load_drafts(
+    source: Source, situations: Sequence[LoadSituation], sides: tuple[str, str], terms: Terms
+) -> Iterator[Draft]:
+    """Comparisons of every task under every situation that both builds were sent.
+
+    Args:
+        source: The evidence.
+        situations: From `load_situations`.
+        sides: Names of baseline and candidate.
+        terms: From `terms_between`.
+    """
+    differing = terms.forbids(Touches.TIMES)
+    for situation in situations:
+        figures = {(f.build, f.role, f.name): f for f in situation.figures if f.kind == "task"}
+        for role, name in sorted({key[1:] for key in figures}):
+            both = [figures.get((side, role, name)) for side in sides]
+            if both[0] is None or both[1] is None:
+                continue
+            windows = [
+                [w for w in windows_of(source, situation.id, side) if (w.role, w.name) == (role, name)]
+                for side in sides
+            ]
+            for info, judge in ((LOAD_SUCCESS, _judge_share), (LOAD_P95, _judge_p95)):
+                margin = terms.margin(info, of_machine=True)
+                judged = judge(windows[0], windows[1], margin)
+                if differing is not None:
+                    judged = missing(forbidden(differing), margin)
+                yield Draft(
+                    subject=Subject(measure=info.id, task=name, role=role, situation=situation.id),
+                    before=_figure(both[0], info),
+                    after=_figure(both[1], info),
+                    judged=judged,
+                )
+
+
+def _figure(figure: LoadFigure, info: MeasureInfo) -> Estimate:
+    return figure.success if info is LOAD_SUCCESS else figure.p95
+
+
+def _judge_share(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin: float) -> Judged:
+    ours, theirs = load_figure(before, "", "", "task", ""), load_figure(after, "", "", "task", "")
+    if not ours.started or not theirs.started:
+        return missing(Message(code="unknown-nobody-arrived"), margin)
+    sides = (ours.completed, ours.started), (theirs.completed, theirs.started)
+    low, high = newcombe(*sides)
+    change = theirs.completed / theirs.started - ours.completed / ours.started
+    by_window = _by_window(before, after)
+    wide_low, wide_high = min(low, by_window[0]), max(high, by_window[1])
+    estimate = Estimate(value=change, low=wide_low, high=wide_high, n=min(ours.started, theirs.started))
+    from_fewest = min(ours.started, theirs.started) >= FEWEST
+    return _judged(estimate, change, margin, fisher(*sides), worse=change < 0, enough=from_fewest)
+
+
+def _judged(estimate: Estimate, amount: float, margin: float, p: float, *, worse: bool, enough: bool) -> Judged:
+    low, high, value = estimate.low or 0.0, estimate.high or 0.0, estimate.value or 0.0
+    return Judged(
+        change=estimate, amount=amount, rule=Rule.SAMPLED, margin=margin, p=p, worse=worse,
+        differs=enough and abs(value) > margin and (low > 0 or high < 0),
+        within=-margin <= low and high <= margin,
+    )  # fmt: skip
+
+
+def _by_window(before: Sequence[LoadWindow], after: Sequence[LoadWindow]) -> tuple[float, float]:
+    """The 95 % interval of the difference of shares when whole windows are drawn, the same ones on both sides."""
+    starts = sorted({w.start_s for w in (*before, *after)})
+    weights = _drawn(len(starts))
+    return _interval(_shares(weights, starts, after) - _shares(weights, starts, before))
+
+
+def _shares(weights: Floats, starts: Sequence[float], windows: Sequence[LoadWindow]) -> Floats:
+    """The share of people who completed, in each resample of windows."""
+    people = np.zeros((len(starts), 2))
+    for window in windows:
+        people[starts.index(window.start_s)] += window.started, window.completed
+    drawn = weights @ people
+    return np.asarray(drawn[:, 1] / np.maximum(drawn[:, 0], 1))
+
+
+def _drawn(windows: int) -> Floats:
+    """How often each window is drawn, in each of many resamples."""
+    chance = np.random.default_rng(_SEED)
+    return chance.multinomial(windows, [1 / windows] * windows, _RESAMPLES).astype(float)
+
+
+def _interval(values: Floats) -> tuple[float, float]:
+    low, high = np.quantile(values, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _judge_p95(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin: float) -> Judged:
+    ours, theirs = times_of(merged(before)), times_of(merged(after))
+    if not ours.total or not theirs.total:
+        return missing(Message(code="unknown-nobody-completed"), margin)
+    starts = sorted({w.start_s for w in (*before, *after)})
+    weights = _drawn(len(starts))
+    first, second = _p95s(weights, starts, before), _p95s(weights, starts, after)
+    ratios = second / first - 1
+    low, high = _interval(ratios[np.isfinite(ratios)])
+    base, now = _p95(ours.seconds, ours.counts), _p95(theirs.seconds, theirs.counts)
+    cuts = (base, now)
+    p = len(cuts) * min(fisher((ours.above(cut), ours.total), (theirs.above(cut), theirs.total)) for cut in cuts)
+    estimate = Estimate(value=now / base - 1, low=low, high=high, n=min(ours.total, theirs.total))
+    enough = min(ours.total, theirs.total) >= FEWEST
+    return _judged(estimate, now - base, margin, min(1.0, p), worse=now > base, enough=enough)
+
+
+def _p95s(weights: Floats, starts: Sequence[float], windows: Sequence[LoadWindow]) -> Floats:
+    """The 95th percentile of each resample of windows."""
+    parts = [times_of(merged([w for w in windows if w.start_s == start])) for start in starts]
+    seconds = np.concatenate([part.seconds for part in parts])
+    order = np.argsort(seconds)
+    drawn = np.concatenate([weights[:, [i]] * part.counts[None, :] for i, part in enumerate(parts)], axis=1)[:, order]
+    cumulated = np.cumsum(drawn, axis=1)
+    totals = cumulated[:, -1:]
+    reached = np.argmax(cumulated >= 0.95 * totals, axis=1)
+    return np.where(totals[:, 0] > 0, seconds[order][reached], np.nan)
+
+
+def _p95(seconds: Floats, counts: Floats) -> float:
+    order = np.argsort(seconds)
+    cumulated = np.cumsum(counts[order])
+    return float(seconds[order][np.argmax(cumulated >= 0.95 * cumulated[-1])])

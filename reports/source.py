@@ -1,0 +1,216 @@
+"""Brings the evidence of one or several runs together under unique names, as records and as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from evidence.problem import Problem
+from evidence.records import (
+    FILES,
+    Action,
+    Attempt,
+    LoadWindow,
+    Record,
+    Run,
+    State,
+    Step,
+)
+from evidence.run_directory import RunDirectory
+from reports.model import BuildInfo, RunInfo, TaskInfo
+
+ROLES = ("teacher", "pupil", "guardian")
+_POINTERS = {"id", "attempt", "state", "session"}
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Everything that the analysis reads. Records name builds and each other by names unique over all runs."""
+
+    runs: tuple[RunInfo, ...]
+    builds: tuple[BuildInfo, ...]
+    catalogue: dict[str, Any]
+    records: dict[type, tuple[Any, ...]]
+
+    def all(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of one kind, in the order written, run after run."""
+        return self.records[kind]
+
+    def table(self, kind: type[Record]) -> pd.DataFrame:
+        """The records of one kind as a data frame; one without rows still has its columns."""
+        return self._tables[kind]
+
+    def run_of(self, build: str) -> int:
+        """Index of the run that a build belongs to."""
+        return next(b.run for b in self.builds if b.name == build)
+
+    def plan_of(self, build: str) -> dict[str, Any]:
+        """The plan under which a build was measured."""
+        return self.runs[self.run_of(build)].plan
+
+    @cached_property
+    def attempts(self) -> dict[str, Attempt]:
+        """Attempts by id."""
+        return {a.id: a for a in self.all(Attempt)}
+
+    @cached_property
+    def step_names(self) -> dict[tuple[str, int], str]:
+        """Names of steps by attempt and index."""
+        return {(s.attempt, s.index): s.name for s in self.all(Step)}
+
+    @cached_property
+    def actions_of(self) -> dict[str, list[Action]]:
+        """Actions by attempt, in order."""
+        return _grouped(self.all(Action))
+
+    @cached_property
+    def steps_of(self) -> dict[str, list[Step]]:
+        """Steps by attempt, in order."""
+        return _grouped(self.all(Step))
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        """States by id."""
+        return {s.id: s for s in self.all(State)}
+
+    @cached_property
+    def _tables(self) -> dict[type, pd.DataFrame]:
+        return {
+            kind: pd.DataFrame([asdict(r) for r in records], columns=[f.name for f in fields(kind)])
+            for kind, records in self.records.items()
+        }
+
+    @cached_property
+    def tasks(self) -> tuple[TaskInfo, ...]:
+        """The tasks that were attempted, by role and then as the catalogue has them."""
+        known: Mapping[str, Any] = self.catalogue.get("tasks", {})
+        attempted = {a.task for a in self.all(Attempt)} | {w.task for w in self.all(LoadWindow) if w.kind == "task"}
+        order = {task: place for place, task in enumerate(known)}
+        infos = [_task_info(task, known.get(task, {})) for task in attempted]
+        return tuple(sorted(infos, key=lambda t: (rank(ROLES, t.role), order.get(t.id, len(order)), t.id)))
+
+
+def rank(order: Sequence[str], item: str) -> int:
+    """Place of an item in an order; what is not in it comes last."""
+    return order.index(item) if item in order else len(order)
+
+
+def read_runs(paths: Sequence[Path], baseline: str | None = None) -> Source:
+    """Read run directories.
+
+    Args:
+        paths: Run directories, in the order that their builds are compared.
+        baseline: Name of the build that the others are compared with; the first if not given.
+    Raises:
+        Problem: A directory can't be read, or has no build of that name.
+    """
+    runs: list[RunInfo] = []
+    builds: list[BuildInfo] = []
+    catalogue: dict[str, Any] = {}
+    records: dict[type, list[Any]] = {kind: [] for kind in FILES.values()}
+    for number, path in enumerate(paths):
+        directory = RunDirectory.open(path)
+        run = directory.run()
+        runs.append(_run_info(run, path))
+        renamed = _unique_names(run, {b.name for b in builds})
+        builds += [BuildInfo(name=renamed[b.name], build=b, run=number) for b in run.builds]
+        _merge(catalogue, directory.catalogue())
+        for kind in FILES.values():
+            records[kind] += [_named(record, renamed, number) for record in _latest(directory.read(kind))]
+    ordered = _baseline_first(builds, baseline)
+    names = {b.name for b in ordered}
+    kept = {kind: tuple(r for r in rows if r.build in names) if rows and hasattr(rows[0], "build") else tuple(rows)
+            for kind, rows in records.items()}  # fmt: skip
+    return Source(runs=tuple(runs), builds=tuple(ordered), catalogue=catalogue, records=kept)
+
+
+def _latest(records: Iterator[Any]) -> list[Any]:
+    """One record per id: a run that was interrupted and resumed may have written one twice; the later counts."""
+    rows = list(records)
+    if not rows or not hasattr(rows[0], "id"):
+        return rows
+    return list({row.id: row for row in rows}.values())
+
+
+def _unique_names(run: Run, taken: set[str]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for build in run.builds:
+        name, number = build.name, 1
+        while name in taken or name in names.values():
+            number += 1
+            name = f"{build.name} ({run.id})" if number == 2 else f"{build.name} ({run.id}, {number})"
+        names[build.name] = name
+    return names
+
+
+def _named(record: Any, builds: Mapping[str, str], run: int) -> Any:
+    changes: dict[str, Any] = {}
+    if hasattr(record, "build"):
+        changes["build"] = builds.get(record.build, record.build)
+    if run:
+        for name in _POINTERS & {f.name for f in fields(record)}:
+            if (value := getattr(record, name)) is not None:
+                changes[name] = f"{run}/{value}"
+    return replace(record, **changes) if changes else record
+
+
+def _baseline_first(builds: list[BuildInfo], baseline: str | None) -> list[BuildInfo]:
+    if baseline is None:
+        return builds
+    chosen = next((b for b in builds if baseline in (b.name, b.build.name)), None)
+    if chosen is None:
+        raise Problem(
+            f'there is no build "{baseline}" to compare with',
+            where="--baseline",
+            do=f"Write one of: {', '.join(b.name for b in builds)}.",
+        )
+    return [chosen, *(b for b in builds if b is not chosen)]
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for key, value in more.items():
+        if isinstance(value, dict) and isinstance(into.get(key), dict):
+            into[key] = value | into[key]
+        else:
+            into.setdefault(key, value)
+
+
+def _run_info(run: Run, path: Path) -> RunInfo:
+    return RunInfo(
+        id=run.id,
+        title=run.title,
+        path=path.resolve().name,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        seed=run.seed,
+        plan=run.plan,
+        plan_digest=run.plan_digest,
+        conditions=run.conditions,
+        schema_version=run.schema_version,
+    )
+
+
+def _task_info(task: str, known: Mapping[str, Any]) -> TaskInfo:
+    return TaskInfo(
+        id=task,
+        role=str(known.get("role", task.partition(".")[0])),
+        forms=tuple(known.get("forms", ())),
+        title_en=str(known.get("title_en", task)),
+        title_sv=str(known.get("title_sv", task)),
+        goal_en=str(known.get("goal_en", "")),
+        goal_sv=str(known.get("goal_sv", "")),
+        weight=float(known.get("weight", 1.0)),
+    )
+
+
+def _grouped(records: Sequence[Any]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for record in sorted(records, key=lambda r: r.index):
+        groups.setdefault(record.attempt, []).append(record)
+    return groups

@@ -1,0 +1,174 @@
+"""Intervals and tests for rates, ratios and families of tests; each a published method from scipy or statsmodels.
+
+The one method of ours is `Noise`: a few pairs of one step say little of their own spread, so the spread of all steps
+of the session is used, resampled as it is, heavy tails included. The A/A and power tests hold it to its promises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+
+Floats = NDArray[np.float64]
+ALPHA = 0.05
+_RESAMPLES = 50_000
+_SEED = 20261123
+_TRIM = 0.2
+
+
+def wilson(successes: int, n: int) -> tuple[float, float]:
+    """The 95 % interval of a share.
+
+    Args:
+        successes: How many succeeded.
+        n: Of how many; at least 1.
+    Source:
+        Wilson 1927, by statsmodels.
+
+    >>> [round(end, 3) for end in wilson(81, 263)]      # Newcombe 1998, table I
+    [0.255, 0.366]
+    """
+    low, high = proportion_confint(successes, n, alpha=ALPHA, method="wilson")
+    return max(0.0, float(low)), min(1.0, float(high))
+
+
+def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, float]:
+    """The 95 % interval of the difference of two independent shares, after minus before.
+
+    Args:
+        before: Successes and attempts of the baseline.
+        after: Successes and attempts of the candidate.
+    Source:
+        Newcombe 1998, method 10 (from Wilson's intervals), by statsmodels.
+    """
+    low, high = confint_proportions_2indep(*after, *before, method="newcomb", compare="diff", alpha=ALPHA)
+    return float(low), float(high)
+
+
+def mcnemar(lost: int, won: int) -> float:
+    """The exact two-sided p of McNemar's test.
+
+    Args:
+        lost: Pairs in which the baseline alone succeeded.
+        won: Pairs in which the candidate alone succeeded.
+    """
+    return float(stats.binomtest(lost, lost + won, 0.5).pvalue) if lost + won else 1.0
+
+
+def fisher(before: tuple[int, int], after: tuple[int, int]) -> float:
+    """The exact two-sided p that two shares (successes, of how many) are one."""
+    table = np.array([[before[0], before[1] - before[0]], [after[0], after[1] - after[0]]])
+    return float(stats.fisher_exact(table).pvalue)
+
+
+def holm(ps: Sequence[float]) -> list[float]:
+    """The p values of a family of tests, corrected so that one false alarm in the family has at most its own p.
+
+    Source:
+        Holm 1979, by statsmodels.
+
+    >>> [round(p, 2) for p in holm([0.01, 0.04, 0.03, 0.005])]
+    [0.03, 0.06, 0.06, 0.02]
+    """
+    return [float(p) for p in multipletests(list(ps), alpha=ALPHA, method="holm")[1]] if len(ps) else []
+
+
+def wilcoxon(differences: Floats) -> float:
+    """The two-sided p of the signed-rank test; 1 where there is nothing to rank."""
+    if len(differences) == 0 or not np.any(differences):
+        return 1.0
+    return float(stats.wilcoxon(differences).pvalue)
+
+
+def ratio_of_medians(before: Floats, after: Floats) -> tuple[float, float, float]:
+    """Ratio of medians with its 95 % percentile bootstrap interval over pairs, as (value, low, high).
+
+    Args:
+        before: The baseline's values, greater than 0.
+        after: The candidate's, in the same order of pairs.
+    """
+    chance = np.random.default_rng(_SEED)
+    drawn = chance.integers(0, len(before), (_RESAMPLES // 10, len(before)))
+    ratios = np.median(after[drawn], axis=1) / np.median(before[drawn], axis=1)
+    low, high = np.quantile(ratios, [ALPHA / 2, 1 - ALPHA / 2])
+    return float(np.median(after) / np.median(before)), float(low), float(high)
+
+
+def median_interval(values: Floats) -> tuple[float, float, float]:
+    """Median with its 95 % percentile bootstrap interval, as (value, low, high)."""
+    if np.ptp(values) == 0:
+        return float(values[0]), float(values[0]), float(values[0])
+    chance = np.random.default_rng(_SEED)
+    medians = np.median(values[chance.integers(0, len(values), (2000, len(values)))], axis=1)
+    low, high = np.quantile(medians, [ALPHA / 2, 1 - ALPHA / 2])
+    return float(np.median(values)), float(low), float(high)
+
+
+def percentile_ranks(n: int, share: float) -> tuple[int, int]:
+    """Ranks, from 1, of the values between which a percentile lies with 95 % confidence; cut off at the ends.
+
+    Args:
+        n: How many values.
+        share: Such as 0.95.
+    Source:
+        Order statistics; Hahn & Meeker 1991, section 5.2.
+    """
+    low, high = stats.binom.ppf([ALPHA / 2, 1 - ALPHA / 2], n, share)
+    return max(1, int(low)), min(n, int(high) + 1)
+
+
+def centre(values: Floats) -> Floats:
+    """The mean without the largest and smallest fifth, along the last axis; of fewer than five values, the mean."""
+    cut = int(_TRIM * values.shape[-1])
+    ordered = np.sort(values, axis=-1)
+    return np.asarray(ordered[..., cut : values.shape[-1] - cut].mean(axis=-1))
+
+
+@dataclass(frozen=True)
+class Noise:
+    """How far pairs of one session scatter when nothing has changed, told from all pairs about their own centres.
+
+    Args:
+        groups: For each thing measured (a step of a task), its pairs' log ratios.
+    """
+
+    groups: Sequence[Floats]
+    _centres: dict[int, Floats] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def residuals(self) -> Floats:
+        """Deviations from each group's centre, widened for the degree of freedom that the centre took."""
+        widened = [
+            (group - centre(group)) * np.sqrt(len(group) / (len(group) - 1)) for group in self.groups if len(group) > 1
+        ]
+        return np.concatenate(widened) if widened else np.empty(0)
+
+    @property
+    def known(self) -> bool:
+        """Whether there is enough to tell: 20 deviations from 5 groups."""
+        return sum(len(group) > 1 for group in self.groups) >= 5 and len(self.residuals) >= 20
+
+    def of_centre(self, n: int) -> Floats:
+        """Resampled centres of n pairs when nothing has changed, sorted."""
+        if n not in self._centres:
+            chance = np.random.default_rng(_SEED + n)
+            drawn = chance.integers(0, len(self.residuals), (_RESAMPLES, n))
+            self._centres[n] = np.sort(centre(self.residuals[drawn]))
+        return self._centres[n]
+
+    def p(self, observed: float, n: int) -> float:
+        """Two-sided p of a centre of n pairs."""
+        null = np.abs(self.of_centre(n))
+        return float((1 + np.count_nonzero(null >= abs(observed))) / (1 + len(null)))
+
+    def interval(self, observed: float, n: int) -> tuple[float, float]:
+        """The 95 % interval around an observed centre of n pairs."""
+        low, high = np.quantile(self.of_centre(n), [ALPHA / 2, 1 - ALPHA / 2])
+        return observed - float(high), observed - float(low)
