@@ -1,0 +1,118 @@
+"""The plan, read from a file or from the command line, with every mistake in it told at once. For whoever runs one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from evidence.problem import Problem
+from scenarios.tasks import ROLES, TASKS
+from skolprov.plan_checks import Checks, Known, across
+from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, source_of, without_consequences
+from skolprov.plan_model import Account, Build, Case, Gate, Load, Part, PermittedHost, Plan
+
+__all__ = [
+    "Account",
+    "Build",
+    "Case",
+    "Gate",
+    "Known",
+    "Load",
+    "PermittedHost",
+    "Plan",
+    "WrongPlan",
+    "load_plan",
+    "plan_from",
+]
+
+
+def load_plan(path: Path, overrides: Mapping[str, Any] | None = None, *, known: Known) -> Plan:
+    """Read a plan from a TOML file.
+
+    Args:
+        path: The file.
+        overrides: What the command line says otherwise, by the plan's own keys; None as a value leaves a key as it is.
+        known: Tasks, modes, platforms, situations and measures that there are.
+    Raises:
+        Problem: The file cannot be read, or is not TOML.
+        WrongPlan: Something in it is wrong: a Problem that lists every mistake, with file, line, key and mend.
+    """
+    source, content = source_of(path)
+    return _plan(content, overrides or {}, source, known, path.resolve().parent)
+
+
+def plan_from(overrides: Mapping[str, Any], *, known: Known) -> Plan:
+    """Make a plan for a one-off run, without a file.
+
+    Args:
+        overrides: What the command line says, by the plan's own keys; None as a value leaves the default.
+        known: Tasks, modes, platforms, situations and measures that there are.
+    Raises:
+        WrongPlan: Something is wrong: a Problem that lists every mistake.
+    """
+    return _plan({}, overrides, Source.none(), known, Path.cwd())
+
+
+def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source, known: Known, folder: Path) -> Plan:
+    given = source.overridden(content, overrides)
+    given.setdefault("modes", list(known.modes))
+    given.setdefault("tasks", list(known.tasks))
+    given.setdefault("title", _title(given))
+    mistakes: list[Mistake] = across(given)
+    plan = None
+    try:
+        plan = Plan.model_validate(given, context=Checks(known, os.environ, folder))
+    except ValidationError as error:
+        mistakes = [_worded(one) for one in error.errors(include_url=False)] + mistakes
+    if mistakes or plan is None:
+        raise source.wrong(without_consequences(mistakes))
+    _selects_something(plan, source)
+    builds = [b.model_copy(update={"platform": b.platform or plan.platform}) for b in plan.builds]
+    return plan.model_copy(update={"builds": tuple(builds)})
+
+
+def _selects_something(plan: Plan, source: Source) -> None:
+    """Each of tasks, roles and forms may be right, and yet nothing be left: no run says so better than an empty one."""
+    chosen = [task for task in TASKS if task.id in plan.tasks]
+    if any(set(task.forms_for(role)) & set(plan.forms) for task in chosen for role in task.roles if role in plan.roles):
+        return
+    raise Problem(
+        f"nothing is left to do: no {' or '.join(plan.roles)} does any of these tasks in school form {', '.join(plan.forms)}",
+        where=source.name,
+        do=f"Choose other tasks, roles or forms. The tasks are: {', '.join(plan.tasks)}.",
+    )
+
+
+def _title(given: Mapping[str, Any]) -> str:
+    builds = given.get("builds")
+    names = (
+        [str(b.get("name", "")) for b in builds if isinstance(b, Mapping)] if isinstance(builds, list | tuple) else []
+    )
+    return " · ".join(filter(None, names)) or "Run"
+
+
+def _worded(error: ErrorDetails) -> Mistake:
+    part = _part_at(error["loc"])
+    return mistake_of(error, part.noun, list(part.model_fields))
+
+
+_PARTS: dict[tuple[str, ...], type[Part]] = {
+    (): Plan,
+    ("builds",): Build,
+    ("builds", "school"): Case,
+    ("school",): Case,
+    ("load",): Load,
+    ("load", "permitted"): PermittedHost,
+    ("gate",): Gate,
+}
+
+
+def _part_at(place: tuple[int | str, ...]) -> type[Part]:
+    """Which part of a plan holds the key at a place."""
+    names = tuple(step for step in place[:-1] if isinstance(step, str))
+    return Account if names and names[-1] in ROLES else _PARTS.get(names, Plan)

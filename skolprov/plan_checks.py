@@ -1,0 +1,294 @@
+"""What a plan's values have to be, beyond their types: ids that exist, addresses that lead somewhere, variables that are set.
+
+Each check gives its own words: what is wrong, what to write instead, and all that there would have been to choose from.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from scenarios.tasks import FORMS, ROLES
+from skolprov.plan_lines import Place
+from skolprov.plan_mistakes import PLAN_ERROR, Mistake
+from skolprov.plan_secrets import names_a_secret
+
+_NAME_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to choose from in a plan."""
+
+    tasks: Sequence[str]
+    """Ids of the catalogue, in its order."""
+    modes: Sequence[str]
+    """Interaction modes."""
+    platforms: Sequence[str]
+    """Names of the platform files that come with Skolprov."""
+    situations: Sequence[str]
+    """Situations of load."""
+    measures: Sequence[str] = ()
+    """Ids of the measures that the gate may name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What a plan is checked against."""
+
+    known: Known
+    environment: Mapping[str, str]
+    folder: Path
+    """Where the plan lies: paths in it are meant from there."""
+
+
+def wrong(what: str, do: str = "", *, given: str = "", instead: str = "") -> PydanticCustomError:
+    """A mistake in the plan's own words.
+
+    Args:
+        what: What is wrong.
+        do: What to do, where `instead` does not say it.
+        given: The text in the plan that is to be replaced.
+        instead: What to replace it by; empty if that cannot be told.
+    """
+    values = {"what": what, "do": do, "given": given, "instead": instead}
+    return PydanticCustomError(PLAN_ERROR, "{what}", values)
+
+
+def _one_of(kind: str, choices: Callable[[Known], Sequence[str]], plural: str = "") -> AfterValidator:
+    def check(value: str, info: ValidationInfo) -> str:
+        valid = choices(_checks(info).known)
+        if value in valid:
+            return value
+        near = get_close_matches(value, valid, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        listed = f"The {plural or kind + 's'} are: {', '.join(valid)}."
+        raise wrong(f'there is no {kind} "{value}".{hint}', listed, given=value, instead=near[0] if near else "")
+
+    return AfterValidator(check)
+
+
+def _checks(info: ValidationInfo) -> Checks:
+    if not isinstance(info.context, Checks):
+        raise TypeError("a plan is made by load_plan or plan_from")
+    return info.context
+
+
+def _pattern(value: str, info: ValidationInfo) -> str:
+    tasks = _checks(info).known.tasks
+    if any(fnmatchcase(task, value) for task in tasks):
+        return value
+    near = get_close_matches(value, tasks, n=1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    do = f"The tasks are: {', '.join(tasks)}. A pattern such as guardian.* names several."
+    raise wrong(f'there is no task "{value}".{hint}', do, given=value, instead=near[0] if near else "")
+
+
+def _selected(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """The ids that the patterns name, in the catalogue's order."""
+    return tuple(t for t in _checks(info).known.tasks if any(fnmatchcase(t, pattern) for pattern in patterns))
+
+
+def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
+    """What is named twice is not done twice."""
+    return tuple(dict.fromkeys(values))
+
+
+def _name(value: str) -> str:
+    if not value.strip() or value != value.strip() or len(value) > _NAME_LENGTH or not value.isprintable():
+        raise wrong(
+            f"a build's name has 1 to {_NAME_LENGTH} characters, with no blank at either end",
+            'Write:  name = "candidate"',
+        )
+    return value
+
+
+def _url(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        host, has_password, _ = parts.hostname, parts.password or parts.username, parts.port
+    except ValueError:
+        raise wrong("is not an address", 'Write:  url = "https://school.example.org"') from None
+    if has_password:
+        raise wrong(
+            "an address may not carry a user name or a password",
+            'Write them in an account: guardian = { username = "…", password_env = "GUARDIAN_PASSWORD" }',
+        )
+    if parts.scheme in {"http", "https"} and host:
+        return value
+    if "://" not in value and re.match(r"[\w.-]+(:\d+)?(/|$)", value):
+        scheme = "http" if _is_this_machine(re.split(r"[:/]", value)[0]) else "https"
+        raise wrong("an address begins with https:// or http://", given=value, instead=f"{scheme}://{value}")
+    raise wrong("is not an address that a browser could open", 'Write:  url = "https://school.example.org"')
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _platform(value: str, info: ValidationInfo) -> str:
+    """A shipped platform's name as it is; a path made absolute, because a plan means it from its own folder."""
+    checks = _checks(info)
+    if not value or value in checks.known.platforms:
+        return value
+    if value.endswith(".py"):
+        path = (checks.folder / Path(value).expanduser()).resolve()
+        if path.is_file():
+            return str(path)
+        raise wrong(f'there is no platform file "{value}"', f"Looked for at {path}.")
+    near = get_close_matches(value, checks.known.platforms, n=1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    do = f"The platforms are: {', '.join(checks.known.platforms)}; or write the path of a platform file, such as ./{value}.py."
+    raise wrong(f'there is no platform "{value}".{hint}', do, given=value, instead=near[0] if near else "")
+
+
+def _environment_variable(value: str, info: ValidationInfo) -> str:
+    if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value) or not value.isupper():  # it may be the password itself
+        raise wrong(
+            "names an environment variable, in capitals; this is not one",
+            'Write:  password_env = "GUARDIAN_PASSWORD", and before the run:  export GUARDIAN_PASSWORD=…',
+        )
+    if not _checks(info).environment.get(value):
+        raise wrong(f"the environment variable {value} is not set", f"Set it before the run:  export {value}=…")
+    return value
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise wrong("is not a language tag", 'Write:  language = "sv"')
+    return value
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:]+\]?", value):
+        host = urlsplit(value).hostname if "://" in value else None
+        raise wrong(
+            "a host is a name alone, without scheme, port or path",
+            'Write:  host = "school.example.org"',
+            given=value if host else "",
+            instead=host or "",
+        )
+    return value.lower()
+
+
+def _selector(value: str) -> str:
+    if not value.strip():
+        raise wrong("is an empty selector", 'Write:  mask = ["img.portrait"]')
+    return value
+
+
+def _measure(value: str, info: ValidationInfo) -> str:
+    known = _checks(info).known.measures
+    if known and value not in known:
+        near = get_close_matches(value, known, n=1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        raise wrong(
+            f'there is no measure "{value}".{hint}',
+            f"The measures are: {', '.join(known)}.",
+            given=value,
+            instead=near[0] if near else "",
+        )
+    return value
+
+
+Mode = Annotated[str, _one_of("mode", lambda known: known.modes)]
+Role = Annotated[str, _one_of("role", lambda _: ROLES)]
+Form = Annotated[str, _one_of("school form", lambda _: tuple(FORMS))]
+Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
+Measure = Annotated[str, AfterValidator(_measure)]
+TaskPattern = Annotated[str, AfterValidator(_pattern)]
+task_ids = AfterValidator(_selected)
+each_once = AfterValidator(_each_once)
+Name = Annotated[str, AfterValidator(_name)]
+Url = Annotated[str, AfterValidator(_url)]
+PlatformName = Annotated[str, AfterValidator(_platform)]
+EnvironmentVariable = Annotated[str, AfterValidator(_environment_variable)]
+Language = Annotated[str, AfterValidator(_language)]
+Host = Annotated[str, AfterValidator(_host)]
+Selector = Annotated[str, AfterValidator(_selector)]
+
+
+def across(given: Mapping[str, Any]) -> list[Mistake]:
+    """The mistakes that no single value shows: two builds of one name, a build without a platform, an unfit account."""
+    builds = [b for b in _listed(given.get("builds")) if isinstance(b, Mapping)]
+    mistakes = [*_names_twice(builds), *_without_platform(builds, given)]
+    for index, build in enumerate(builds):
+        mistakes += _in_cases(("builds", index, "school"), build.get("school"))
+    return mistakes + _in_cases(("school",), given.get("school"))
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _names_twice(builds: list[Mapping[str, Any]]) -> Iterator[Mistake]:
+    seen: dict[Any, int] = {}
+    for index, build in enumerate(builds):
+        name = build.get("name")
+        if isinstance(name, str) and name in seen:
+            what = f'builds[{seen[name]}] is called "{name}" already'
+            yield Mistake(("builds", index, "name"), what, "Give each build a name of its own.")
+        elif isinstance(name, str):
+            seen[name] = index
+
+
+def _without_platform(builds: list[Mapping[str, Any]], given: Mapping[str, Any]) -> Iterator[Mistake]:
+    if given.get("platform"):
+        return
+    for index, build in enumerate(builds):
+        if "platform" not in build:
+            do = 'Write:  platform = "demo"   in the build, or at the top of the plan for all builds.'
+            yield Mistake(("builds", index, "platform"), "is missing: nothing says how tasks are done there", do)
+
+
+def _in_cases(place: Place, cases: Any) -> list[Mistake]:
+    mistakes: list[Mistake] = []
+    for index, case in enumerate(_listed(cases)):
+        if isinstance(case, Mapping):
+            here = (*place, index)
+            mistakes += _unfit_accounts(here, case)
+            mistakes += _stray_secrets(here, case)
+    return mistakes
+
+
+def _unfit_accounts(place: Place, case: Mapping[str, Any]) -> Iterator[Mistake]:
+    absent = {"P": ("pupil", "preschool children"), "A": ("guardian", "adults")}.get(str(case.get("form")))
+    accounts = [role for role in ROLES if isinstance(case.get(role), Mapping)]
+    if not accounts:
+        do = 'Write:  guardian = { name = "…", username = "…", password_env = "GUARDIAN_PASSWORD" }'
+        yield Mistake(place, "names nobody who could sign in", do)
+    for role in accounts:
+        if absent and role == absent[0]:
+            do = f"Remove it; values that journeys need stand in tables of their own, such as child.name. Form is {case['form']}."
+            yield Mistake((*place, role), f"{absent[1]} have no {role} account", do)
+        given = [key for key in ("password", "password_env") if key in case[role]]
+        misspelt = not given and any(names_a_secret(key) for key in case[role])  # told as a stray secret
+        if len(given) != 1 and not misspelt:
+            what = "has both password and password_env" if given else "has no password"
+            yield Mistake((*place, role), what, f'Write:  password_env = "{role.upper()}_PASSWORD"')
+
+
+def _stray_secrets(place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Keys that look like a password's, where none belongs: their values would be taken for plain ones, and written down."""
+    for key, value in table.items():
+        is_account = place[-1] in ROLES
+        if is_account and key in {"password", "password_env"}:
+            continue
+        if isinstance(value, Mapping):
+            yield from _stray_secrets((*place, key), value)
+        elif names_a_secret(key):
+            do = 'A password stands in an account, as  password_env = "GUARDIAN_PASSWORD"; any other value needs another name.'
+            yield Mistake((*place, key), "looks like a password, and would be kept as an ordinary value", do)

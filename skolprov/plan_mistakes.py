@@ -1,0 +1,264 @@
+"""How a mistake in a plan is told: file, line and key, what is wrong, the line itself, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self
+
+from evidence.problem import Problem
+from skolprov.plan_lines import Place, line_of, lines_of
+from skolprov.plan_secrets import names_a_secret, without_secrets
+
+PLAN_ERROR = "plan"
+"""Type of the errors that carry words of our own."""
+
+_EXAMPLES = {
+    "name": 'name = "candidate"',
+    "url": 'url = "https://school.example.org"',
+    "form": 'form = "C"',
+    "username": 'username = "karin.ek"',
+    "host": 'host = "school.example.org"',
+    "max_per_minute": "max_per_minute = 60",
+    "contact": 'contact = "operations@school.example.org"',
+    "builds": '[[builds]]\n        name = "candidate"\n        url = "https://school.example.org"',
+}
+_EMPTY = "is empty"
+_OPTIONS = {"modes": "--mode", "tasks": "--task", "roles": "--role", "forms": "--form", "builds": "--url"}
+"""Plan keys whose option has another name than the key."""
+_TYPES = {
+    str: "a text",
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    list: "a list",
+    tuple: "a list",
+    dict: "a table",
+}
+_WANTED = {
+    "string_type": ("a text", '"…"'),
+    "int_type": ("a whole number", "3"),
+    "int_from_float": ("a whole number", "3"),
+    "float_type": ("a number", "1.5"),
+    "bool_type": ("true or false", "true"),
+    "tuple_type": ("a list", '["…"]'),
+    "list_type": ("a list", '["…"]'),
+    "dict_type": ("a table", "{ … }"),
+    "model_type": ("a table", "{ … }"),
+    "model_attributes_type": ("a table", "{ … }"),
+}
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong in a plan."""
+
+    place: Place
+    """Keys and indices from the top of the plan."""
+    what: str
+    """What is wrong, as it continues "plan.toml:14: builds[1].url:"."""
+    do: str
+    """What to do, where replacing does not say it."""
+    given: str = ""
+    """What stands there and is to be replaced; empty if that cannot be told."""
+    instead: str = ""
+    """What to replace it by."""
+    names_its_key: bool = False
+    """Whether the sentence begins with the key itself."""
+
+
+class WrongPlan(Problem):
+    """Everything that is wrong with a plan, at once; its text is that of all the mistakes.
+
+    Args:
+        mistakes: One problem per mistake, in the order of the lines.
+    """
+
+    def __init__(self, mistakes: Sequence[Problem]) -> None:
+        self.mistakes = tuple(mistakes)
+        only = mistakes[0] if len(mistakes) == 1 else None
+        text = "\n\n".join(map(str, mistakes))
+        super().__init__(only.what if only else text, where=only.where if only else "", do=only.do if only else "")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return WrongPlan, (self.mistakes,)
+
+
+WrongPlan.__module__ = "skolprov"
+
+
+def mistake_of(error: Mapping[str, Any], noun: str, keys: Sequence[str]) -> Mistake:
+    """Word one of pydantic's errors. Its input is looked at for its type alone: it may be a password.
+
+    Args:
+        error: From `ValidationError.errors()`.
+        noun: The part of the plan that holds, or lacks, the key, such as "a build".
+        keys: The keys that this part can have.
+    """
+    place, kind, context = tuple(error["loc"]), str(error["type"]), error.get("ctx", {})
+    key = str(place[-1]) if place else ""
+    example = f"Write:  {_EXAMPLES.get(key, f'{key} = …')}"
+    if kind == PLAN_ERROR:
+        return Mistake(place, context["what"], context["do"], context["given"], context["instead"])
+    if kind == "extra_forbidden":
+        return _unknown_key(place, noun, keys)
+    if kind in _WANTED:
+        return _wrong_type(error, place, *_WANTED[kind])
+    if kind in _BOUNDS:
+        bound, words = _BOUNDS[kind]
+        return Mistake(place, f"has to be {words} {context[bound]:g}", "")
+    told = {"missing": f"is missing from {noun}", "too_short": _EMPTY, "string_too_short": _EMPTY}
+    return Mistake(place, told.get(kind, str(error["msg"])), example)
+
+
+def without_consequences(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """Leave out what is only there because of another mistake: a list emptied by wrong elements, a key misspelt.
+
+    Args:
+        mistakes: All that were found.
+    """
+    misspelt = {(*m.place[:-1], m.instead) for m in mistakes if m.names_its_key and m.instead}
+    parents = {m.place[:length] for m in mistakes for length in range(len(m.place))}
+    return [m for m in mistakes if not (m.what == _EMPTY and m.place in parents) and m.place not in misspelt]
+
+
+def _unknown_key(place: Place, noun: str, keys: Sequence[str]) -> Mistake:
+    key = str(place[-1])
+    near = get_close_matches(key, keys, n=1)
+    if near:
+        what = f"is not a key of {noun}. Did you mean `{near[0]}`?"
+        return Mistake(place, what, f"Write:  {near[0]} = …", key, near[0], names_its_key=True)
+    return Mistake(place, f"is not a key of {noun}", f"The keys of {noun} are: {', '.join(keys)}.", names_its_key=True)
+
+
+def _wrong_type(error: Mapping[str, Any], place: Place, wanted: str, example: str) -> Mistake:
+    given = _TYPES.get(type(error.get("input")), "something else")
+    value = _listed_input(error) or example
+    do = f"Write:  {place[-1]} = {value}" if isinstance(place[-1], str) else f"Write:  {value}"
+    return Mistake(place, f"has to be {wanted}, and is {given}", do)
+
+
+def _listed_input(error: Mapping[str, Any]) -> str:
+    """A single text where a list is wanted is most often a list of one; a text under a telling key is not shown."""
+    value, key = error.get("input"), str(error["loc"][-1])
+    single = error["type"] in {"tuple_type", "list_type"} and isinstance(value, str) and not names_a_secret(key)
+    return f'["{value}"]' if single else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a plan comes from: a file's text, a command line, or both."""
+
+    name: str
+    text: Sequence[str] = ()
+    lines: dict[Place, int] = field(default_factory=dict)
+    from_command: set[Place] = field(default_factory=set)
+    """Places that the command line has set."""
+
+    @classmethod
+    def none(cls) -> Self:
+        """No file: all is said on the command line."""
+        return cls("command line")
+
+    def overridden(
+        self, content: Mapping[str, Any], overrides: Mapping[str, Any], before: Place = ()
+    ) -> dict[str, Any]:
+        """The content with what the command line says otherwise. Tables are merged, all else is replaced."""
+        merged = dict(content)
+        for key, value in overrides.items():
+            place = (*before, key)
+            if isinstance(value, Mapping):
+                under = merged.get(key)
+                merged[key] = self.overridden(under if isinstance(under, Mapping) else {}, value, place)
+            elif value is not None:
+                self.from_command.add(place)
+                merged[key] = value
+        return merged
+
+    def wrong(self, mistakes: Sequence[Mistake]) -> WrongPlan:
+        """All mistakes as one problem, in the order in which they stand."""
+        ordered = sorted(mistakes, key=lambda m: self._line(m.place) or 0)
+        return WrongPlan([self._problem(mistake) for mistake in ordered])
+
+    def _line(self, place: Place) -> int | None:
+        said = any(place[: len(said)] == said for said in self.from_command)
+        return None if said else line_of(self.lines, place)
+
+    def _problem(self, mistake: Mistake) -> Problem:
+        key = _written(mistake.place)
+        what = f"{key} {mistake.what}" if mistake.names_its_key or not key else f"{key}: {mistake.what}"
+        line = self._line(mistake.place)
+        if line is None:
+            return Problem(what, where=self._without_line(mistake.place), do=self._option(mistake))
+        text = self.text[line - 1].strip()
+        shown = f"{what}\n{line:>5} │ {without_secrets(text)}"
+        return Problem(shown, where=f"{self.name}:{line}", do=_mend(mistake, text))
+
+    def _without_line(self, place: Place) -> str:
+        said = any(place[: len(said)] == said for said in self.from_command)
+        return "command line" if said else self.name
+
+    def _option(self, mistake: Mistake) -> str:
+        """What to write, where there is no line to write it on."""
+        top = str(mistake.place[0]) if mistake.place else ""
+        if mistake.instead and mistake.place[:1] in self.from_command:
+            return f"Write:  {_OPTIONS.get(top, f'--{top}')} {mistake.instead}\n{mistake.do}".rstrip()
+        if mistake.place == ("builds",) and not self.text:
+            return "Write:  --platform demo --url https://school.example.org"
+        return mistake.do
+
+
+def _mend(mistake: Mistake, line: str) -> str:
+    """The line as it should be, where that can be told; and what there would have been to choose from."""
+    if not mistake.instead or mistake.given not in line:
+        return mistake.do
+    mended = f"Write:  {without_secrets(line.replace(mistake.given, mistake.instead, 1))}"
+    return mended if mistake.do.startswith("Write:") or not mistake.do else f"{mended}\n{mistake.do}"
+
+
+def _written(place: Place) -> str:
+    """A place as people write it: builds[1].url."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).removeprefix(".")
+
+
+def source_of(path: Path) -> tuple[Source, dict[str, Any]]:
+    """Read a plan's file.
+
+    Args:
+        path: The file.
+    Raises:
+        Problem: It is not there, cannot be read, or is not TOML.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise Problem(f"cannot be read: {error.strerror}", where=str(path), do="Name the plan's file.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Problem("is not written in UTF-8", where=f"{path}:{line}", do="Save the file as UTF-8.") from None
+    rows = text.split("\n")
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(path, rows, str(error)) from None
+    return Source(str(path), rows, lines_of(text)), content
+
+
+def _not_toml(path: Path, rows: list[str], message: str) -> Problem:
+    place = re.search(r" \(at line (\d+), column \d+\)$", message)
+    line = int(place[1]) if place else len(rows)
+    reason = re.sub(r" \(at .*\)$", "", message)
+    reason = reason[:1].lower() + reason[1:]
+    shown = f"\n{line:>5} │ {without_secrets(rows[line - 1].strip())}" if 0 < line <= len(rows) else ""
+    do = 'A line of a plan is  key = "text",  key = 3,  key = ["a", "b"],  or the head of a table: [load], [[builds]].'
+    return Problem(f"is not TOML: {reason}{shown}", where=f"{path}:{max(line, 1)}", do=do)

@@ -1,0 +1,246 @@
+"""What a plan says: what is measured, on which builds, with whose accounts, and what may fail the gate."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
+
+from evidence.problem import Problem
+from scenarios.tasks import FORMS, ROLES
+from skolprov.plan_checks import (
+    EnvironmentVariable,
+    Form,
+    Host,
+    Language,
+    Measure,
+    Mode,
+    Name,
+    PlatformName,
+    Role,
+    Selector,
+    Situation,
+    TaskPattern,
+    Url,
+    each_once,
+    task_ids,
+)
+
+
+class Part(BaseModel):
+    """What all parts of a plan have in common: unknown keys are mistakes, and nothing changes afterwards."""
+
+    # Inputs stay out of pydantic's own messages: one of them may be a password.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, validate_default=True
+    )
+    noun: ClassVar[str] = "a plan"
+
+
+class Account(Part):
+    """Somebody who can sign in. Further keys, such as telephone, are values that journeys may use."""
+
+    model_config = ConfigDict(extra="allow")
+    noun: ClassVar[str] = "an account"
+
+    username: Annotated[str, Field(min_length=1)]
+    """What this person types to sign in."""
+    name: str = ""
+    """Name, as the platform shows it."""
+    password_env: EnvironmentVariable | None = None
+    """Environment variable that holds the password."""
+    password: SecretStr | None = None
+    """The password itself, for accounts that need no secrecy; it never reaches evidence either."""
+
+
+class Case(Part):
+    """People and things that belong together. Further tables, such as child or lesson, are values for journeys."""
+
+    model_config = ConfigDict(extra="allow")
+    noun: ClassVar[str] = "a case"
+
+    form: Form
+    """School form: P preschool, C compulsory, U upper secondary, A adult education."""
+    teacher: Account | None = None
+    """The teacher's account."""
+    pupil: Account | None = None
+    """The pupil's account; none in preschool."""
+    guardian: Account | None = None
+    """The guardian's account; none in adult education."""
+
+
+Cases = Annotated[tuple[Case, ...], Strict(False)]
+
+
+class Build(Part):
+    """One deployed version of a platform. The first one of a plan is the baseline."""
+
+    noun: ClassVar[str] = "a build"
+
+    name: Name
+    """Name in every table of the report."""
+    url: Url
+    """Address of its first page."""
+    platform: PlatformName = ""
+    """Platform file that drives it: a shipped name, or a path ending in .py; else the plan's own `platform`."""
+    school: Cases = ()
+    """Cases of this build alone; else the plan's own `school`, else what the build itself tells."""
+
+
+class PermittedHost(Part):
+    """A host that may be sent load, other than this machine itself."""
+
+    noun: ClassVar[str] = "a permitted host"
+
+    host: Host
+    """Host name, without scheme or path."""
+    max_per_minute: Annotated[float, Field(gt=0)]
+    """Most people per minute that its owner has agreed to."""
+    contact: Annotated[str, Field(min_length=1)]
+    """Who agreed, and can be reached during the run."""
+
+
+class Load(Part):
+    """What happens when everybody does it at once."""
+
+    noun: ClassVar[str] = "load"
+
+    situations: Annotated[tuple[Situation, ...], Strict(False), each_once] = ()
+    """Situations to replay, in this order; none: no load."""
+    duration_s: Annotated[float, Field(gt=0, le=86_400)] = 40.0
+    """How long people keep arriving, per situation and build."""
+    peak_per_minute: Annotated[float, Field(gt=0)] = 40.0
+    """Arrivals per minute at the situation's peak."""
+    permitted: Annotated[tuple[PermittedHost, ...], Strict(False)] = ()
+    """Hosts that may be sent load. Without one, only this machine itself."""
+
+
+class Gate(Part):
+    """What makes a comparison fail."""
+
+    noun: ClassVar[str] = "the gate"
+
+    measures: Annotated[tuple[Measure, ...], Strict(False)] = ()
+    """Measures that may fail the gate; none named: all."""
+    margins: Annotated[dict[Measure, Annotated[float, Field(ge=0)]], Strict(False)] = {}
+    """By measure, the difference that is still no meaningful one, in the measure's unit."""
+
+
+class Plan(Part):
+    """What is measured. Made by `load_plan` or `plan_from`, which say all that is wrong with one."""
+
+    title: Annotated[str, Field(min_length=1)]
+    """What the report is called; by default, the names of the builds."""
+    seed: Annotated[int, Field(ge=0)] = 1
+    """Chooses people and things for each attempt, and the arrivals under load."""
+    repeats: Annotated[int, Field(ge=1, le=1000)] = 2
+    """Attempts per task, role, school form, mode and build. Two can show a reproduced fact; rates and times need more."""
+    modes: Annotated[tuple[Mode, ...], Strict(False), Field(min_length=1), each_once]
+    """Interaction modes; by default, all that there are."""
+    tasks: Annotated[tuple[TaskPattern, ...], Strict(False), Field(min_length=1), task_ids]
+    """Ids of tasks; a plan may write patterns such as "guardian.*". By default, all."""
+    roles: Annotated[tuple[Role, ...], Strict(False), Field(min_length=1), each_once] = ROLES
+    """Whose tasks are done."""
+    forms: Annotated[tuple[Form, ...], Strict(False), Field(min_length=1), each_once] = tuple(FORMS)
+    """School forms."""
+    language: Language = "en"
+    """Language that the browser asks the platform for."""
+    platform: PlatformName = ""
+    """Platform file for builds that name none."""
+    scan: bool = True
+    """Whether each state is checked for accessibility on the way."""
+    limit_s: Annotated[float, Field(gt=0, le=600)] = 10.0
+    """Seconds after which something that has not appeared is taken as not there."""
+    mask: Annotated[tuple[Selector, ...], Strict(False)] = ()
+    """CSS selectors of what no picture may show."""
+    builds: Annotated[tuple[Build, ...], Strict(False), Field(min_length=1)]
+    """What is measured; the first is the baseline of the comparison."""
+    school: Cases = ()
+    """People and things for all builds that have none of their own."""
+    load: Load = Load()
+    """What happens when everybody does it at once."""
+    gate: Gate = Gate()
+    """What makes a comparison fail."""
+
+    def cases(self, build: str) -> list[dict[str, Any]]:
+        """People and things for one build, as journeys take them: with passwords. Empty if the build is to tell its own.
+
+        Args:
+            build: Name of the build.
+        """
+        own = next(b.school for b in self.builds if b.name == build)
+        return [_as_written(case) for case in own or self.school]
+
+    def secrets(self) -> dict[str, str]:
+        """Every password of the plan by a name of its own, such as "school.0.guardian.password"."""
+        places = [(f"builds.{b.name}.school", b.school) for b in self.builds] + [("school", self.school)]
+        found = {}
+        for place, cases in places:
+            for index, case in enumerate(cases):
+                for role, account in _accounts(case).items():
+                    if secret := _password(account):
+                        found[f"{place}.{index}.{role}.password"] = secret
+        return found
+
+    def as_evidence(self) -> dict[str, Any]:
+        """The plan with every default written out and no secret: what run.json keeps."""
+        content: dict[str, Any] = self.model_dump(mode="python", exclude={"school", "builds"})
+        content["builds"] = [
+            {
+                "name": b.name,
+                "url": b.url,
+                "platform": _file_name(b.platform),
+                "school": [_without_secrets(c) for c in b.school],
+            }
+            for b in self.builds
+        ]
+        content["platform"] = _file_name(self.platform)
+        content["school"] = [_without_secrets(case) for case in self.school]
+        plain: dict[str, Any] = json.loads(json.dumps(content, default=_plain))
+        return plain
+
+    def digest(self) -> str:
+        """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan."""
+        return hashlib.sha256(json.dumps(self.as_evidence(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _accounts(case: Case) -> dict[str, Account]:
+    return {role: account for role in ROLES if isinstance(account := getattr(case, role), Account)}
+
+
+def _password(account: Account) -> str:
+    if account.password is not None:
+        return account.password.get_secret_value()
+    return os.environ.get(account.password_env or "", "")
+
+
+def _as_written(case: Case) -> dict[str, Any]:
+    content: dict[str, Any] = case.model_dump(mode="python", exclude_none=True)
+    for role, account in _accounts(case).items():
+        if account.password is not None:
+            content[role]["password"] = account.password.get_secret_value()
+    return content
+
+
+def _without_secrets(case: Case) -> dict[str, Any]:
+    content: dict[str, Any] = case.model_dump(mode="python", exclude_none=True)
+    for role in _accounts(case):
+        content[role].pop("password", None)
+    return content
+
+
+def _file_name(platform: str) -> str:
+    """A path of this machine says nothing elsewhere; the file's name does."""
+    return Path(platform).name
+
+
+def _plain(value: Any) -> str:
+    """TOML's dates and times as JSON has them."""
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    raise Problem(f"a plan cannot hold a {type(value).__name__}")
