@@ -1,0 +1,45 @@
+"""The words of rules and standards, for the run directory's catalogue; so that a report needs nothing but evidence."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from a11y.standards import EN_301_549, clauses_of, criteria, persons
+
+_RULES = Path(__file__).parent / "rules.toml"
+
+
+@cache
+def rules() -> dict[str, dict[str, Any]]:
+    """What each rule of the engine looks for and how to mend what it finds, in English and Swedish, by the rule's id."""
+    return tomllib.loads(_RULES.read_text("utf-8"))
+
+
+def catalogue() -> dict[str, Any]:
+    """`rules`, `criteria` and `standards`, as they stand in catalogue.json."""
+    return {
+        "rules": {name: {**rule, "best_practice": not rule["criteria"]} for name, rule in rules().items()},
+        "criteria": {
+            number: {
+                "title_en": criterion.title_en,
+                "title_sv": criterion.title_sv,
+                "level": criterion.level,
+                "since": criterion.since,
+                "obsolete": criterion.obsolete,
+                "hits": list(criterion.hits),
+                "clauses": clauses_of([number]),
+            }
+            for number, criterion in criteria().items()
+        },
+        "standards": {
+            "wcag": {"version": "2.2"},
+            "en_301_549": {EN_301_549: {"confirmed": True}, "v4.1.1": {"confirmed": False}},
+            "persons": {
+                clause: {"title_en": person.title_en, "title_sv": person.title_sv}
+                for clause, person in persons().items()
+            },
+        },
+    }

@@ -1,0 +1,48 @@
+// How axe-core is asked, and what is taken home of its answer. Runs in our own world, after axe-core itself.
+// Its answer for a page of a thousand elements is megabytes; a state needs kilobytes of it.
+(() => {
+  const options = {
+    runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+    rules: { "target-size": { enabled: true } },
+    resultTypes: ["violations", "incomplete"],
+    // Style sheets would be fetched again, which would stand in the journey's traffic; no rule that we run needs them.
+    preload: { assets: ["media"], timeout: 2000 },
+  };
+  const primitive = (v) => (typeof v === "string" ? v.slice(0, 200) : v);
+  const simple = (v) => v === null || ["string", "number", "boolean"].includes(typeof v);
+
+  // What the checks measured. "any" holds ways of which one would do, so all of them speak; "none" and "all" likewise.
+  const values = (node) => {
+    const seen = { checks: [] };
+    for (const check of [...node.any, ...node.all, ...node.none]) {
+      seen.checks.push(check.id);
+      const data = check.data;
+      if (data && typeof data === "object" && !Array.isArray(data)) {
+        for (const [key, value] of Object.entries(data)) if (simple(value)) seen[key] = primitive(value);
+      } else if (Array.isArray(data)) {
+        seen[check.id] = data.filter(simple).slice(0, 20).map(primitive);
+      }
+    }
+    return seen;
+  };
+  const found = (results, verdict) =>
+    results.flatMap((rule) =>
+      rule.nodes.map((node) => ({
+        rule: rule.id, verdict, tags: rule.tags, impact: node.impact ?? rule.impact ?? "", target: node.target, values: values(node),
+      })),
+    );
+  const trimmed = (results) => JSON.stringify({
+    version: results.testEngine.version,
+    findings: [...found(results.violations, "violation"), ...found(results.incomplete, "needs-review")],
+    passes: results.passes.map((rule) => rule.id),
+    inapplicable: results.inapplicable.map((rule) => rule.id),
+  });
+  globalThis.skolprovAxe = {
+    // A page without frames: the quick way, elements that passed are not described.
+    whole: () => axe.run(document, { ...options, iframes: false }).then(trimmed),
+    // Pages with frames: each frame by itself, the answers put together in the main one.
+    frames: (context) => axe.utils.getFrameContexts(context ?? document, options),
+    part: (context) => axe.runPartial(context ?? document, options).then(JSON.stringify),
+    together: (parts) => axe.finishRun(parts.map((part) => JSON.parse(part)), options).then(trimmed),
+  };
+})();

@@ -1,0 +1,85 @@
+"""WCAG 2.2 and EN 301 549 as data: what each success criterion is called, where the law's standard has it, whom it hits.
+
+The data stand in criteria.toml. EN 301 549 v3.2.1 repeats WCAG 2.1's A and AA criteria for web pages in its chapter 9,
+number by number; it has no clause for what WCAG 2.2 added, nor for AAA. The clause numbers of v4.1.1 are not confirmed
+by a public source, so there are none here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "criteria.toml"
+_CRITERION_TAG = re.compile(r"wcag(\d)(\d)(\d{1,2})")
+EN_301_549 = "v3.2.1"
+"""The version whose clauses are known; the one that Swedish law cites."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A success criterion of WCAG 2.2."""
+
+    number: str
+    level: str
+    """A, AA or AAA."""
+    since: str
+    """Version of WCAG that introduced it: 2.0, 2.1 or 2.2."""
+    title_en: str
+    title_sv: str
+    hits: tuple[str, ...]
+    """Functional performance statements of EN 301 549 (4.2.x): for whom it matters most, in our reading."""
+    obsolete: bool = False
+    """True for 4.1.1, which WCAG 2.2 took out and which counts as met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A functional performance statement of EN 301 549, chapter 4.2: how somebody uses a page."""
+
+    clause: str
+    title_en: str
+    title_sv: str
+
+
+@cache
+def criteria() -> dict[str, Criterion]:
+    """All success criteria of WCAG 2.2 by number, 4.1.1 among them."""
+    data = tomllib.loads(_DATA.read_text("utf-8"))["criteria"]
+    return {
+        number: Criterion(number=number, **{**fields, "hits": tuple(fields["hits"])}) for number, fields in data.items()
+    }
+
+
+@cache
+def persons() -> dict[str, Person]:
+    """The functional performance statements by clause."""
+    data = tomllib.loads(_DATA.read_text("utf-8"))["persons"]
+    return {clause: Person(clause=clause, **fields) for clause, fields in data.items()}
+
+
+def criteria_of(tags: Iterable[str]) -> list[str]:
+    """The success criteria among an axe rule's tags, in the standard's order; empty for a best practice.
+
+    >>> criteria_of(["cat.color", "wcag2aa", "wcag143", "wcag1412"])
+    ['1.4.3', '1.4.12']
+    """
+    found = (match.groups() for tag in tags if (match := _CRITERION_TAG.fullmatch(tag)))
+    return [".".join(numbers) for numbers in sorted(found, key=lambda numbers: [int(n) for n in numbers])]
+
+
+def clauses_of(numbers: Iterable[str]) -> dict[str, list[str]]:
+    """The clauses of EN 301 549 for web pages, by version; empty where none is known."""
+    known = [clause for number in numbers if (clause := _clause(number))]
+    return {EN_301_549: known} if known else {}
+
+
+def _clause(number: str) -> str | None:
+    criterion = criteria().get(number)
+    if criterion is None or criterion.level == "AAA" or criterion.since == "2.2":
+        return None
+    return f"9.{number}"

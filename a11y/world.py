@@ -1,0 +1,208 @@
+"""A place of our own inside each frame of a page, for the parts that look at pages: a page under test can neither see
+nor spoil it, and a strict content security policy does not shut it out.
+
+The browser keeps an "isolated world" per frame, as it does for extensions: the same document, but JavaScript built-ins
+of its own. What a page did to `JSON`, `Promise` or `Array.prototype` is not so in there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import Path
+from time import monotonic
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from playwright.sync_api import CDPSession, Error, Frame, Page
+
+WORLD = "skolprov"
+_ANSWER = "skolprovAnswer"
+_SCRIPTS = Path(__file__).parent / "in_page"
+
+
+class WorldError(Exception):
+    """A script of ours failed inside the page; the message is the browser's."""
+
+
+@dataclass(frozen=True)
+class _Connection:
+    """A line to the browser about one page, or about one frame that has a process of its own."""
+
+    session: CDPSession
+    answers: dict[str, str] = field(default_factory=dict)
+    """What long-running scripts have answered, by the number of the question."""
+
+    def listen(self) -> None:
+        """Let scripts in our world answer by themselves, however long they take."""
+
+        def heard(event: dict[str, Any]) -> None:
+            if event["name"] == _ANSWER:
+                number, _, answer = event["payload"].partition(":")
+                self.answers[number] = answer
+
+        self.session.on("Runtime.bindingCalled", heard)
+
+
+_connections: WeakKeyDictionary[Page | Frame, _Connection] = WeakKeyDictionary()
+_numbers = count()
+
+
+@dataclass(frozen=True)
+class World:
+    """Our place in one frame."""
+
+    page: Page
+    connection: _Connection
+    frame: str
+    """The browser's id of the frame."""
+    context: int
+
+    def run(self, expression: str) -> Any:
+        """The value of a quick expression. It has to be JSON.
+
+        Raises:
+            WorldError: The script threw.
+            playwright.sync_api.Error: The frame is gone.
+        """
+        return self._evaluate(expression, returnByValue=True).get("value")
+
+    def call(self, function: str, *arguments: Any) -> Any:
+        """What a quick function, given as JavaScript, says of arguments that JSON can hold. Raises as `run` does."""
+        return self.run(_call(function, arguments))
+
+    def wait_for(self, function: str, *arguments: Any, limit_s: float) -> str:
+        """What a function says that may take long: it answers with a promise of a string.
+
+        A page can drive a script into an endless loop (a field named "parentNode" does it to axe-core), and the browser
+        answers nothing while it loops. So the answer is waited for from outside, and the loop is ended.
+
+        Raises:
+            WorldError: It threw, or took longer than the limit.
+            playwright.sync_api.Error: The frame is gone.
+        """
+        # Each time: the browser gives the function only to worlds that exist when it is asked to.
+        self.connection.session.send("Runtime.addBinding", {"name": _ANSWER, "executionContextName": WORLD})
+        number = str(next(_numbers))
+        answer = f"(kind, text) => {_ANSWER}('{number}:' + kind + text)"
+        self._evaluate(
+            f"setTimeout(async () => {{ const answer = {answer};"
+            f" try {{ answer('=', await {_call(function, arguments)}) }} catch (e) {{ answer('!', String(e)) }} }}), 0"
+        )
+        text = self._answered(number, limit_s)
+        if text.startswith("!"):
+            raise WorldError(text[1:300])
+        return text[1:]
+
+    def frame_at(self, selector: Sequence[str]) -> str:
+        """The browser's id of the frame in an iframe element of this document.
+
+        Args:
+            selector: CSS selectors, one per shadow root on the way, the iframe's own last.
+        """
+        way = json.dumps(list(selector))
+        found = self._evaluate(f"{way}.reduce((e, s) => (e.shadowRoot ?? e).querySelector(s), document)")
+        node = self.connection.session.send("DOM.describeNode", {"objectId": found["objectId"]})
+        return str(node["node"]["frameId"])
+
+    def all_frames(self) -> list[str]:
+        """The browser's ids of the frames within the page, its own not among them."""
+        found: list[str] = []
+        for connection in _all_connections(self.page):
+            with suppress(Error):
+                found += _frames_in(connection.session.send("Page.getFrameTree")["frameTree"])
+        return [frame for frame in dict.fromkeys(found) if frame != self.frame]
+
+    def _evaluate(self, expression: str, *, returnByValue: bool = False) -> dict[str, Any]:  # noqa: N803 - the browser's word
+        question = {"expression": expression, "contextId": self.context, "returnByValue": returnByValue}
+        answer = self.connection.session.send("Runtime.evaluate", question)
+        if thrown := answer.get("exceptionDetails"):
+            text = thrown.get("exception", {}).get("description") or thrown.get("text", "")
+            raise WorldError(text.partition("\n")[0][:300])
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    def _answered(self, number: str, limit_s: float) -> str:
+        moved: list[Frame] = []
+
+        def noticed(frame: Frame) -> None:
+            moved.append(frame)
+
+        events: tuple[Any, ...] = ("framenavigated", "framedetached")
+        for event in events:
+            self.page.on(event, noticed)
+        try:
+            end = monotonic() + limit_s
+            while number not in self.connection.answers:
+                self.page.wait_for_timeout(3)
+                if moved:  # our world may have gone with the document; asking it is the way to know
+                    moved.clear()
+                    self.run("0")
+                if monotonic() > end:
+                    self.connection.session.send("Runtime.terminateExecution")
+                    raise WorldError(f"no answer in {limit_s:g} s")
+        finally:
+            for event in events:
+                self.page.remove_listener(event, noticed)
+        return self.connection.answers.pop(number)
+
+
+def main_world(page: Page) -> World:
+    """Our place in the page's own document."""
+    connection = _connect(page, page)
+    frame = connection.session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+    return _enter(page, connection, frame)
+
+
+def world_of(page: Page, frame: str) -> World:
+    """Our place in the frame with an id, wherever the browser runs it.
+
+    Raises:
+        playwright.sync_api.Error: There is no such frame (any longer).
+    """
+    for connection in _all_connections(page):
+        with suppress(Error):
+            return _enter(page, connection, frame)
+    raise Error(f"the frame {frame} is gone")
+
+
+@cache
+def script(name: str) -> str:
+    """The text of one of our scripts for the inside of pages."""
+    return (_SCRIPTS / name).read_text("utf-8")
+
+
+def _all_connections(page: Page) -> Iterator[_Connection]:
+    yield _connect(page, page)
+    for frame in page.frames[1:]:
+        with suppress(Error):  # a frame in the page's own process has no line of its own; the page's reaches it
+            yield _connect(page, frame)
+
+
+def _connect(page: Page, target: Page | Frame) -> _Connection:
+    """One line per page, kept: our worlds last as long as the line that made them."""
+    if (kept := _connections.get(target)) is not None:
+        with suppress(Error):
+            kept.session.send("Page.getFrameTree")
+            return kept
+    made = _Connection(page.context.new_cdp_session(target))
+    made.listen()
+    _connections[target] = made
+    return made
+
+
+def _frames_in(tree: dict[str, Any]) -> list[str]:
+    return [tree["frame"]["id"], *(frame for child in tree.get("childFrames", []) for frame in _frames_in(child))]
+
+
+def _enter(page: Page, connection: _Connection, frame: str) -> World:
+    answer = connection.session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
+    return World(page, connection, frame, answer["executionContextId"])
+
+
+def _call(function: str, arguments: Sequence[Any]) -> str:
+    return f"({function})({', '.join(map(json.dumps, arguments))})"
