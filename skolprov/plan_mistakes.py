@@ -91,7 +91,11 @@ class WrongPlan(Problem):
         super().__init__(only.what if only else text, where=only.where if only else "", do=only.do if only else "")
 
     def __reduce__(self) -> tuple[object, ...]:
-        return WrongPlan, (self.mistakes,)
+        return _wrong_plan, (self.mistakes,)
+
+
+def _wrong_plan(mistakes: tuple[Problem, ...]) -> WrongPlan:
+    return WrongPlan(mistakes)
 
 
 WrongPlan.__module__ = "skolprov"
