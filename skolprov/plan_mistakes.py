@@ -28,7 +28,20 @@ _EXAMPLES = {
     "builds": '[[builds]]\n        name = "candidate"\n        url = "https://school.example.org"',
 }
 _EMPTY = "is empty"
-_OPTIONS = {"modes": "--mode", "tasks": "--task", "roles": "--role", "forms": "--form", "builds": "--url"}
+_OPTIONS = {
+    "builds": "--url",
+    "duration_s": "--duration",
+    "forms": "--form",
+    "limit_s": "--limit",
+    "margins": "--margin",
+    "measures": "--gate",
+    "modes": "--mode",
+    "peak_per_minute": "--peak",
+    "permitted": "--permit",
+    "roles": "--role",
+    "situations": "--situation",
+    "tasks": "--task",
+}
 """Plan keys whose option has another name than the key."""
 _TYPES = {
     str: "a text",
@@ -195,8 +208,11 @@ class Source:
         return WrongPlan([self._problem(mistake) for mistake in ordered])
 
     def _line(self, place: Place) -> int | None:
-        said = any(place[: len(said)] == said for said in self.from_command)
-        return None if said else line_of(self.lines, place)
+        return line_of(self.lines, place) if self._said(place) is None else None
+
+    def _said(self, place: Place) -> Place | None:
+        """The place, or the one above it, that the command line has set; None if none was."""
+        return next((said for said in self.from_command if place[: len(said)] == said), None)
 
     def _problem(self, mistake: Mistake) -> Problem:
         key = _written(mistake.place)
@@ -209,14 +225,14 @@ class Source:
         return Problem(shown, where=f"{self.name}:{line}", do=_mend(mistake, text))
 
     def _without_line(self, place: Place) -> str:
-        said = any(place[: len(said)] == said for said in self.from_command)
-        return "command line" if said else self.name
+        return self.name if self._said(place) is None else "command line"
 
     def _option(self, mistake: Mistake) -> str:
         """What to write, where there is no line to write it on."""
-        top = str(mistake.place[0]) if mistake.place else ""
-        if mistake.instead and mistake.place[:1] in self.from_command:
-            return f"Write:  {_OPTIONS.get(top, f'--{top}')} {mistake.instead}\n{mistake.do}".rstrip()
+        said = self._said(mistake.place)
+        if said and mistake.instead:
+            key = str(said[-1])
+            return f"Write:  {_OPTIONS.get(key, f'--{key}')} {mistake.instead}\n{mistake.do}".rstrip()
         if mistake.place == ("builds",) and not self.text:
             return "Write:  --platform demo --url https://school.example.org"
         return mistake.do

@@ -264,10 +264,18 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_told(tmp_path: Path) -> None:
     assert raised.value.where.endswith("latin.toml:2")
 
 
-def test_a_mistake_on_the_command_line_names_the_option(write: Write) -> None:
-    (mistake,) = mistakes(write(GOOD), {"modes": ["keybord"]})
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [
+        ({"modes": ["keybord"]}, "--mode keyboard"),
+        ({"platform": "dmo"}, "--platform demo"),
+        ({"load": {"situations": ["absence"]}}, "--situation absence-morning"),
+    ],
+)
+def test_a_mistake_on_the_command_line_names_the_option(write: Write, said: dict[str, Any], option: str) -> None:
+    (mistake,) = mistakes(write(GOOD), said)
     assert mistake.where == "command line"
-    assert mistake.do.startswith("Write:  --mode keyboard")
+    assert mistake.do.startswith(f"Write:  {option}")
 
 
 def test_a_selection_that_leaves_nothing_to_do_is_refused(write: Write) -> None:
