@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from a11y.engine import RawFinding, Scan
+from a11y.engine import Scan
 from a11y.fingerprint import fingerprint
 from a11y.picture import Picture
 from a11y.standards import clauses_of, criteria_of
@@ -15,17 +16,9 @@ PictureOf = Callable[[str], tuple[str, Picture] | None]
 
 
 def findings_of(
-    scan: Scan,
-    *,
-    state: str,
-    build: str,
-    mode: str,
-    task: str,
-    step: str,
-    varying: Sequence[str] = (),
-    picture_of: PictureOf | None = None,
+    scan: Scan, *, state: str, build: str, mode: str, task: str, step: str, varying: Sequence[str] = ()
 ) -> list[Finding]:
-    """The findings of one state, in the engine's order.
+    """The findings of one state, in the engine's order, without pictures.
 
     Args:
         scan: What the engine saw.
@@ -35,54 +28,51 @@ def findings_of(
         task: Id of the task on whose way it was first met.
         step: Name of the step.
         varying: Values of the case; another attempt has others.
-        picture_of: Asked once per element and only for the first of several findings with one fingerprint: a list's
-            thirty rows need one picture.
     """
-    findings: list[Finding] = []
-    shown: set[str] = set()
-    pictures: dict[str, tuple[str, Picture] | None] = {}
+    findings = []
     for number, raw in enumerate(scan.findings, start=1):
-        element = raw.element
-        mark = fingerprint(raw.rule, element.role, element.name, raw.path, task=task, step=step, varying=varying)
-        picture = None
-        if picture_of is not None and mark not in shown:
-            if element.selector not in pictures:
-                pictures[element.selector] = picture_of(element.selector)
-            picture = pictures[element.selector]
-        shown.add(mark)
+        element, criteria = raw.element, criteria_of(raw.tags)
         findings.append(
-            _finding(raw, f"{state}/{number}", scan.engine, mark, picture, (state, build, mode, task, step))
+            Finding(
+                id=f"{state}/{number}",
+                state=state,
+                build=build,
+                mode=mode,
+                task=task,
+                step=step,
+                engine=scan.engine,
+                rule=raw.rule,
+                verdict=raw.verdict,
+                criteria=criteria,
+                clauses=clauses_of(criteria),
+                best_practice=not criteria,
+                impact=raw.impact,
+                element=element,
+                values=raw.values,
+                fingerprint=fingerprint(
+                    raw.rule, element.role, element.name, raw.path, task=task, step=step, varying=varying
+                ),
+            )
         )
     return findings
 
 
-def _finding(
-    raw: RawFinding,
-    finding_id: str,
-    engine: str,
-    mark: str,
-    picture: tuple[str, Picture] | None,
-    met: tuple[str, str, str, str, str],
-) -> Finding:
-    state, build, mode, task, step = met
-    criteria = criteria_of(raw.tags)
-    return Finding(
-        id=finding_id,
-        state=state,
-        build=build,
-        mode=mode,
-        task=task,
-        step=step,
-        engine=engine,
-        rule=raw.rule,
-        verdict=raw.verdict,
-        criteria=criteria,
-        clauses=clauses_of(criteria),
-        best_practice=not criteria,
-        impact=raw.impact,
-        element=raw.element,
-        values=raw.values,
-        fingerprint=mark,
-        picture=picture[0] if picture else None,
-        box=picture[1].box if picture else [],
-    )
+def with_pictures(findings: Sequence[Finding], picture_of: PictureOf) -> list[Finding]:
+    """The findings with pictures of their elements, taken now: the page must still be in the state.
+
+    Of several findings with one fingerprint only the first gets one, and an element is taken once: a list's thirty rows
+    need one picture.
+    """
+    shown: set[str] = set()
+    taken: dict[str, tuple[str, Picture] | None] = {}
+    pictured = []
+    for finding in findings:
+        picture = None
+        if finding.fingerprint not in shown:
+            shown.add(finding.fingerprint)
+            selector = finding.element.selector
+            if selector not in taken:
+                taken[selector] = picture_of(selector)
+            picture = taken[selector]
+        pictured.append(replace(finding, picture=picture[0], box=picture[1].box) if picture else finding)
+    return pictured
