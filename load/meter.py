@@ -1,0 +1,111 @@
+"""Counts what became of people and requests, in windows of time; times in HdrHistograms, from the intended start.
+
+Windows are handed out as increments: they add up, and their histograms merge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from hdrh.histogram import HdrHistogram
+
+LONGEST_US = 3_600_000_000
+"""An hour; nobody waits longer."""
+DIGITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is counted together."""
+
+    kind: Literal["task", "request"]
+    name: str
+    task: str
+    role: str
+    start_s: float
+
+
+@dataclass(slots=True)
+class _Tally:
+    completed: int = 0
+    failures: Counter[str] = field(default_factory=Counter)
+    times_us: list[int] = field(default_factory=list)
+
+
+class Meter:
+    """The counts since they were last handed out.
+
+    Args:
+        window_s: Length of a window in seconds.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self.window_s = window_s
+        self._tallies: dict[Key, _Tally] = {}
+
+    def count(
+        self,
+        kind: Literal["task", "request"],
+        name: str,
+        task: str,
+        role: str,
+        *,
+        intended_s: float,
+        took_s: float,
+        failure: str,
+    ) -> None:
+        """Count one that has ended.
+
+        Args:
+            kind: What it was.
+            name: Id of the task, or the request's pattern.
+            task: The task that it belongs to.
+            role: Who.
+            intended_s: When it should have begun, after the session's start: the window it belongs to.
+            took_s: From then until its end.
+            failure: Code of what went wrong; empty if it was completed.
+        """
+        start_s = round(intended_s // self.window_s * self.window_s, 3)
+        tally = self._tallies.setdefault(Key(kind, name, task, role, start_s), _Tally())
+        if failure:
+            tally.failures[failure] += 1
+            return
+        tally.completed += 1
+        tally.times_us.append(min(LONGEST_US, max(1, round(took_s * 1_000_000))))
+
+    def handed_out(self) -> Iterator[dict[str, Any]]:
+        """All counts since the last call, as the fields of a LoadWindow that a generator knows."""
+        tallies, self._tallies = self._tallies, {}
+        for key, tally in tallies.items():
+            failed = sum(tally.failures.values())
+            yield {
+                "kind": key.kind,
+                "name": key.name,
+                "task": key.task,
+                "role": key.role,
+                "start_s": key.start_s,
+                "started": tally.completed + failed,
+                "completed": tally.completed,
+                "failed": failed,
+                "failures": dict(tally.failures),
+                "histogram": encoded(tally.times_us),
+            }
+
+
+def encoded(times_us: list[int]) -> str:
+    """The times as an HdrHistogram, V2 in base64."""
+    histogram = HdrHistogram(1, LONGEST_US, DIGITS)
+    for time_us in times_us:
+        histogram.record_value(time_us)
+    return str(histogram.encode().decode("ascii"))
+
+
+def merged(histograms: Iterator[str]) -> HdrHistogram:
+    """One histogram of many; percentiles come from it and are never averaged."""
+    whole = HdrHistogram(1, LONGEST_US, DIGITS)
+    for one in histograms:
+        whole.decode_and_add(one)
+    return whole

@@ -1,0 +1,211 @@
+"""Locust users that replay recordings: each is one person, who comes, signs in, does one thing and leaves.
+
+Importing this patches the standard library (gevent): only the generator's own process does.
+"""
+
+from __future__ import annotations
+
+import socket
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from http.cookiejar import DefaultCookiePolicy
+from ssl import SSLContext, SSLError
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import gevent
+import gevent.ssl
+from geventhttpclient._parser import HTTPParseError
+from geventhttpclient.response import HTTPConnectionClosed
+from locust import FastHttpUser, task
+from locust.env import Environment
+from locust.exception import StopUser
+
+from load.meter import Meter
+from load.page import Answer
+from load.permission import host_of, is_loopback
+from load.script import Script
+from load.walk import Failed, Request, Walk
+
+MOST_REDIRECTS = 10
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_ERRORS: Sequence[tuple[type[BaseException], str]] = (
+    (gevent.Timeout, "timed-out"),
+    (TimeoutError, "timed-out"),
+    (ConnectionRefusedError, "connection-refused"),
+    (ConnectionResetError, "connection-closed"),
+    (BrokenPipeError, "connection-closed"),
+    (HTTPConnectionClosed, "connection-closed"),
+    (SSLError, "certificate"),
+    (socket.gaierror, "name-not-resolved"),
+    (HTTPParseError, "not-http"),
+    (zlib.error, "unreadable-answer"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What one person comes for, and whom to tell."""
+
+    script: Script
+    own: Mapping[str, str]
+    build_url: str
+    hosts: frozenset[str]
+    """Hosts that may be asked, each with its port."""
+    intended_s: float
+    """When the person should act, after the session's start."""
+    clock: Callable[[], float]
+    """Seconds after the session's start."""
+    meter: Meter
+
+
+@cache
+def _tls() -> SSLContext:
+    context: SSLContext = gevent.ssl.create_default_context()
+    return context
+
+
+class Person(FastHttpUser):
+    """A person with a browser of their own: no cookie, no connection and no cache is shared."""
+
+    abstract = True
+    network_timeout = 30.0
+    connection_timeout = 10.0
+    insecure = False
+    ssl_context_factory = staticmethod(_tls)
+    errand: Errand
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        # Redirects are followed here, where it is known which hosts may be asked.
+        agent: Any = self.client.client
+        agent.redirect_response_codes = frozenset()
+        if is_loopback(urlsplit(str(self.host)).hostname or ""):
+            # As browsers do: a Secure cookie is kept on a loopback address without TLS.
+            self.client.cookiejar.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
+        self.began_s = 0.0
+        self.next_s: float | None = None
+        self.rested_s = 0.0
+        self.failure = ""
+        self.ended = False
+
+    @task
+    def come(self) -> None:
+        """Do the errand and leave."""
+        errand = self.errand
+        self.began_s = errand.clock()
+        failure = ""
+        try:
+            Walk(errand.script, errand.own, errand.build_url, self).go()
+        except Failed as failed:
+            failure = str(failed)
+        except Exception as bug:  # noqa: BLE001 - one person's trouble must not end everybody's; never taken for success
+            failure = f"harness-error-{type(bug).__name__}"
+        self.leave(failure)
+        raise StopUser
+
+    def leave(self, failure: str) -> None:
+        """Count the errand, once, and hang up."""
+        if self.ended:
+            return
+        self.ended = True
+        self.failure = failure
+        errand = self.errand
+        took_s = errand.clock() - errand.intended_s - self.rested_s
+        script = errand.script
+        errand.meter.count(
+            "task", script.task, script.task, script.role, intended_s=errand.intended_s, took_s=took_s, failure=failure
+        )
+        self.client.client.clientpool.close()
+
+    # What a walk needs of the world (load.walk.Hands)
+
+    def send(self, request: Request, judge: Callable[[Answer], str]) -> Answer:
+        """Send a request, follow its redirects, and count it by its own time."""
+        errand, step = self.errand, request.step
+        # What is asked first should have been asked when the person arrived; the rest, when its turn came.
+        intended_s, self.next_s = (errand.intended_s if self.next_s is None else errand.clock()), errand.clock()
+        failure, answer = "", None
+        try:
+            answer = self._followed(request)
+        except Failed as failed:
+            failure = str(failed)
+        took_s = errand.clock() - intended_s
+        if answer is not None:
+            failure = judge(answer)
+        belongs_to = "sign-in" if step.signing_in else errand.script.task
+        errand.meter.count(
+            "request", step.name, belongs_to, errand.script.role, intended_s=intended_s, took_s=took_s, failure=failure
+        )
+        if answer is None or failure:
+            raise Failed(failure)
+        return answer
+
+    def look(self, seconds: float) -> None:
+        """Look at the page for a while; the platform is not blamed for it."""
+        if seconds > 0:
+            self.rested_s += seconds
+            gevent.sleep(seconds)
+
+    def together(self, errands: Sequence[Callable[[], None]]) -> None:
+        """Do all at the same time, over this person's own connections."""
+        jobs = [gevent.spawn(_kept(errand)) for errand in errands]
+        try:
+            gevent.joinall(jobs)
+        finally:
+            gevent.killall(jobs, block=False)
+        for job in jobs:
+            if job.value is not None:
+                raise job.value
+
+    def _followed(self, request: Request) -> Answer:
+        client: Any = self.client
+        url, method, body, headers = request.url, request.step.method, request.body, request.headers
+        for _ in range(MOST_REDIRECTS):
+            if host_of(url) not in self.errand.hosts:
+                raise Failed("leads-to-another-host")
+            response = client.request(method, url, name=request.step.name, data=body, headers=headers)
+            if not response.status_code:
+                raise Failed(_code(response.error))
+            location = (response.headers or {}).get("location")
+            if response.status_code not in _REDIRECTS or not location:
+                return self._answer(url, response)
+            url = urldefrag(urljoin(url, location)).url
+            if response.status_code in (301, 302, 303) and method != "HEAD":
+                method, body = "GET", None
+                headers = {n: v for n, v in headers.items() if n not in ("content-type", "origin")}
+        raise Failed("too-many-redirects")
+
+    def _answer(self, url: str, response: Any) -> Answer:
+        headers = {str(n).lower(): str(v) for n, v in (response.headers or {}).items()}
+        try:
+            content = response.content or b""
+        except (OSError, HTTPConnectionClosed, HTTPParseError, zlib.error, gevent.Timeout) as error:
+            raise Failed(_code(error)) from None
+        mime = headers.get("content-type", "").lower()
+        charset = mime.partition("charset=")[2].strip("\"' ;") or "utf-8"
+        try:
+            text = content.decode(charset, "replace")
+        except LookupError:
+            text = content.decode("utf-8", "replace")
+        cookies = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
+        return Answer(url, int(response.status_code), mime, text, headers, cookies)
+
+
+def _kept(errand: Callable[[], None]) -> Callable[[], Exception | None]:
+    """The errand with its exception as its value: gevent would print it for every person."""
+
+    def do() -> Exception | None:
+        try:
+            errand()
+        except Exception as trouble:  # noqa: BLE001 - raised again by whoever waits for it
+            return trouble
+        return None
+
+    return do
+
+
+def _code(error: BaseException | None) -> str:
+    return next((code for kind, code in _ERRORS if isinstance(error, kind)), "no-connection")

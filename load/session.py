@@ -1,0 +1,257 @@
+"""A load session: takes the recordings of a run, plans who arrives when and for what, and keeps what comes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import IO, Any
+
+from evidence.problem import Problem
+from evidence.records import Build, LoadSession, LoadWindow, Message
+from evidence.run_directory import RunDirectory
+from load.arrivals import Arrival, Rates, draw, rates_for_peak, rates_for_people
+from load.permission import PermittedHost, host_of, permit
+from load.planning import Replayable, cast, replayable
+from load.situations import situation_of
+from load.spec import COUNTS, SPEC, Counts, Spec
+
+PATIENCE_S = 15.0
+"""How long after the last arrival people may still be busy."""
+_SHUT_DOWN_S = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a session is."""
+
+    situation: str
+    elapsed_s: float
+    duration_s: float
+    arrived: int
+    people: int
+    done: int
+    failed: int
+    shared_accounts: int
+    """People who arrived while somebody else was using the same account: the plan has too few of them."""
+
+
+def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name of its own
+    directory: RunDirectory,
+    build: Build,
+    situation: str,
+    cases: Sequence[Mapping[str, Any]],
+    *,
+    duration_s: float,
+    people: int | None = None,
+    peak_per_minute: float | None = None,
+    seed: int,
+    permitted: Sequence[PermittedHost] = (),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> LoadSession:
+    """Send a situation at a build and record what happens.
+
+    Args:
+        directory: The run; holds the recordings, and takes the session and its windows.
+        build: What to send it to.
+        situation: Id, such as "absence-morning".
+        cases: The school data: whose accounts, children and lessons to use.
+        duration_s: The situation's whole time is squeezed into this.
+        people: Expected number of people; or else
+        peak_per_minute: people arriving per minute at the highest.
+        seed: Of the arrivals, and of who does what.
+        permitted: Hosts besides this machine whose owners agreed.
+        on_progress: Told about once a second.
+    Raises:
+        Problem: The host is not permitted, or nothing can be replayed.
+        KeyboardInterrupt: Ctrl-C; what was measured until then is kept.
+    """
+    chosen = situation_of(situation)
+    if (people is None) == (peak_per_minute is None) or duration_s <= 0:
+        raise Problem(
+            "a session needs a duration above 0 and either a number of people or a peak", where=f"load, {situation}",
+            do="Write duration_s and one of people and peak_per_minute.",
+        )  # fmt: skip
+    stock = replayable(directory, build, chosen, cases)
+    if not stock.scripts:
+        raise Problem(
+            f"nothing of {situation} can be replayed on {build.name}: {_reasons(stock)}",
+            where=f"{directory.path}",
+            do="Run the journeys first with `skolprov run`; load is made from the traffic of those that succeeded.",
+        )
+    roles = frozenset(script.role for script in stock.scripts)
+    if people is not None:
+        rates = rates_for_people(chosen, duration_s, people, roles)
+    else:
+        rates = rates_for_peak(chosen, duration_s, peak_per_minute or 0.0, roles)
+    permit(build.url, rates.peak_per_minute, permitted)
+    arrivals = draw(rates, seed)
+    session = _session(build, situation, rates, arrivals, seed, stock)
+    spec = _spec(build, stock, arrivals, seed, duration_s, session.window_s, permitted)
+    return _Keeper(directory, session, on_progress).keep(spec)
+
+
+def _reasons(stock: Replayable) -> str:
+    return ", ".join(f"{task} ({why})" for task, why in stock.not_replayed.items()) or "no journey was recorded"
+
+
+def _session(
+    build: Build, situation: str, rates: Rates, arrivals: Sequence[Arrival], seed: int, stock: Replayable
+) -> LoadSession:
+    return LoadSession(
+        id=uuid.uuid4().hex[:12], build=build.name, situation=situation, started_at=_now(),
+        duration_s=rates.duration_s, seed=seed, people=len(arrivals),
+        peak_per_minute=round(rates.peak_per_minute, 3), mix=dict(rates.mix), window_s=window_for(rates.duration_s),
+        late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed),
+    )  # fmt: skip
+
+
+def window_for(duration_s: float) -> float:
+    """The length of a window: short enough for a curve of some dozen points, long enough to hold people."""
+    return next((w for w in (1.0, 2.0, 5.0, 10.0, 15.0, 30.0) if duration_s / w <= 30), 60.0)
+
+
+def _spec(
+    build: Build, stock: Replayable, arrivals: Sequence[Arrival], seed: int, duration_s: float, window_s: float,
+    permitted: Sequence[PermittedHost],
+) -> Spec:  # fmt: skip
+    hosts = {host_of(build.url)}
+    scheme = build.url.partition("://")[0]
+    hosts |= {host_of(f"{scheme}://{one.host}") for one in permitted}
+    return Spec(
+        build.url, frozenset(hosts), stock.scripts, stock.cases, tuple(cast(stock, arrivals, seed)), duration_s,
+        window_s, PATIENCE_S,
+    )  # fmt: skip
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class _Keeper:
+    """Keeps what a generator tells, however it ends."""
+
+    def __init__(
+        self, directory: RunDirectory, session: LoadSession, on_progress: Callable[[Progress], None] | None
+    ) -> None:
+        self.directory = directory
+        self.session = session
+        self.on_progress = on_progress
+        self.ended: str | None = None
+        self.counts: Counts | None = None
+
+    def keep(self, spec: Spec) -> LoadSession:
+        interrupted = False
+        with _generator(spec) as process:
+            lines = _output(process)
+            while True:
+                try:
+                    for line in lines:
+                        self._take(line)
+                    break
+                except KeyboardInterrupt:
+                    if interrupted:  # asked twice: the generator is not waited for
+                        break
+                    interrupted = True
+                    process.send_signal(signal.SIGTERM)
+        self._finish(process.returncode)
+        if interrupted:
+            raise KeyboardInterrupt
+        return self.session
+
+    def _take(self, line: Mapping[str, Any]) -> None:
+        if "began" in line:
+            self.session = replace(self.session, started_at=_now())
+        elif "window" in line:
+            self.directory.append(LoadWindow(session=self.session.id, build=self.session.build, **line["window"]))
+        elif "counts" in line:
+            self.counts = COUNTS.validate_python(line["counts"])
+            if self.on_progress is not None:
+                self.on_progress(_progress(self.session, self.counts))
+        elif "ended" in line:
+            self.ended = line["ended"]
+
+    def _finish(self, status: int | None) -> None:
+        stopped = None
+        if self.ended is None:
+            stopped = Message(code="load-generator-died", values={"status": status})
+        elif self.ended:
+            stopped = Message(code=f"load-{self.ended}", values={})
+        late = self.counts.late if self.counts else 0
+        cpu = self.counts.cpu if self.counts else 0.0
+        self.session = replace(self.session, late=late, generator_cpu=cpu, stopped=stopped)
+        self.directory.append(self.session)
+
+
+def _progress(session: LoadSession, counts: Counts) -> Progress:
+    return Progress(
+        session.situation, min(counts.elapsed_s, session.duration_s), session.duration_s, counts.arrived,
+        session.people, counts.done, counts.failed, counts.shared,
+    )  # fmt: skip
+
+
+@contextmanager
+def _generator(spec: Spec) -> Iterator[subprocess.Popen[bytes]]:
+    """The generator, at work; gone when this is left."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "load.generator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        env=dict(os.environ), start_new_session=True,
+    )  # fmt: skip
+    # In a session of its own: Ctrl-C reaches it through us, once, and its stdin ends when we do.
+    try:
+        feeder = threading.Thread(target=_feed, args=(process.stdin, SPEC.dump_json(spec) + b"\n"), daemon=True)
+        feeder.start()
+        yield process
+        process.wait(timeout=_SHUT_DOWN_S)
+    except subprocess.TimeoutExpired:
+        pass
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(timeout=_SHUT_DOWN_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def _feed(stdin: IO[bytes], line: bytes) -> None:
+    try:
+        stdin.write(line)
+        stdin.flush()
+    except (BrokenPipeError, ValueError):
+        pass  # it died; its silence is noticed where it is read
+
+
+def _output(process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
+    """Its lines; can be asked again after an interruption."""
+    assert process.stdout is not None
+    return _Lines(process.stdout)
+
+
+class _Lines(Iterator[dict[str, Any]]):
+    """Lines of JSON, which can be read on after an interruption."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def __next__(self) -> dict[str, Any]:
+        while line := self._stream.readline():
+            try:
+                content = json.loads(line)
+            except ValueError:
+                continue  # cut short when it died, or not ours
+            if isinstance(content, dict):
+                return content
+        raise StopIteration
