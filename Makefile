@@ -35,6 +35,6 @@ golden: setup ## accept today's rendering of the stored runs; read the diff befo
 	@.venv/bin/python -m tests.golden
 
 clean: ## remove all that was made here but runs: environment, caches, the demo's own run
-	@rm -rf .venv .uv .setup* demo-run dist test-results
+	@rm -rf .venv .uv demo-run demo-run.*.old dist test-results
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
