@@ -217,7 +217,7 @@ class Attempts:
         case = assignment.build.cases[assignment.case]
         letters = random.Random(f"{self._run_id} {assignment.pair} {assignment.mode}")  # noqa: S311 - a word, not a secret
         mark = "".join(letters.choice("bcdfghjklmnpqrstvwxz") for _ in range(5))
-        return School(case, role=role, today=assignment.build.today, mark=mark)
+        return School(case, role=role, mark=mark)
 
     def _people_of(self, platform: Platform, assignment: Assignment) -> People:
         browser = self._browser()

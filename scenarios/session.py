@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from evidence.problem import Problem
@@ -20,7 +19,6 @@ class BuildUnderTest:
     url: str
     platform: str
     cases: list[dict[str, Any]]
-    today: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +66,10 @@ class Session:
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
         """Read the plan as run.json holds it."""
-        today = date.fromisoformat(plan["today"]) if plan.get("today") else date.today()  # noqa: DTZ011 - the school's own day
         return cls(
             builds=[
                 BuildUnderTest(
-                    name=b["name"],
-                    url=b["url"],
-                    platform=b["platform"],
-                    cases=b["school"],
-                    today=date.fromisoformat(b["today"]) if b.get("today") else today,
+                    name=b["name"], url=b["url"], platform=b["platform"], cases=b["school"] or plan["school"]
                 )
                 for b in plan["builds"]
             ],

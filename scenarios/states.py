@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from a11y.digest import PageDigest, digest
-from a11y.findings import findings_of
 from playwright.sync_api import Error, Page
 
-from a11y.engine import scan
+from a11y.digest import PageDigest, digest
+from a11y.engine import Scan, scan
+from a11y.findings import findings_of, with_pictures
+from a11y.picture import Picture, element_picture
 from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
@@ -35,6 +36,7 @@ class States:
     mask: Sequence[str]
     varying: Sequence[str] = ()
     _known: set[str] = field(default_factory=set)
+    _pictured: set[str] = field(default_factory=set)
 
     def observe(self, page: Page, place: Place) -> str | None:
         """Record the state of the page if this run has not met it before.
@@ -57,17 +59,7 @@ class States:
         picture = self._picture(page)
         result = scan(page) if self.scanned else None
         if result:
-            for finding in findings_of(
-                result,
-                page=page,
-                state=state,
-                build=self.build,
-                mode=self.mode,
-                task=place.task,
-                step=place.step_name,
-                varying=self.varying,
-            ):
-                self.directory.append(finding)
+            self._keep_findings(page, place, state, result)
         # Last, so that a state that stands in the record has all its findings there.
         self.directory.append(
             State(
@@ -88,6 +80,27 @@ class States:
                 picture=picture,
             )
         )
+
+    def _keep_findings(self, page: Page, place: Place, state: str, result: Scan) -> None:
+        findings = findings_of(
+            result,
+            state=state,
+            build=self.build,
+            mode=self.mode,
+            task=place.task,
+            step=place.step_name,
+            varying=self.varying,
+        )
+        # The same problem on forty pages needs one picture.
+        fresh = [f for f in findings if f.fingerprint not in self._pictured]
+        pictured = {f.id: f for f in with_pictures(fresh, lambda selector: self._element(page, selector))}
+        self._pictured |= {f.fingerprint for f in fresh}
+        for finding in findings:
+            self.directory.append(pictured.get(finding.id, finding))
+
+    def _element(self, page: Page, selector: str) -> tuple[str, Picture] | None:
+        picture = element_picture(page, selector, mask=self.mask)
+        return (self.directory.write_blob(picture.png, ".png"), picture) if picture else None
 
     def _picture(self, page: Page) -> str | None:
         try:

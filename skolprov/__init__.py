@@ -1,0 +1,24 @@
+"""Skolprov: how well people can use a school platform, measured. These are the names for those who write journeys."""
+
+from evidence.problem import Problem
+from evidence.tables import read
+from scenarios.platform import Platform
+from scenarios.school import School
+from scenarios.targets import button, css, field, heading, image, link, row, text
+from scenarios.user import User
+
+__all__ = [
+    "Platform",
+    "Problem",
+    "School",
+    "User",
+    "button",
+    "css",
+    "field",
+    "heading",
+    "image",
+    "link",
+    "read",
+    "row",
+    "text",
+]

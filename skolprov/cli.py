@@ -1,0 +1,297 @@
+"""The command line. Its exit statuses are interface: 0 done and not worse, 1 worse under the gate, 2 wrong input."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence.problem import Problem
+from evidence.records import Attempt
+from evidence.run_directory import RunDirectory
+from load.situations import SITUATIONS
+from skolprov.demo import DEMO_TITLE, demo_plan, serve_demo
+from skolprov.doctor import doctor as examine_and_print
+from skolprov.measure import Measured, measure
+from skolprov.options import how_of, plan_of, plan_options
+from skolprov.progress import console, errors
+from skolprov.render import say, write_report
+
+WORSE, WRONG, INTERRUPTED = 1, 2, 130
+
+
+class _Commands(click.Group):
+    """Commands that end with a sentence, not a traceback, when something is wrong that a person can mend."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except Problem as problem:
+            errors.print(str(problem), markup=False)
+            sys.exit(WRONG)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="skolprov", prog_name="skolprov")
+def main() -> None:
+    """Measure how well teachers, pupils and guardians can use a school platform.
+
+    \b
+    See it work:            skolprov demo
+    Measure a build:        skolprov run --url https://school.test --platform ./ours.py --school people.toml
+    Compare two builds:     skolprov compare --baseline https://old.test --candidate https://new.test --platform ./ours.py
+    Compare what is stored: skolprov compare --baseline runs/monday --candidate runs/tuesday
+
+    \b
+    Exit status: 0 done, and not worse where builds were compared; 1 worse under the gate;
+    2 the command, plan or surroundings are wrong, and nothing was measured.
+    """
+
+
+@main.command()
+@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@plan_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
+@click.option(
+    "--resume",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Go on with an interrupted run, with the same plan and options.",
+)
+@click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED)
+def run(
+    plan: Path | None, out: Path | None, resume: Path | None, pytest_arguments: tuple[str, ...], **given: Any
+) -> None:
+    """Carry out a plan: journeys, accessibility, privacy, and load if the plan says so.
+
+    \b
+    skolprov run plan.toml                                        all that the plan says
+    skolprov run plan.toml --role guardian --mode keyboard        a part of it
+    skolprov run --platform demo --url http://127.0.0.1:8080      without a plan
+    skolprov run plan.toml --resume runs/2026-11-23T0930          go on after an interruption
+    skolprov run plan.toml -- -k absence -x                       what follows -- is pytest's
+
+    A plan with two builds or more is measured by turns, and the report compares them; `skolprov compare` also sets the
+    exit status by the gate.
+    """
+    plan, pytest_arguments = _plan_or_pytest(plan, pytest_arguments)
+    made = plan_of(plan, given)
+    measured = measure(
+        made, resume or out or _new_directory(), how_of(given, resume=resume is not None), pytest_arguments
+    )
+    _finish(measured, made.language)
+
+
+@main.command()
+@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@plan_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
+def load(plan: Path | None, out: Path | None, **given: Any) -> None:
+    """Record each journey once, then let many people do it at the same time.
+
+    \b
+    skolprov load plan.toml                                                     the plan's situations
+    skolprov load --platform demo --url http://127.0.0.1:8080 --situation absence-morning --peak 120
+
+    Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
+    """
+    given["situations"] = given.get("situations") or (None if plan else list(SITUATIONS))
+    given |= {"repeats": given.get("repeats") or 1, "modes": given.get("modes") or ["pointer"]}
+    if given.get("scan") is None:
+        given["scan"] = False
+    made = plan_of(plan, given)
+    if not made.load.situations:
+        raise Problem(
+            "the plan names no situation",
+            where=str(plan),
+            do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
+        )
+    _finish(measure(made, out or _new_directory(), how_of(given)), made.language)
+
+
+@main.command()
+@click.argument("what", nargs=-1, metavar="[PLAN.toml | RUN…]")
+@click.option(
+    "--baseline", metavar="RUN|URL|BUILD", help="What to compare with: a run directory, an address, or a build's name."
+)
+@click.option("--candidate", "candidates", multiple=True, metavar="RUN|URL", help="What to compare; again for more.")
+@plan_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the run or the report goes.")
+def compare(
+    what: tuple[str, ...], baseline: str | None, candidates: tuple[str, ...], out: Path | None, **given: Any
+) -> None:
+    """Say whether a build is better or worse than another, and how sure that is.
+
+    \b
+    skolprov compare --baseline runs/monday --candidate runs/tuesday        from what is stored; no browser needed
+    skolprov compare runs/monday runs/tuesday                               the same; the first is the baseline
+    skolprov compare --baseline https://a.test --candidate https://b.test --platform ./ours.py
+                                                                            measured now, by turns
+    skolprov compare plan.toml                                              measured now: the plan's builds
+
+    \b
+    Exit status: 0 not worse, 1 worse under the plan's gate, 2 the command or plan is wrong and nothing was measured.
+    """
+    named = [*what, *([baseline] if baseline else []), *candidates]
+    if any("://" in name for name in named):
+        if not (baseline and candidates):
+            raise Problem("two addresses are needed", where="command line", do="Write --baseline URL --candidate URL.")
+        names = [
+            "baseline",
+            *(["candidate"] if len(candidates) == 1 else [f"candidate-{i + 1}" for i in range(len(candidates))]),
+        ]
+        builds = [{"name": n, "url": u} for n, u in zip(names, [baseline, *candidates], strict=True)]
+        plan_file = Path(what[0]) if what else None
+        made = plan_of(plan_file, given, builds=builds)
+        _finish(measure(made, out or _new_directory(), how_of(given)), made.language, gate=True)
+    elif len(what) == 1 and what[0].endswith(".toml"):
+        made = plan_of(Path(what[0]), given)
+        _finish(measure(made, out or _new_directory(), how_of(given)), made.language, gate=True, baseline=baseline)
+    else:
+        is_run = baseline is not None and (Path(baseline) / "run.json").is_file()
+        runs = [Path(p) for p in ([baseline] if is_run and baseline else []) + list(what) + list(candidates)]
+        if not runs:
+            raise Problem(
+                "nothing to compare is named",
+                where="command line",
+                do="Write two run directories, or --baseline and --candidate.",
+            )
+        to = out or Path("reports-out") / _stamp()
+        report = write_report(runs, to, baseline=None if is_run else baseline)
+        if not report.comparisons:
+            raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
+        say(report, to, given.get("language") or "en")
+        sys.exit(WORSE if report.gate.failed else 0)
+
+
+@main.command()
+@click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go; into the first run by default."
+)
+@click.option("--baseline", metavar="BUILD", help="Build to compare with; the first one by default.")
+@click.option(
+    "--language", default="en", help="Of the words printed here; the report is written in Swedish and English."
+)
+def report(runs: Sequence[Path], out: Path | None, baseline: str | None, language: str) -> None:
+    """Write the report of one or several runs again, from what is stored: no browser, no network.
+
+    \b
+    skolprov report runs/monday                      HTML (sv, en), JSON, JUnit XML, CSV, Markdown
+    skolprov report runs/monday runs/tuesday --out comparison
+    """
+    to = out or runs[0]
+    say(write_report(runs, to, baseline=baseline), to, language)
+
+
+@main.command()
+@click.option("--browser-path", metavar="FILE", help="The browser to look at.")
+def doctor(browser_path: str | None) -> None:
+    """Say what is there, what is missing, and the command that mends it."""
+    sys.exit(examine_and_print(browser_path))
+
+
+@main.group(invoke_without_command=True)
+@plan_options
+@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-run"), metavar="DIR", help="Run directory.")
+@click.pass_context
+def demo(context: click.Context, /, out: Path, **given: Any) -> None:
+    """Measure two builds of the embedded school platform against each other: one without faults, one with a dozen.
+
+    \b
+    skolprov demo                                                    the whole way, in a few minutes
+    skolprov demo serve --fault slow-attendance --port 8080          serve a build, to try things on
+    """
+    if context.invoked_subcommand is None:
+        with demo_plan(given) as made:
+            _finish_demo(measure(made, _emptied(out), how_of(given)))
+
+
+@demo.command()
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="NAME",
+    help="A fault to switch on; again for more. `--fault help` lists them.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one by default.")
+@click.option("--families", type=click.IntRange(4), default=240, help="How many families the school has.")
+@click.option("--seed", type=int, default=1, help="Of the people and their things.")
+@click.option("--today", metavar="YYYY-MM-DD", help="The school's day.")
+def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: str | None) -> None:
+    """Serve a build of the demo school on this machine, and print its address and some of its accounts."""
+    serve_demo(faults, port=port, families=families, seed=seed, today=today)
+
+
+def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
+    """`skolprov run --url … -- -k absence`: what looks like an option is pytest's, not a plan."""
+    if plan is not None and str(plan).startswith("-"):
+        return None, (str(plan), *arguments)
+    return plan, arguments
+
+
+def _finish(measured: Measured, language: str, *, gate: bool = False, baseline: str | None = None) -> None:
+    """Write the report, say what came of it, and end with the status that says so, too."""
+    path = measured.directory.path
+    if measured.interrupted:
+        errors.print(
+            f"Interrupted. What was seen is kept: {path}\nGo on with the same command and --resume {path}", markup=False
+        )
+        sys.exit(INTERRUPTED)
+    written = write_report([path], path, baseline=baseline)
+    say(written, path, language)
+    if measured.nothing_measured:
+        raise Problem(
+            "nothing could be measured: " + ", ".join(f"{n} {outcome.value}" for outcome, n in measured.counts.items()),
+            where=str(path),
+            do=f"The first reason: {_first_reason(measured.directory)}",
+        )
+    sys.exit(WORSE if gate and written.gate.failed else 0)
+
+
+def _first_reason(directory: RunDirectory) -> str:
+    for attempt in directory.read(Attempt):
+        if attempt.reason:
+            return f"{attempt.task}: {attempt.reason.code} {attempt.reason.values}"
+    return "none is known"
+
+
+def _finish_demo(measured: Measured) -> None:
+    path = measured.directory.path
+    if measured.interrupted:
+        sys.exit(INTERRUPTED)
+    say(write_report([path], path), path)
+    console.print(f"Open the report:  xdg-open {path / 'report.en.html'}", markup=False)
+
+
+def _new_directory() -> Path:
+    return Path("runs") / _stamp()
+
+
+def _stamp() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
+
+
+def _emptied(out: Path) -> Path:
+    """The demo writes over its own last run, and over nothing else."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / "run.json").is_file() or RunDirectory.open(out).run().title != DEMO_TITLE:
+            raise Problem(
+                "holds something that is not the demo's last run",
+                where=str(out),
+                do="Name another directory with --out.",
+            )
+        shutil.rmtree(out)
+    return out
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

@@ -1,0 +1,274 @@
+"""Does what belongs to one family answer to somebody else? Personal requests of a run, asked again by other accounts.
+
+Isolation: pages and data that an account fetched are fetched again as another account of the same role, of another role,
+and without a session. Residue: after log-out, Back and the old session must not show them. Only GET is sent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Error, Playwright
+
+from evidence.problem import Problem
+from evidence.records import Disclosure, PrivacyCheck, Recording
+from evidence.run_directory import RunDirectory
+from scenarios.platform import Platform, load_platform
+from scenarios.school import School, flat
+from scenarios.session import BuildUnderTest, Session
+from scenarios.sign_in import People
+from scenarios.stumble import SignInFailed, Stumble
+
+_PEOPLE = ("pupil", "guardian", "child")
+"""Whose values are personal. What a teacher is called is known to the whole school."""
+_NOT_PERSONAL = ("username", "id")
+_IDENTIFYING = (".name", ".email", ".personal_identity_number")
+"""A leak needs one of these, of this person alone: two families may share a street, or the last digits of a number."""
+_SHORTEST = 5
+"""A shorter value may stand on a page by chance."""
+_SIGN_IN_FORM = re.compile(r"<input[^>]*type=[\"']?password", re.I)
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """A request whose answer held personal values of the account that asked."""
+
+    task: str
+    role: str
+    case: int
+    url: str
+    values: frozenset[str]
+    """Names of the values that stood in the answer, such as child.name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request got."""
+
+    status: int
+    url: str
+    text: str
+
+
+class PrivacyOfBuild:
+    """Asks one build.
+
+    Args:
+        build: The build, with its school data.
+        session: The run's settings.
+        directory: Where recordings are read and checks are written.
+        browser: Signs people in.
+        playwright: Sends the requests.
+    """
+
+    def __init__(
+        self, build: BuildUnderTest, session: Session, directory: RunDirectory, browser: Browser, playwright: Playwright
+    ) -> None:
+        self._build = build
+        self._session = session
+        self._directory = directory
+        self._playwright = playwright
+        self._platform: Platform = load_platform(build.platform)
+        self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
+        self._flat = [flat(case) for case in build.cases]
+        self._owners = Counter(value for case in self._flat for value in set(case.values()))
+        self._written = 0
+
+    def check(self) -> int:
+        """Ask for all that was personal in the run's recordings.
+
+        Returns:
+            How many checks were written.
+        """
+        asked = 0
+        last_of_role: dict[str, Personal] = {}
+        for personal in self._personal_requests():
+            own = self._ask(personal.url, personal.case, personal.role)
+            values = self._found(own, personal.case) & personal.values
+            if own.status != 200 or not values:
+                continue  # it is gone by now: whoever asked would prove nothing
+            last_of_role[personal.role] = personal
+            for role, case in self._askers(personal):
+                asked += self._isolation(personal, values, role, case)
+        for personal in last_of_role.values():
+            asked += self._residue(personal)
+        return asked
+
+    def _personal_requests(self) -> Iterator[Personal]:
+        seen: set[tuple[str, str]] = set()
+        for recording in self._directory.read(Recording):
+            if recording.build != self._build.name or not 0 <= recording.case < len(self._flat):
+                continue
+            archive = json.loads(self._directory.read_blob(recording.har))
+            for entry in archive["log"]["entries"]:
+                url = entry["request"]["url"]
+                same_host = urlsplit(url).netloc == urlsplit(self._build.url).netloc
+                if (
+                    entry["request"]["method"] != "GET"
+                    or entry["response"]["status"] != 200
+                    or not same_host
+                    or "[secret:" in url
+                ):
+                    continue
+                answer = Answer(200, url, entry["response"]["content"].get("text", ""))
+                values = self._found(answer, recording.case)
+                if values and (recording.role, url) not in seen:
+                    seen.add((recording.role, url))
+                    yield Personal(recording.task, recording.role, recording.case, url, frozenset(values))
+
+    def _askers(self, personal: Personal) -> Iterator[tuple[str, int | None]]:
+        """Somebody of the same role, somebody of each other role, and nobody; none of them related to the owner."""
+        for role in (personal.role, *(r for r in ("pupil", "guardian", "teacher") if r != personal.role)):
+            stranger = self._stranger(personal.case, role)
+            if stranger is not None:
+                yield role, stranger
+        yield NOBODY, None
+
+    def _stranger(self, case: int, role: str) -> int | None:
+        mine = self._flat[case]
+        names = {v for k, v in mine.items() if k.endswith((".name", ".username"))}
+        for index, other in enumerate(self._flat):
+            theirs = {v for k, v in other.items() if k.endswith((".name", ".username"))}
+            if f"{role}.username" in other and not names & theirs:
+                return index
+        return None
+
+    def _isolation(self, personal: Personal, values: set[str], role: str, case: int | None) -> int:
+        try:
+            answer = self._ask(personal.url, case, role)
+        except SignInFailed:
+            return 0
+        own_values = set(self._flat[case].values()) if case is not None else set()
+        disclosed = sorted(
+            v for v in self._found(answer, personal.case) & values if self._flat[personal.case][v] not in own_values
+        )
+        self._write(
+            "isolation", personal, role, answer, self._verdict(answer, personal.url, disclosed, role), disclosed
+        )
+        return 1
+
+    def _residue(self, personal: Personal) -> int:
+        """Log out in a browser that has shown the page; then go back, and ask again with the old session."""
+        journey = self._platform.journeys.get("any.log-out")
+        if journey is None:
+            return 0
+        school = School(self._build.cases[personal.case], role=personal.role, mark="")
+        try:
+            with self._people.somebody(school.me, fresh=True) as user:
+                user.open(personal.url)
+                before = user.page.context.storage_state()
+                # Whether logging out works is the task's measure; here counts what can be read afterwards.
+                with suppress(Stumble, Error):
+                    journey(user, school)
+                user.open(personal.url)
+                user.back()
+                shown = Answer(200, user.page.url, user.page.content())
+        except (SignInFailed, Error):
+            return 0
+        replayed = self._fetch(personal.url, before)
+        for answer in (shown, replayed):  # what Back shows, and what the old session still gets
+            disclosed = self._disclosed(answer, personal, set())
+            self._write(
+                "residue",
+                personal,
+                personal.role,
+                answer,
+                self._verdict(answer, personal.url, disclosed, NOBODY),
+                disclosed,
+            )
+        return 2
+
+    @staticmethod
+    def _verdict(answer: Answer, asked: str, disclosed: list[str], role: str) -> Disclosure:
+        if disclosed:
+            return Disclosure.LEAK
+        elsewhere = urlsplit(answer.url).path != urlsplit(asked).path
+        if answer.status >= 400 or answer.status == 0 or elsewhere or _SIGN_IN_FORM.search(answer.text):
+            return Disclosure.DENIED
+        return Disclosure.PUBLIC if role == NOBODY else Disclosure.SAME_AS_OWN
+
+    def _disclosed(self, answer: Answer, personal: Personal, own_values: set[str]) -> list[str]:
+        """Names of the owner's values that the answer gave away; none if nothing in it tells whose they are."""
+        mine = self._flat[personal.case]
+        found = {name for name in self._found(answer, personal.case) & personal.values if mine[name] not in own_values}
+        identified = any(name.endswith(_IDENTIFYING) and self._owners[mine[name]] == 1 for name in found)
+        return sorted(found) if identified else []
+
+    def _found(self, answer: Answer, case: int) -> set[str]:
+        """Names of the case's personal values that stand in an answer."""
+        text = _as_read(answer.text)
+        return {name for name, value in self._flat[case].items() if _is_personal(name, value) and value in text}
+
+    def _ask(self, url: str, case: int | None, role: str) -> Answer:
+        if case is None:
+            return self._fetch(url, None)
+        school = School(self._build.cases[case], role=role, mark="")
+        return self._fetch(url, self._people.session_of(school.me).state)
+
+    def _fetch(self, url: str, state: Any) -> Answer:
+        context = self._playwright.request.new_context(storage_state=state, timeout=self._session.limit_s * 1000)
+        try:
+            response = context.get(url)
+            return Answer(response.status, response.url, response.text())
+        except (Error, UnicodeDecodeError):
+            return Answer(0, url, "")
+        finally:
+            context.dispose()
+
+    def _write(
+        self, kind: str, personal: Personal, asked_by: str, answer: Answer, verdict: Disclosure, disclosed: list[str]
+    ) -> None:
+        self._written += 1
+        identity = f"{self._build.name} {self._written} {kind} {personal.role} {asked_by} {personal.url}"
+        self._directory.append(
+            PrivacyCheck(
+                id=hashlib.sha256(identity.encode()).hexdigest()[:12],
+                build=self._build.name,
+                kind=kind,
+                task=personal.task,
+                role=personal.role,
+                asked_by=asked_by,
+                method="GET",
+                url=personal.url,
+                status=answer.status,
+                verdict=verdict,
+                disclosed=disclosed,
+            )
+        )
+
+
+def check_privacy(session: Session, directory: RunDirectory, browser: Browser, playwright: Playwright) -> int:
+    """Check all builds of a run; the number of checks. A build that cannot be asked any more is passed over."""
+    asked = 0
+    for build in session.builds:
+        try:
+            asked += PrivacyOfBuild(build, session, directory, browser, playwright).check()
+        except (Error, SignInFailed, Problem):
+            continue
+    return asked
+
+
+def _is_personal(name: str, value: str) -> bool:
+    whose, _, what = name.partition(".")
+    return whose in _PEOPLE and bool(what) and what not in _NOT_PERSONAL and len(value) >= _SHORTEST
+
+
+def _as_read(text: str) -> str:
+    """An answer's text as a person would read it, whether HTML or JSON."""
+    stripped = text.lstrip()
+    if stripped[:1] in {"{", "["}:
+        try:
+            return json.dumps(json.loads(stripped), ensure_ascii=False)
+        except ValueError:
+            return text
+    return html.unescape(text)

@@ -1,0 +1,87 @@
+"""The embedded school platform, for people: two builds measured against each other, or one served to try things on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from typing import Any
+
+from demo.builds import BUILDS
+from demo.faults import FAULTS
+from demo.server import serve
+from evidence.problem import Problem
+from skolprov.options import plan_of
+from skolprov.plan import Plan
+from skolprov.progress import console
+
+DEMO_TITLE = "Demo school: worse against good"
+_FAMILIES = 400
+_LOAD = {"situations": ["absence-morning"], "duration_s": 20.0, "peak_per_minute": 480.0}
+"""Enough people for the percentiles to mean something, on a machine that also serves the pages."""
+_SHOWN_ACCOUNTS = 2
+
+
+@contextmanager
+def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
+    """Serve the two builds, and give the plan that measures them.
+
+    Args:
+        given: Options of the command line; they win over the demo's own choices.
+    """
+    with ExitStack() as stack:
+        served = {name: stack.enter_context(serve(faults, families=_FAMILIES)) for name, faults in BUILDS.items()}
+        console.print(
+            "Two builds of the demo school: " + "   ".join(f"{n} → {s.url}" for n, s in served.items()), markup=False
+        )
+        options = {**given, "title": given.get("title") or DEMO_TITLE, "platform": given.get("platform") or "demo"}
+        options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
+        options["repeats"] = given.get("repeats") or 2
+        yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])
+
+
+def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, today: str | None) -> None:
+    """Serve one build until Ctrl-C, and print its address and some accounts.
+
+    Raises:
+        Problem: There is no such fault, or the day is none.
+    """
+    unknown = [name for name in faults if name not in FAULTS]
+    if unknown:
+        listed = "\n".join(f"  {name:<36} {fault.en}" for name, fault in FAULTS.items())
+        said = "" if unknown == ["help"] else f"there is no fault {unknown[0]}"
+        if said:
+            raise Problem(said, where="--fault", do=f"The faults are:\n{listed}")
+        console.print(listed, markup=False)
+        return
+    try:
+        day = {"today": date.fromisoformat(today)} if today else {}
+        with serve(faults, port=port, families=families, seed=seed, **day) as served:
+            _introduce(served.url, served.school()["cases"], faults)
+            while True:
+                time.sleep(3600)
+    except ValueError:
+        raise Problem(f'"{today}" is not a day', where="--today", do="Write it as 2026-11-23.") from None
+    except RuntimeError as error:
+        raise Problem("the demo school did not start", where=f"port {port}", do=str(error)) from None
+    except KeyboardInterrupt:
+        return
+
+
+def _introduce(url: str, cases: Sequence[Mapping[str, Any]], faults: Sequence[str]) -> None:
+    console.print(f"{url}   {'faults: ' + ', '.join(faults) if faults else 'no faults'}", markup=False)
+    shown: dict[str, int] = {}
+    for case in cases:
+        shown[case["form"]] = shown.get(case["form"], 0) + 1
+        if shown[case["form"]] <= _SHOWN_ACCOUNTS:
+            for role in ("teacher", "pupil", "guardian"):
+                account = case.get(role)
+                if account:
+                    console.print(
+                        f"  {case['form']}  {role:<9} {account['username']:<28} {account['password']}", markup=False
+                    )
+    console.print(
+        f"All accounts: {url}/demo/school.json\nMeasure it: skolprov run --platform demo --url {url}\nCtrl-C ends it.",
+        markup=False,
+    )

@@ -1,0 +1,190 @@
+"""Carries out a plan: journeys in a pytest of their own, then privacy, then load. All of it goes into the run directory."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import requests
+from playwright.sync_api import sync_playwright
+
+from evidence.problem import Problem
+from evidence.records import Attempt, LoadSession, Outcome, PrivacyCheck
+from evidence.records import Build as BuildRecord
+from evidence.run_directory import RunDirectory
+from load.session import Progress, run_load
+from scenarios.browser import find_browser, launch
+from scenarios.now import utc
+from scenarios.platform import load_platform
+from scenarios.privacy import check_privacy
+from scenarios.runner import PROGRESS_FD
+from scenarios.session import Session
+from skolprov.plan import Build, Plan
+from skolprov.prepare import How, Prepared, permitted_hosts, prepare
+from skolprov.progress import errors, phase
+
+_PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What came of a run.
+
+    Args:
+        directory: Where it is.
+        counts: Attempts by outcome.
+        interrupted: Whether somebody stopped it.
+    """
+
+    directory: RunDirectory
+    counts: Mapping[Outcome, int]
+    interrupted: bool
+
+    @property
+    def nothing_measured(self) -> bool:
+        """Whether no attempt could be counted: the surroundings or the script were wrong every time."""
+        unmeasured = {Outcome.ENVIRONMENT_ERROR, Outcome.SCRIPT_ERROR, Outcome.HARNESS_ERROR}
+        return bool(self.counts) and set(self.counts) <= unmeasured
+
+
+def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = ()) -> Measured:
+    """Carry out a plan.
+
+    Args:
+        plan: What to measure.
+        out: The run directory.
+        how: By which means.
+        pytest_arguments: Handed to pytest as they are: -k, -x, --last-failed.
+    Returns:
+        What came of it; the figures are in the directory.
+    Raises:
+        Problem: The run could not begin.
+    """
+    prepared = prepare(plan, out, how)
+    directory = prepared.directory
+    if not how.resume:
+        for build in plan.builds:
+            _reset(build)
+    interrupted = _journeys(directory, how, pytest_arguments)
+    if not interrupted:
+        _privacy(directory)
+        for situation in plan.load.situations:
+            for build in plan.builds:
+                _load(plan, prepared, build, situation)
+        directory.write_run(replace(directory.run(), ended_at=utc()))
+    counts: dict[Outcome, int] = {}
+    for attempt in directory.read(Attempt):
+        counts[attempt.outcome] = counts.get(attempt.outcome, 0) + 1
+    return Measured(directory, counts, interrupted)
+
+
+def _reset(build: Build) -> None:
+    reset = load_platform(build.platform).reset_build
+    if reset:
+        try:
+            reset(build.url)
+        except (OSError, requests.RequestException) as error:
+            raise Problem(
+                f"could not be put back as it was: {type(error).__name__}",
+                where=f"builds {build.name}",
+                do="Is it a build of that platform? Look at its @platform.reset.",
+            ) from None
+
+
+def _journeys(directory: RunDirectory, how: How, pytest_arguments: Sequence[str]) -> bool:
+    """Run the attempts; whether somebody stopped them."""
+    read, write = os.pipe()
+    command = [
+        *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
+        *("-o", f"cache_dir={Path.cwd() / '.skolprov_cache'}", "-q", "--tb=short", "--no-header"),
+        *((f"-n{how.workers}", "--dist=loadgroup") if how.workers > 1 else ("-p", "no:xdist")),
+        *pytest_arguments,
+        str(directory.path / "run.json"),
+    ]
+    with (directory.path / "journeys.log").open("ab") as log, phase("Journeys") as shown:
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, arguments as a list
+            command, stdout=log, stderr=subprocess.STDOUT, pass_fds=(write,), env=os.environ | {PROGRESS_FD: str(write)}
+        )
+        os.close(write)
+        done = 0
+        with os.fdopen(read, "r", encoding="utf-8") as told:
+            try:
+                for line in told:
+                    said = json.loads(line)
+                    if "selected" in said:
+                        shown.expect(said["selected"])
+                    else:
+                        done += 1
+                        shown.advance(done, _note(said["attempt"]))
+                status = process.wait()
+            except KeyboardInterrupt:
+                process.wait()
+                return True
+    if status == _PYTEST_USAGE or (status not in {0, 1, _PYTEST_INTERRUPTED, _PYTEST_NOTHING}):
+        tail = (directory.path / "journeys.log").read_text("utf-8", "replace").strip().splitlines()[-12:]
+        raise Problem("the journeys could not be run", where=str(directory.path / "journeys.log"), do="\n".join(tail))
+    if status == _PYTEST_NOTHING and not any(directory.read(Attempt)):
+        raise Problem(
+            "no attempt was selected", do="Look at --task, --role, --form, --mode and -k: together they leave nothing."
+        )
+    return status == _PYTEST_INTERRUPTED
+
+
+def _note(attempt: dict[str, Any]) -> str:
+    return f"{attempt['task']} · {attempt['mode']} · {attempt['build']}  {attempt['outcome']}"
+
+
+def _privacy(directory: RunDirectory) -> None:
+    if any(directory.read(PrivacyCheck)):
+        return
+    session = Session.from_plan(directory.run().plan)
+    with phase("Privacy") as shown, sync_playwright() as playwright:
+        browser = launch(playwright, find_browser(session.browser_path))
+        asked = check_privacy(session, directory, browser, playwright)
+        shown.advance(asked, "requests asked again by somebody else")
+        browser.close()
+
+
+def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
+    """Send one situation at one build, unless the run has it already."""
+    directory = prepared.directory
+    if any(s.build == build.name and s.situation == situation for s in directory.read(LoadSession)):
+        return
+    _reset(build)
+    with phase(f"Load {build.name}") as shown:
+
+        def on_progress(progress: Progress) -> None:
+            shown.expect(progress.people)
+            shown.advance(progress.done + progress.failed, f"{situation}  {progress.done} done, {progress.failed} not")
+
+        try:
+            run_load(
+                directory,
+                BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem),
+                situation,
+                [_with_passwords(case) for case in prepared.cases[build.name]],
+                duration_s=plan.load.duration_s,
+                peak_per_minute=plan.load.peak_per_minute,
+                seed=plan.seed,
+                permitted=permitted_hosts(plan),
+                on_progress=on_progress,
+            )
+        except Problem as problem:  # what the journeys gave stands; the report says that load is not known
+            shown.note = "not sent"
+            errors.print(str(problem), markup=False)
+
+
+def _with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:
+    """A case as the load generator gets it, on its standard input."""
+    return {
+        key: value | {"password": os.environ.get(value["password_env"], "")}
+        if isinstance(value, dict) and "password_env" in value
+        else value
+        for key, value in case.items()
+    }

@@ -1,0 +1,254 @@
+"""From a plan to a run that can begin: builds that answer, people to do the tasks, conditions, a directory to write to."""
+
+from __future__ import annotations
+
+import os
+import platform as machine
+import secrets
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error, sync_playwright
+
+from a11y.catalogue import catalogue as rules_catalogue
+from a11y.engine import ENGINE
+from evidence.problem import Problem
+from evidence.records import MEASURING_VERSION, Conditions, Run
+from evidence.records import Build as BuildRecord
+from evidence.redaction import Redactor
+from evidence.run_directory import RunDirectory
+from load.permission import PermittedHost, permit
+from scenarios.browser import FoundBrowser, find_browser, launch
+from scenarios.now import utc
+from scenarios.platform import load_platform
+from scenarios.tasks import CATALOGUE_VERSION, catalogue
+from skolprov.plan import Plan
+
+_CASES_PER_FORM = 100
+"""Cases kept for the journeys, per form and build; load may use more, and keeps them in memory only."""
+_ROLES = ("teacher", "pupil", "guardian")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run that can begin.
+
+    Args:
+        directory: Where it is written.
+        cases: All cases by build, for load.
+    """
+
+    directory: RunDirectory
+    cases: Mapping[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """What does not belong to the plan: by which means it is carried out."""
+
+    browser_path: str | None = None
+    workers: int = 1
+    resume: bool = False
+
+
+def prepare(plan: Plan, out: Path, how: How) -> Prepared:
+    """Make a run ready, or take up an interrupted one.
+
+    Args:
+        plan: What to measure.
+        out: The run directory; new, or with `how.resume` the interrupted run's.
+        how: By which means.
+    Raises:
+        Problem: A build does not answer, nobody is there to do the tasks, or the run that is to go on followed another plan.
+    """
+    found = find_browser(how.browser_path)
+    for build in plan.builds:
+        load_platform(build.platform)
+        if plan.load.situations:
+            permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
+    _expect_answers(plan, found)
+    cases = {b.name: _with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
+    content = _content(plan, cases, how)
+    digest = plan.digest()
+    redactor = Redactor()
+    for name, secret in plan.secrets().items():
+        redactor.add(name.rpartition(".school.")[2] or name, secret)
+    for build_cases in cases.values():
+        for case in build_cases:
+            for role in _ROLES:
+                if variable := _account(case, role).get("password_env"):
+                    redactor.add(f"{role}.password", os.environ.get(variable, ""))
+    if how.resume:
+        directory = RunDirectory.open(out, redactor)
+        _expect_same_plan(directory.run(), digest)
+        # The builds may answer elsewhere now, and the passwords stand in other variables.
+        directory.write_run(replace(directory.run(), plan=content, ended_at=None))
+        return Prepared(directory, cases)
+    run = Run(
+        id=f"{utc()[:19].replace(':', '')}-{secrets.token_hex(3)}",
+        title=plan.title,
+        started_at=utc(),
+        ended_at=None,
+        seed=plan.seed,
+        builds=[BuildRecord(name=b.name, url=b.url, platform=Path(b.platform).stem) for b in plan.builds],
+        plan=content,
+        plan_digest=digest,
+        conditions=_conditions(plan, found, how),
+    )
+    return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases)
+
+
+def permitted_hosts(plan: Plan) -> list[PermittedHost]:
+    """The hosts whose owners agreed to load, as the plan names them."""
+    return [PermittedHost(host=p.host, max_per_minute=p.max_per_minute, contact=p.contact) for p in plan.load.permitted]
+
+
+def _expect_answers(plan: Plan, found: FoundBrowser) -> None:
+    """Ask each build once, with the browser that will measure it: a dead address is found before anything is measured."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright, found)
+        for index, build in enumerate(plan.builds):
+            page = browser.new_page()
+            try:
+                page.goto(build.url, timeout=plan.limit_s * 1000, wait_until="commit")
+            except Error as error:
+                said = str(error).splitlines()[0]
+                code = next((w.rstrip(" .;") for w in said.split() if w.startswith("net::")), "no answer")
+                raise Problem(
+                    f"{build.url} cannot be reached: {_in_words(code)} ({code})",
+                    where=f"builds[{index}] {build.name}",
+                    do=_advice(code),
+                ) from None
+            finally:
+                page.close()
+        browser.close()
+
+
+def _in_words(code: str) -> str:
+    words = {
+        "CONNECTION_REFUSED": "nothing listens there",
+        "NAME_NOT_RESOLVED": "there is no such host",
+        "CERT_DATE_INVALID": "its certificate has expired or is not valid yet",
+        "CERT_AUTHORITY_INVALID": "its certificate is from nobody whom the browser trusts",
+        "CERT_COMMON_NAME_INVALID": "its certificate is for another host",
+        "SSL": "no secure connection could be made",
+    }
+    return next((said for part, said in words.items() if part in code), "it did not answer")
+
+
+def _advice(code: str) -> str:
+    if "CERT" in code or "SSL" in code:
+        return "Mend the certificate, or measure a build with a valid one; a certificate is never passed over."
+    return "Start the build, or mend its url. Nothing was run."
+
+
+def _cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[str, Any]]:
+    cases = plan.cases(name)
+    if cases:
+        return cases
+    platform = load_platform(platform_name)
+    if platform.school_data_source is None:
+        raise Problem(
+            "nobody is there to do the tasks: the plan has no school data",
+            where=f"builds {name}",
+            do='Write at least one [[school]] with form, accounts and things; see docs/plan.md, "School data".',
+        )
+    try:
+        return platform.school_data_source(url)
+    except (OSError, ValueError, KeyError) as error:
+        raise Problem(
+            f"{url} does not tell its school data: {type(error).__name__}",
+            where=f"builds {name}",
+            do=f'Is it a build of the platform "{platform.id}"? If so, write its [[school]] into the plan.',
+        ) from None
+
+
+def _with_variables(cases: list[dict[str, Any]], build: int) -> list[dict[str, Any]]:
+    """The cases with each password in an environment variable, where the workers find it and no file holds it."""
+    kept: Counter[str] = Counter()
+    first: list[dict[str, Any]] = []
+    rest: list[dict[str, Any]] = []
+    for case in cases:
+        kept[case["form"]] += 1
+        (first if kept[case["form"]] <= _CASES_PER_FORM else rest).append({**case})
+    for index, case in enumerate(first):
+        for role in _ROLES:
+            account = _account(case, role)
+            if "password" in account:
+                variable = f"SKOLPROV_PASSWORD_{build}_{index}_{role.upper()}"
+                os.environ[variable] = account["password"]
+                case[role] = {k: v for k, v in account.items() if k != "password"} | {"password_env": variable}
+    return first + rest
+
+
+def _account(case: Mapping[str, Any], role: str) -> dict[str, Any]:
+    account = case.get(role)
+    return account if isinstance(account, dict) else {}
+
+
+def _content(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How) -> dict[str, Any]:
+    """The plan as run.json holds it: with each build's people, and without a password."""
+    content = plan.as_evidence()
+    content["builds"] = [
+        {"name": b.name, "url": b.url, "platform": b.platform, "school": [c for c in cases[b.name] if _is_kept(c)]}
+        for b in plan.builds
+    ]
+    content["school"] = []
+    return content | {"browser_path": how.browser_path, "workers": how.workers}
+
+
+def _is_kept(case: Mapping[str, Any]) -> bool:
+    return not any("password" in _account(case, role) for role in _ROLES)
+
+
+def _expect_same_plan(run: Run, digest: str) -> None:
+    if run.plan_digest != digest:
+        raise Problem(
+            "followed another plan; attempts under two plans are no one run",
+            where=f"run {run.id}",
+            do="Go on with the plan and options that it was begun with, or begin a new run.",
+        )
+
+
+def _conditions(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
+    return Conditions(
+        harness_version=version("skolprov"),
+        measuring_version=MEASURING_VERSION,
+        catalogue_version=CATALOGUE_VERSION,
+        browser=found.name,
+        browser_version=found.version,
+        browser_flags=list(found.flags),
+        engine=ENGINE if plan.scan else "",
+        machine=_machine(),
+        system=f"{_system()}, Python {machine.python_version()}",
+        workers=how.workers,
+        language=plan.language,
+        interleaved=len(plan.builds) > 1,
+        scanned=plan.scan,
+    )
+
+
+def _machine() -> str:
+    model = machine.processor() or machine.machine()
+    cpuinfo = Path("/proc/cpuinfo")
+    if cpuinfo.is_file():
+        names = [
+            line.partition(":")[2].strip()
+            for line in cpuinfo.read_text("utf-8").splitlines()
+            if line.startswith("model name")
+        ]
+        model = names[0] if names else model
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
+    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB"
+
+
+def _system() -> str:
+    try:
+        return machine.freedesktop_os_release().get("PRETTY_NAME", sys.platform)
+    except OSError:
+        return machine.platform(terse=True)

@@ -1,0 +1,73 @@
+"""What a person at a terminal sees while a run goes on, and what a CI log keeps of it: the same, as plain lines."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+_EVERY_S = 30.0
+"""How often a log that is no terminal gets a line."""
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@dataclass
+class Phase:
+    """One part of a run, as it advances."""
+
+    name: str
+    total: int | None
+    live: Progress | None
+    done: int = 0
+    note: str = ""
+    _began: float = field(default_factory=time.monotonic)
+    _said: float = field(default_factory=time.monotonic)
+
+    def expect(self, total: int) -> None:
+        """The size of the phase is known now."""
+        self.total = total
+        self._show()
+
+    def advance(self, done: int, note: str) -> None:
+        """So much is done; the note says what came last."""
+        self.done, self.note = done, note
+        self._show()
+
+    def _show(self) -> None:
+        if self.live:
+            self.live.update(self.live.task_ids[0], completed=self.done, total=self.total, note=self.note)
+        elif time.monotonic() - self._said >= _EVERY_S:
+            self._said = time.monotonic()
+            console.print(f"{self.name}  {self.done}/{self.total or '?'}  {self.note}", markup=False)
+
+    def elapsed(self) -> str:
+        """Minutes and seconds since it began."""
+        seconds = int(time.monotonic() - self._began)
+        return f"{seconds // 60}:{seconds % 60:02}"
+
+
+@contextmanager
+def phase(name: str, total: int | None = None) -> Iterator[Phase]:
+    """Show one part of a run: a bar on a terminal, else a line at its start and end and every 30 seconds."""
+    if console.is_terminal:
+        columns = (
+            TextColumn("{task.description:<10}"),
+            BarColumn(30),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}", markup=False),
+        )
+        with Progress(*columns, console=console) as live:
+            live.add_task(name, total=total, note="")
+            yield Phase(name, total, live)
+        return
+    console.print(f"{name}  begins", markup=False)
+    shown = Phase(name, total, None)
+    yield shown
+    console.print(f"{name}  {shown.done}/{shown.total or shown.done}  {shown.elapsed()}", markup=False)
