@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -245,6 +246,7 @@ def _judge_cell(cell: Cell, margin: float) -> Judged:
     return judged
 
 
+@lru_cache(maxsize=1024)
 def _more_for_success(cell: Cell, margin: float) -> int | None:
     """About how many more attempts a build, were the shares to stay as they are."""
     (k, n), (later_k, later_n) = cell.before, cell.after

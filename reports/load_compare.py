@@ -1,12 +1,13 @@
 """Compares load: the share of people who completed, and the 95th percentile of their time.
 
-People of one session are not independent – a stall hits all who arrive in it – so a difference has to hold against
-chance between people, hold window by window, and exceed the margin.
+People of one session are not independent: a stall of the machine delays all who arrive in it. So a difference of times
+has to hold against chance between people and between windows, and each difference has to exceed the margin.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,8 +15,8 @@ from evidence.conditions import Touches
 from evidence.records import LoadWindow, Message
 from reports.compare import Draft, Subject, Terms, forbidden
 from reports.judging import Judged, missing
-from reports.load_figures import load_figure, merged, times_of, windows_of
-from reports.model import Area, Estimate, LoadFigure, LoadSituation, MeasureInfo, Rule, Unit
+from reports.load_figures import load_figure, merged, windows_of
+from reports.model import Area, Estimate, Judgement, LoadFigure, LoadSituation, MeasureInfo, Rule, Unit
 from reports.source import Source
 from reports.statistics import Floats, fisher, newcombe
 
@@ -25,15 +26,15 @@ LOAD_SUCCESS = MeasureInfo(
 LOAD_P95 = MeasureInfo(
     id="load-p95", unit=Unit.SECONDS, higher_is_better=False, area=Area.LOAD, judged=True, margin=0.25
 )
-FEWEST = 20
-"""Fewer people than this on a side have no 95th percentile to compare."""
+FEWEST = 8
+"""Fewer people than this on a side are not compared."""
 _RESAMPLES = 2000
 _SEED = 7
 
 
 def load_drafts(
     source: Source, situations: Sequence[LoadSituation], sides: tuple[str, str], terms: Terms
-) -> Iterator[Draft]:
+) -> list[Draft]:
     """Comparisons of every task under every situation that both builds were sent.
 
     Args:
@@ -42,6 +43,34 @@ def load_drafts(
         sides: Names of baseline and candidate.
         terms: From `terms_between`.
     """
+    return _together(list(_drafts(source, situations, sides, terms)))
+
+
+def _together(drafts: Sequence[Draft]) -> list[Draft]:
+    """A task's few people can't show that nothing changed; those of all tasks in which nobody failed can, together."""
+    rest = [d for d in drafts if d.subject.measure == LOAD_SUCCESS.id and not d.judged.differs and d.before.value]
+    if not rest:
+        return list(drafts)
+    sides = [(round(sum((e.value or 0) * e.n for e in side)), sum(e.n for e in side))
+             for side in ([d.before for d in rest], [d.after for d in rest])]  # fmt: skip
+    low, high = newcombe(sides[0], sides[1])
+    margin = rest[0].judged.margin
+    if low < -margin or high > margin:
+        return list(drafts)
+    why = Message(
+        code="why-together-load", values={"tasks": len(rest), "people": sides[1][1], "low": low, "high": high}
+    )
+    return [
+        replace(d, judged=replace(d.judged, fixed=Judgement.SAME, rule=Rule.TOGETHER, why=why))
+        if d in rest and d.before.value == d.after.value == 1
+        else d
+        for d in drafts
+    ]
+
+
+def _drafts(
+    source: Source, situations: Sequence[LoadSituation], sides: tuple[str, str], terms: Terms
+) -> Iterator[Draft]:
     differing = terms.forbids(Touches.TIMES)
     for situation in situations:
         figures = {(f.build, f.role, f.name): f for f in situation.figures if f.kind == "task"}
@@ -77,11 +106,9 @@ def _judge_share(before: Sequence[LoadWindow], after: Sequence[LoadWindow], marg
     sides = (ours.completed, ours.started), (theirs.completed, theirs.started)
     low, high = newcombe(*sides)
     change = theirs.completed / theirs.started - ours.completed / ours.started
-    by_window = _by_window(before, after)
-    wide_low, wide_high = min(low, by_window[0]), max(high, by_window[1])
-    estimate = Estimate(value=change, low=wide_low, high=wide_high, n=min(ours.started, theirs.started))
-    from_fewest = min(ours.started, theirs.started) >= FEWEST
-    return _judged(estimate, change, margin, fisher(*sides), worse=change < 0, enough=from_fewest)
+    fewest = min(ours.started, theirs.started)
+    estimate = Estimate(value=change, low=low, high=high, n=fewest)
+    return _judged(estimate, change, margin, fisher(*sides), worse=change < 0, enough=fewest >= FEWEST)
 
 
 def _judged(estimate: Estimate, amount: float, margin: float, p: float, *, worse: bool, enough: bool) -> Judged:
@@ -91,22 +118,6 @@ def _judged(estimate: Estimate, amount: float, margin: float, p: float, *, worse
         differs=enough and abs(value) > margin and (low > 0 or high < 0),
         within=-margin <= low and high <= margin,
     )  # fmt: skip
-
-
-def _by_window(before: Sequence[LoadWindow], after: Sequence[LoadWindow]) -> tuple[float, float]:
-    """The 95 % interval of the difference of shares when whole windows are drawn, the same ones on both sides."""
-    starts = sorted({w.start_s for w in (*before, *after)})
-    weights = _drawn(len(starts))
-    return _interval(_shares(weights, starts, after) - _shares(weights, starts, before))
-
-
-def _shares(weights: Floats, starts: Sequence[float], windows: Sequence[LoadWindow]) -> Floats:
-    """The share of people who completed, in each resample of windows."""
-    people = np.zeros((len(starts), 2))
-    for window in windows:
-        people[starts.index(window.start_s)] += window.started, window.completed
-    drawn = weights @ people
-    return np.asarray(drawn[:, 1] / np.maximum(drawn[:, 0], 1))
 
 
 def _drawn(windows: int) -> Floats:
@@ -121,7 +132,7 @@ def _interval(values: Floats) -> tuple[float, float]:
 
 
 def _judge_p95(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin: float) -> Judged:
-    ours, theirs = times_of(merged(before)), times_of(merged(after))
+    ours, theirs = merged(before), merged(after)
     if not ours.total or not theirs.total:
         return missing(Message(code="unknown-nobody-completed"), margin)
     starts = sorted({w.start_s for w in (*before, *after)})
@@ -129,7 +140,7 @@ def _judge_p95(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin
     first, second = _p95s(weights, starts, before), _p95s(weights, starts, after)
     ratios = second / first - 1
     low, high = _interval(ratios[np.isfinite(ratios)])
-    base, now = _p95(ours.seconds, ours.counts), _p95(theirs.seconds, theirs.counts)
+    base, now = ours.percentile(95) or 0.0, theirs.percentile(95) or 0.0
     cuts = (base, now)
     p = len(cuts) * min(fisher((ours.above(cut), ours.total), (theirs.above(cut), theirs.total)) for cut in cuts)
     estimate = Estimate(value=now / base - 1, low=low, high=high, n=min(ours.total, theirs.total))
@@ -139,7 +150,7 @@ def _judge_p95(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin
 
 def _p95s(weights: Floats, starts: Sequence[float], windows: Sequence[LoadWindow]) -> Floats:
     """The 95th percentile of each resample of windows."""
-    parts = [times_of(merged([w for w in windows if w.start_s == start])) for start in starts]
+    parts = [merged([w for w in windows if w.start_s == start]) for start in starts]
     seconds = np.concatenate([part.seconds for part in parts])
     order = np.argsort(seconds)
     drawn = np.concatenate([weights[:, [i]] * part.counts[None, :] for i, part in enumerate(parts)], axis=1)[:, order]
@@ -147,9 +158,3 @@ def _p95s(weights: Floats, starts: Sequence[float], windows: Sequence[LoadWindow
     totals = cumulated[:, -1:]
     reached = np.argmax(cumulated >= 0.95 * totals, axis=1)
     return np.where(totals[:, 0] > 0, seconds[order][reached], np.nan)
-
-
-def _p95(seconds: Floats, counts: Floats) -> float:
-    order = np.argsort(seconds)
-    cumulated = np.cumsum(counts[order])
-    return float(seconds[order][np.argmax(cumulated >= 0.95 * cumulated[-1])])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from hdrh.histogram import HdrHistogram
@@ -14,29 +16,12 @@ from reports.model import Estimate, LoadFigure, LoadOnBuild, LoadPoint, LoadSitu
 from reports.source import Source
 from reports.statistics import Floats, percentile_ranks, wilson
 
-_LOWEST_US, _HIGHEST_US, _DIGITS = 1, 3_600_000_000, 3
 MICROSECONDS = 1e-6
-
-
-def merged(windows: Sequence[LoadWindow]) -> HdrHistogram:
-    """All times of several windows, in one histogram. Percentiles come from this, never from averages of percentiles."""
-    total = HdrHistogram(_LOWEST_US, _HIGHEST_US, _DIGITS)
-    for window in windows:
-        if window.histogram:
-            total.add(HdrHistogram.decode(window.histogram))
-    return total
-
-
-def percentile_s(histogram: HdrHistogram, percentile: float) -> float | None:
-    """A percentile in seconds; null if nothing is in the histogram."""
-    if histogram.get_total_count() == 0:
-        return None
-    return float(histogram.get_value_at_percentile(percentile)) * MICROSECONDS
 
 
 @dataclass(frozen=True)
 class Times:
-    """The times of a histogram, as distinct values and how often each occurred."""
+    """Times as a histogram keeps them: distinct values, ascending, and how often each occurred."""
 
     seconds: Floats
     counts: Floats
@@ -50,15 +35,33 @@ class Times:
         """How many took longer."""
         return int(self.counts[self.seconds > limit_s].sum())
 
+    def at_rank(self, rank: int) -> float:
+        """The value at a rank, counted from 1, in seconds."""
+        return float(self.seconds[np.searchsorted(np.cumsum(self.counts), min(rank, self.total))])
 
-def times_of(histogram: HdrHistogram) -> Times:
-    """Read a histogram's values."""
-    recorded = [
-        (item.value_iterated_to * MICROSECONDS, item.count_at_value_iterated_to)
-        for item in histogram.get_recorded_iterator()
-    ]
-    values = np.array(recorded, dtype=float).reshape(-1, 2)
-    return Times(values[:, 0], values[:, 1])
+    def percentile(self, percentile: float) -> float | None:
+        """In seconds; null if there are no times."""
+        return self.at_rank(max(1, math.ceil(percentile / 100 * self.total))) if self.total else None
+
+
+@lru_cache(maxsize=4096)
+def decoded(histogram: str) -> Times:
+    """The times of one HdrHistogram (V2, base64), in microseconds."""
+    recorded = HdrHistogram.decode(histogram)
+    counts = np.array(recorded.counts, dtype=float)
+    places = np.flatnonzero(counts)
+    values = [recorded.get_highest_equivalent_value(recorded.get_value_from_index(int(i))) for i in places]
+    return Times(np.array(values, dtype=float) * MICROSECONDS, counts[places])
+
+
+def merged(windows: Sequence[LoadWindow]) -> Times:
+    """All times of several windows. Percentiles come from this, never from averages of percentiles."""
+    parts = [decoded(w.histogram) for w in windows if w.histogram]
+    if not parts:
+        return Times(np.empty(0), np.empty(0))
+    seconds, places = np.unique(np.concatenate([p.seconds for p in parts]), return_inverse=True)
+    counts = np.bincount(places, weights=np.concatenate([p.counts for p in parts]), minlength=len(seconds))
+    return Times(seconds, counts.astype(float))
 
 
 def load_situations(source: Source) -> tuple[LoadSituation, ...]:
@@ -118,7 +121,7 @@ def load_figure(windows: Sequence[LoadWindow], build: str, situation: str, kind:
     failures: Counter[str] = Counter()
     for window in windows:
         failures.update(window.failures)
-    histogram = merged(windows)
+    times = merged(windows)
     one = windows[0] if windows and kind != "all" else None
     return LoadFigure(
         build=build,
@@ -132,9 +135,9 @@ def load_figure(windows: Sequence[LoadWindow], build: str, situation: str, kind:
         failed=sum(w.failed for w in windows),
         success=share(completed, started),
         failures=dict(failures.most_common()),
-        p50=_percentile(histogram, 50),
-        p95=_percentile(histogram, 95),
-        p99=_percentile(histogram, 99),
+        p50=_percentile(times, 50),
+        p95=_percentile(times, 95),
+        p99=_percentile(times, 99),
     )
 
 
@@ -146,14 +149,12 @@ def share(completed: int, started: int) -> Estimate:
     return Estimate(value=completed / started, low=low, high=high, n=started)
 
 
-def _percentile(histogram: HdrHistogram, percentile: float) -> Estimate:
-    value = percentile_s(histogram, percentile)
+def _percentile(times: Times, percentile: float) -> Estimate:
+    value = times.percentile(percentile)
     if value is None:
         return Estimate(value=None, unknown=Message(code="unknown-nobody-completed"))
-    n = int(histogram.get_total_count())
-    low, high = percentile_ranks(n, percentile / 100)
-    ends = (float(histogram.get_value_at_percentile(100 * rank / n)) * MICROSECONDS for rank in (low, high))
-    return Estimate(value=value, low=next(ends), high=next(ends), n=n)
+    low, high = percentile_ranks(times.total, percentile / 100)
+    return Estimate(value=value, low=times.at_rank(low), high=times.at_rank(high), n=times.total)
 
 
 def _on_build(build: str, sessions: Sequence[LoadSession], windows: Sequence[LoadWindow]) -> LoadOnBuild:
@@ -175,13 +176,13 @@ def _on_build(build: str, sessions: Sequence[LoadSession], windows: Sequence[Loa
 def _points(windows: Sequence[LoadWindow], length_s: float) -> Iterator[LoadPoint]:
     for start in sorted({w.start_s for w in windows}):
         here = [w for w in windows if w.start_s == start]
-        histogram = merged(here)
+        times = merged(here)
         yield LoadPoint(
             start_s=start,
             length_s=length_s,
             started=sum(w.started for w in here),
             completed=sum(w.completed for w in here),
             failed=sum(w.failed for w in here),
-            p50_s=percentile_s(histogram, 50),
-            p95_s=percentile_s(histogram, 95),
+            p50_s=times.percentile(50),
+            p95_s=times.percentile(95),
         )

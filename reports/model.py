@@ -468,10 +468,13 @@ class SummaryCell:
     area: Area
     judgement: Judgement | None
     """Null if the area has nothing to judge: `unknown` says why."""
+    measure: str
+    """The measure that before and after are of: usually task-success, predicted-time, accessibility, load-success and
+    privacy; wait or load-p95 where that is what got worse."""
     unit: Unit
+    """SHARE for task-success and load-success, SECONDS for times, COUNT for numbers of faults."""
     before: Estimate
     after: Estimate
-    """success: share; effort: predicted seconds a task; accessibility, privacy: faults; load: share completed."""
     added: int | None
     """accessibility, privacy: faults that only the candidate has; null elsewhere."""
     removed: int | None
@@ -500,7 +503,7 @@ class Comparison:
     """Violations, needs-review and best practices; look them up in Report.findings."""
     strips: tuple[Strip, ...]
     headline: tuple[Message, ...]
-    """The changes that matter most, worst first; at most six."""
+    """The changes that matter most, worst first; at most eight."""
     counts: dict[Judgement, int]
     """Judged differences by judgement."""
     not_compared: tuple[Message, ...]

@@ -120,7 +120,7 @@ def percentile_ranks(n: int, share: float) -> tuple[int, int]:
     Source:
         Order statistics; Hahn & Meeker 1991, section 5.2.
     """
-    low, high = stats.binom.ppf([ALPHA / 2, 1 - ALPHA / 2], n, share)
+    low, high = (float(stats.binom.ppf(end, n, share)) for end in (ALPHA / 2, 1 - ALPHA / 2))
     return max(1, int(low)), min(n, int(high) + 1)
 
 

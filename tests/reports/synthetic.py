@@ -180,7 +180,7 @@ def write_synthetic_run(
     if privacy:
         _write_privacy(directory, builds)
     if load:
-        write_load(directory, builds)
+        write_load(directory, builds, times=3)
     return directory
 
 
@@ -344,7 +344,8 @@ def _write_privacy(directory: RunDirectory, builds: Sequence[str]) -> None:
             leaked = build == "worse" and number in (0, 3)
             directory.append(
                 PrivacyCheck(
-                    id=f"{build}-privacy-{number}", build=build, kind=kind, task=task, role=role, asked_by=asked_by, method="GET",
+                    id=f"{build}-privacy-{number}", build=build, kind=kind,
+                    task=task, role=role, asked_by=asked_by, method="GET",
                     url=f"http://127.0.0.1{url}", status=200 if leaked else 403,
                     verdict=Disclosure.LEAK if leaked else Disclosure.DENIED,
                     disclosed=["child.name", "assessment.text"] if leaked else [],

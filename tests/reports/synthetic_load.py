@@ -58,7 +58,8 @@ def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1
             for name, role, number in _TASKS[situation]:
                 for window, share in enumerate(_SHAPE):
                     started = round(number * share * times)
-                    lost = started // 4 if build == "worse" and name == "teacher.take-attendance" and window == 1 else 0
+                    peak = build == "worse" and name == "teacher.take-attendance" and window in (1, 2)
+                    lost = started // 2 if peak else 0
                     slow = 1.9 if build == "worse" and name == "teacher.take-attendance" else 0.0
                     seconds = [chance.uniform(0.2, 0.4) + slow for _ in range(started - lost)]
                     _window(directory, (build, session), ("task", name), (name, role), window, (started, lost), seconds)

@@ -1,0 +1,114 @@
+"""Compares the accessibility faults on the ways of each role: by fingerprint, so that a count can't hide an exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidence.conditions import Touches
+from evidence.records import Message, State
+from reports.accessibility import counted
+from reports.compare import Draft, Subject, Terms, forbidden
+from reports.judging import Judged, missing
+from reports.model import (
+    Area,
+    ClassifiedFinding,
+    Estimate,
+    FindingChange,
+    FindingGroup,
+    Judgement,
+    MeasureInfo,
+    Rule,
+    Unit,
+)
+from reports.source import ROLES, Source
+
+ACCESSIBILITY = MeasureInfo(
+    id="accessibility", unit=Unit.COUNT, higher_is_better=False, area=Area.ACCESSIBILITY, judged=True, margin=0.0
+)
+
+
+def accessibility_drafts(
+    source: Source,
+    groups: Sequence[FindingGroup],
+    classified: Sequence[ClassifiedFinding],
+    sides: tuple[str, str],
+    terms: Terms,
+) -> Iterator[Draft]:
+    """One comparison per role whose ways were looked at on both builds; faults of success criteria only.
+
+    Args:
+        source: The evidence.
+        groups: From `group_findings`.
+        classified: From `classify`.
+        sides: Names of baseline and candidate.
+        terms: From `terms_between`.
+    """
+    differing = terms.forbids(Touches.ACCESSIBILITY) or terms.forbids(Touches.EFFORT_AND_FINDINGS)
+    looked_at = [_roles_looked_at(source, side) for side in sides]
+    for role in ROLES:
+        if role not in looked_at[0] or role not in looked_at[1]:
+            continue
+        mine = [g for g in counted(groups) if role in g.roles]
+        before, after = (_faults(mine, side) for side in sides)
+        judged = _judged(mine, classified, len(after) - len(before))
+        if differing is not None:
+            judged = missing(forbidden(differing), 0.0)
+        yield Draft(
+            subject=Subject(measure=ACCESSIBILITY.id, role=role),
+            before=Estimate(value=float(len(before)), n=looked_at[0][role]),
+            after=Estimate(value=float(len(after)), n=looked_at[1][role]),
+            judged=judged,
+        )
+
+
+def changes_of(
+    groups: Sequence[FindingGroup], classified: Sequence[ClassifiedFinding], changes: Sequence[FindingChange]
+) -> list[ClassifiedFinding]:
+    """The classified findings of some groups that changed so."""
+    prints = {g.fingerprint for g in groups}
+    return [c for c in classified if c.fingerprint in prints and c.change in changes]
+
+
+def _judged(mine: Sequence[FindingGroup], classified: Sequence[ClassifiedFinding], amount: int) -> Judged:
+    new = changes_of(mine, classified, [FindingChange.NEW])
+    fixed = changes_of(mine, classified, [FindingChange.FIXED])
+    only = changes_of(mine, classified, [FindingChange.ONLY_BASELINE, FindingChange.ONLY_CANDIDATE])
+    sure_new, sure_fixed = [c for c in new if c.reproduced], [c for c in fixed if c.reproduced]
+    if sure_new:
+        verdict = Judgement.WORSE
+    elif new or only:
+        verdict = Judgement.CANNOT_TELL
+    elif fixed:
+        verdict = Judgement.BETTER if sure_fixed else Judgement.CANNOT_TELL
+    else:
+        verdict = Judgement.SAME
+    values = {"added": len(new), "removed": len(fixed), "unsure": len(only) + len(new) - len(sure_new)}
+    return Judged(
+        change=Estimate(value=float(amount)),
+        amount=float(amount),
+        rule=Rule.COUNTED,
+        margin=0.0,
+        fixed=verdict,
+        more_attempts=1 if verdict == Judgement.CANNOT_TELL and not only else None,
+        why=Message(code="why-findings", values=values),
+    )
+
+
+def _faults(groups: Sequence[FindingGroup], build: str) -> list[FindingGroup]:
+    return [g for g in groups if any(on.build == build for on in g.seen)]
+
+
+def _roles_looked_at(source: Source, build: str) -> dict[str, int]:
+    """How many states of a build were scanned on the ways of each role."""
+    roles: dict[str, set[str]] = {}
+    for actions in source.actions_of.values():
+        attempt = source.attempts.get(actions[0].attempt)
+        if attempt is None or attempt.build != build:
+            continue
+        scanned = {a.state for a in actions if a.state in source.states and source.states[a.state].scanned}
+        roles.setdefault(attempt.role, set()).update(s for s in scanned if s)
+    for state in source.all(State):
+        first = source.attempts.get(state.attempt)
+        if state.build == build and state.scanned and first is not None:
+            roles.setdefault(first.role, set()).add(state.id)
+    return {role: len(states) for role, states in roles.items() if states}

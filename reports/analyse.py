@@ -1,0 +1,243 @@
+"""From run directories to the analysed report: the one way in for every format and for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from evidence.conditions import Touches
+from evidence.problem import Problem
+from evidence.records import SCHEMA_VERSION, Attempt, LoadSession, Message, Outcome, State
+from reports.accessibility import classify, counted, criteria_table, find_ways, group_findings
+from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
+from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
+from reports.gate import gate
+from reports.load_compare import LOAD_P95, LOAD_SUCCESS, load_drafts
+from reports.load_figures import load_situations
+from reports.measure import Measure, find_measures
+from reports.model import (
+    Area,
+    Comparison,
+    CriterionResult,
+    FindingGroup,
+    Judgement,
+    MeasureInfo,
+    Report,
+    TaskResult,
+    Unit,
+)
+from reports.outcomes import roll_ups, task_results
+from reports.privacy import PRIVACY, privacy_drafts, privacy_results
+from reports.source import ROLES, Source, rank, read_runs
+from reports.strips import strips
+from reports.summary import Told, headline, overall, summary_cells
+
+STEP_WAIT = MeasureInfo(
+    id="step-wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.2
+)
+
+
+def analyse(paths: Sequence[Path], baseline: str | None = None) -> Report:
+    """Analyse one run, or compare the builds of several.
+
+    Args:
+        paths: Run directories; the first build of the first is the baseline.
+        baseline: Name of another build to compare with.
+    Raises:
+        Problem: A directory can't be read, no build has the baseline's name, or the plan's gate names no measure.
+    """
+    if not paths:
+        raise Problem("there is no run to report on", do="Name one or more run directories.")
+    return Analysis(read_runs(paths, baseline)).report()
+
+
+class Analysis:
+    """One analysis under way: what its parts share is computed once."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        found, self.broken = find_measures()
+        self.measures, self.values = _values(source, found)
+        self.broken += tuple(p for m, p in self.measures if p)
+        self.working: tuple[Measure, ...] = tuple(m for m, problem in self.measures if not problem)
+        self.every = tuple(m for m, _ in self.measures)
+        self.ways = find_ways(source)
+        self.groups = group_findings(source, self.ways)
+        self.results = task_results(source, self.every, self.values)
+        self.load = load_situations(source)
+        self.privacy = privacy_results(source)
+
+    def report(self) -> Report:
+        """The whole report."""
+        source = self.source
+        names = [b.name for b in source.builds]
+        comparisons = tuple(self._compare(names[0], name) for name in names[1:])
+        criteria = criteria_table(source, self.groups)
+        infos = (*(m.info for m in self.every), STEP_WAIT, ACCESSIBILITY, LOAD_SUCCESS, LOAD_P95, PRIVACY)
+        first = source.runs[source.run_of(names[0])]
+        modes = dict.fromkeys(a.mode for a in source.all(Attempt))
+        return Report(
+            title=first.title,
+            schema_version=SCHEMA_VERSION,
+            harness_version=first.conditions.harness_version,
+            runs=source.runs,
+            builds=source.builds,
+            roles=tuple(sorted({r.role for r in self.results}, key=lambda role: rank(ROLES, role))),
+            modes=tuple(modes),
+            tasks=source.tasks,
+            measures=infos,
+            results=self.results,
+            roll_ups=roll_ups(source, self.results, self.every),
+            comparisons=comparisons,
+            findings=self.groups,
+            criteria=criteria,
+            load=self.load,
+            privacy=self.privacy,
+            headline=_headline(source, comparisons, self.results, self.groups),
+            unknown=self._unknown(criteria),
+            notes=self._notes(),
+            gate=gate(first.plan, comparisons, infos),
+            rules=dict(source.catalogue.get("rules", {})),
+            criteria_catalogue=dict(source.catalogue.get("criteria", {})),
+            messages=dict(source.catalogue.get("messages", {})),
+            states_scanned={n: sum(s.build == n and s.scanned for s in source.all(State)) for n in names},
+            states={n: sum(s.build == n for s in source.all(State)) for n in names},
+        )
+
+    def _compare(self, baseline: str, candidate: str) -> Comparison:
+        source, sides = self.source, (baseline, candidate)
+        terms = terms_between(source, *sides)
+        classified = classify(source, self.ways, self.groups, *sides)
+        drafts = [
+            *journey_drafts(source, self.working, self.values, sides, terms),
+            *accessibility_drafts(source, self.groups, classified, sides, terms),
+            *load_drafts(source, self.load, sides, terms),
+            *privacy_drafts(source, sides),
+        ]
+        differences = settle(only_comparable(drafts, terms), terms)
+        told = Told(
+            source=source,
+            sides=sides,
+            results=self.results,
+            differences=differences,
+            groups=self.groups,
+            classified=classified,
+        )
+        judgements = [d.judgement for d in differences]
+        return Comparison(
+            baseline=baseline,
+            candidate=candidate,
+            judgement=overall(judgements),
+            comparable=all(c.touches == Touches.NOTHING for c in terms.conditions),
+            conditions=terms.conditions,
+            summary=summary_cells(told),
+            differences=tuple(differences),
+            findings=classified,
+            strips=strips(source, differences, sides),
+            headline=headline(told),
+            counts={j: judgements.count(j) for j in Judgement},
+            not_compared=tuple(_not_compared(self.results, sides, terms)),
+        )
+
+    def _unknown(self, criteria: Sequence[CriterionResult]) -> tuple[Message, ...]:
+        """What the report does not know: what no script can, then what was not measured this time."""
+        said = [Message(code="unknown-people")]
+        if not any(r.mode == "screen-reader" for r in self.results):
+            said.append(Message(code="unknown-screen-readers"))
+        if not self.load:
+            said.append(Message(code="unknown-load"))
+        if all(p.unknown for p in self.privacy):
+            said.append(Message(code="unknown-privacy"))
+        if not any(s.scanned for s in self.source.all(State)):
+            said.append(Message(code="unknown-accessibility"))
+        untested = {c.criterion for c in criteria if c.status == "not-tested"}
+        if untested and criteria:
+            total = len({c.criterion for c in criteria})
+            said.append(Message(code="unknown-criteria", values={"count": len(untested), "of": total}))
+        attempted = {t.id for t in self.source.tasks}
+        left_out = sorted(set(self.source.catalogue.get("tasks", {})) - attempted)
+        if left_out:
+            said.append(Message(code="unknown-tasks", values={"count": len(left_out), "tasks": left_out}))
+        return tuple(said)
+
+    def _notes(self) -> tuple[Message, ...]:
+        source = self.source
+        notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
+        notes += [Message(code="note-broken", values={"what": p.what, "where": p.where}) for p in self.broken]
+        for outcome in (Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR):
+            for build in source.builds:
+                n = sum(r.outcomes.get(outcome, 0) for r in self.results if r.build == build.name)
+                if n:
+                    notes.append(Message(code=f"note-{outcome}", values={"count": n, "build": build.name}))
+        fewer = [r for r in self.results if r.fewer_than_planned]
+        if fewer:
+            notes.append(Message(code="note-fewer", values={"count": len(fewer)}))
+        unscanned = [s for s in source.all(State) if s.scan_error]
+        if unscanned:
+            notes.append(Message(code="note-not-scanned", values={"count": len(unscanned)}))
+        for session in source.all(LoadSession):
+            if session.late:
+                values = {"situation": session.situation, "build": session.build, "count": session.late}
+                notes.append(Message(code="note-late", values=values))
+        return tuple(notes)
+
+
+def _values(
+    source: Source, found: Sequence[Measure]
+) -> tuple[list[tuple[Measure, Problem | None]], dict[str, pd.Series]]:
+    """Each measure's values; a measure that can't be computed is a Problem, and the others still count."""
+    measures: list[tuple[Measure, Problem | None]] = []
+    values: dict[str, pd.Series] = {}
+    for measure in found:
+        try:
+            values[measure.info.id] = measure.values(source)
+        except Problem as problem:
+            measures.append((measure, problem))
+        else:
+            measures.append((measure, None))
+    return measures, values
+
+
+def _headline(
+    source: Source, comparisons: Sequence[Comparison], results: Sequence[TaskResult], groups: Sequence[FindingGroup]
+) -> tuple[Message, ...]:
+    """Of the comparisons; of one build alone, what it can't do and how many faults it has."""
+    if comparisons:
+        return tuple(message for comparison in comparisons for message in comparison.headline)
+    rated = [r for r in results if r.success.value is not None]
+    lost = list(dict.fromkeys(r.task for r in rated if r.success.value == 0))
+    said = [
+        Message(
+            code="headline-alone",
+            values={
+                "build": source.builds[0].name if source.builds else "",
+                "succeeded": sum(r.outcomes.get(Outcome.SUCCEEDED, 0) for r in rated),
+                "attempts": sum(r.success.n for r in rated),
+            },
+        )
+    ]
+    if lost:
+        said.append(Message(code="headline-alone-lost", values={"count": len(lost), "tasks": lost}))
+    if faults := counted(groups):
+        said.append(Message(code="headline-alone-faults", values={"count": len(faults)}))
+    return tuple(said)
+
+
+def _not_compared(results: Sequence[TaskResult], sides: tuple[str, str], terms: Terms) -> list[Message]:
+    """Tasks that one build does not offer, or that were attempted on one build only."""
+    said: list[Message] = []
+    by_key: dict[tuple[str, str, str], dict[str, TaskResult]] = {}
+    for result in results:
+        by_key.setdefault((result.task, result.role, result.mode), {})[result.build] = result
+    for (task, role, mode), on in by_key.items():
+        for side in sides:
+            values = {"task": task, "role": role, "mode": mode, "build": side}
+            if side not in on and any(other in on for other in sides):
+                said.append(Message(code="not-compared-not-attempted", values=values))
+            elif side in on and set(on[side].outcomes) == {Outcome.NOT_OFFERED}:
+                said.append(Message(code="not-compared-not-offered", values=values))
+    if not terms.one_session:
+        said.append(Message(code="not-compared-stored"))
+    return said

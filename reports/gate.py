@@ -1,0 +1,48 @@
+"""Whether the candidate passes the plan's gate: it fails on `worse` only, and says how much it could not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from evidence.problem import Problem
+from evidence.records import Message
+from reports.model import Comparison, GateResult, Judgement, MeasureInfo
+
+_REASONS = 20
+
+
+def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: Sequence[MeasureInfo]) -> GateResult:
+    """Apply the gate of a plan.
+
+    Args:
+        plan: The baseline's; its `gate.measures` may fail (all if there are none), by `gate.margins`.
+        comparisons: All of the report.
+        measures: All that are judged.
+    Raises:
+        Problem: The gate names a measure that does not exist.
+    """
+    wanted: Mapping[str, Any] = plan.get("gate") or {}
+    judged = [m.id for m in measures if m.judged]
+    for named in [*(wanted.get("measures") or ()), *(wanted.get("margins") or {})]:
+        if named not in judged:
+            raise Problem(f'there is no measure "{named}"', where="gate", do=f"Write one of: {', '.join(judged)}.")
+    gated = [(c, d) for c in comparisons for d in c.differences if d.gated]
+    worse = [(c, d) for c, d in gated if d.judgement == Judgement.WORSE]
+    reasons = [
+        Message(
+            code="gate-reason",
+            values={"build": c.candidate, "measure": d.measure, "task": d.task, "role": d.role, "mode": d.mode,
+                    "situation": d.situation, "before": d.before.value, "after": d.after.value},
+        )
+        for c, d in worse[:_REASONS]
+    ]  # fmt: skip
+    if len(worse) > _REASONS:
+        reasons.append(Message(code="gate-more", values={"count": len(worse) - _REASONS}))
+    return GateResult(
+        failed=bool(worse),
+        reasons=tuple(reasons),
+        cannot_tell=sum(d.judgement == Judgement.CANNOT_TELL for _, d in gated),
+        measures=tuple(wanted.get("measures") or judged),
+        margins={m.id: float((wanted.get("margins") or {}).get(m.id, m.margin)) for m in measures if m.judged},
+    )
