@@ -1,0 +1,270 @@
+"""What can be wrong with the demo school, by name: each fault stands in one place, and says which measure must notice it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Family(StrEnum):
+    """Which kind of evidence shows a fault."""
+
+    EFFORT = "effort"
+    ACCESSIBILITY = "accessibility"
+    LOAD = "load"
+    PRIVACY = "privacy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that can be wrong with a build. Nothing else changes when it is switched on."""
+
+    name: str
+    """What stands after --fault: a noun for what is wrong."""
+    family: Family
+    """Which kind of evidence shows it."""
+    tasks: tuple[str, ...]
+    """Ids of the tasks that it stands in the way of; a role's pattern such as "guardian.*" where it meets all of them."""
+    modes: tuple[str, ...]
+    """Interaction modes in which it shows."""
+    noticed_by: str
+    """The measure that must notice it, such as "task-success" or "axe:image-alt"."""
+    en: str
+    """What is wrong, in English."""
+    sv: str
+    """What is wrong, in Swedish."""
+
+
+_BOTH = ("pointer", "keyboard")
+_EVERY_TASK = ("teacher.*", "pupil.*", "guardian.*", "any.*")
+
+_FAULTS = (
+    # --- effort and success ---------------------------------------------------------------------------------------
+    Fault(
+        name="absence-report-takes-a-detour",
+        family=Family.EFFORT,
+        tasks=("guardian.report-absence",),
+        modes=_BOTH,
+        noticed_by="actions",
+        en="Before the absence form stands a page of rules, and after it a page that asks for everything again.",
+        sv="Före frånvaroformuläret kommer en sida med regler, och efter det en sida som vill ha allt bekräftat.",
+    ),
+    Fault(
+        name="all-present-on-a-page-of-its-own",
+        family=Family.EFFORT,
+        tasks=("teacher.take-attendance",),
+        modes=_BOTH,
+        noticed_by="pages",
+        en='The button "All present" has moved from the register to another page.',
+        sv="Knappen ”Alla närvarande” har flyttat från närvarolistan till en annan sida.",
+    ),
+    Fault(
+        name="hand-in-fails",
+        family=Family.EFFORT,
+        tasks=("pupil.submit-assignment",),
+        modes=_BOTH,
+        noticed_by="task-success",
+        en="Handing in an assignment ends in a server error.",
+        sv="Att lämna in en uppgift slutar med ett serverfel.",
+    ),
+    Fault(
+        name="care-hours-not-saved",
+        family=Family.EFFORT,
+        tasks=("guardian.set-care-hours",),
+        modes=_BOTH,
+        noticed_by="task-success",
+        en="The page says that the hours are saved, but they are not: the preschool never sees them.",
+        sv="Sidan säger att tiderna är sparade, men det är de inte: förskolan får aldrig se dem.",
+    ),
+    Fault(
+        name="book-talk-button-under-footer",
+        family=Family.EFFORT,
+        tasks=("guardian.book-talk",),
+        modes=("pointer",),
+        noticed_by="task-success",
+        en="The button that books a talk lies wholly under the footer: the pointer cannot press it, the keyboard can.",
+        sv="Knappen som bokar samtalet ligger helt under sidfoten: den går inte att klicka på, men att nå med tangentbord.",
+    ),
+    Fault(
+        name="mistake-empties-the-form",
+        family=Family.EFFORT,
+        tasks=("any.recover-from-error",),
+        modes=_BOTH,
+        noticed_by="keystrokes",
+        en="A mistake in the contact details empties the whole form, and all must be typed again.",
+        sv="Ett fel i kontaktuppgifterna tömmer hela formuläret, och allt måste skrivas om.",
+    ),
+    # --- accessibility --------------------------------------------------------------------------------------------
+    Fault(
+        name="keyboard-trap-in-date-picker",
+        family=Family.ACCESSIBILITY,
+        tasks=("guardian.report-absence",),
+        modes=("keyboard",),
+        noticed_by="barrier",
+        en="Tab never leaves the date field of the absence form.",
+        sv="Tabbtangenten kommer aldrig vidare från datumfältet i frånvaroanmälan.",
+    ),
+    Fault(
+        name="mouse-only-hand-in",
+        family=Family.ACCESSIBILITY,
+        tasks=("pupil.submit-assignment",),
+        modes=("keyboard",),
+        noticed_by="barrier",
+        en='"Hand in" looks like a button but only answers to a click.',
+        sv="”Lämna in” ser ut som en knapp men går bara att klicka på.",
+    ),
+    Fault(
+        name="send-feedback-outside-tab-order",
+        family=Family.ACCESSIBILITY,
+        tasks=("teacher.assess-submission",),
+        modes=("keyboard",),
+        noticed_by="barrier",
+        en="The button that sends the feedback is left out when one goes through the page with Tab.",
+        sv="Knappen som skickar återkopplingen hoppas över när man går genom sidan med tabbtangenten.",
+    ),
+    Fault(
+        name="low-contrast-text",
+        family=Family.ACCESSIBILITY,
+        tasks=_EVERY_TASK,
+        modes=_BOTH,
+        noticed_by="axe:color-contrast",
+        en="Hints and dates are written in a grey too pale to read.",
+        sv="Hjälptexter och datum är skrivna i en grå färg som är för blek för att läsa.",
+    ),
+    Fault(
+        name="field-without-label",
+        family=Family.ACCESSIBILITY,
+        tasks=("guardian.report-absence",),
+        modes=_BOTH,
+        noticed_by="axe:label",
+        en="The comment field of the absence form has its text beside it, but no label.",
+        sv="Kommentarsfältet i frånvaroanmälan har en text bredvid sig, men ingen etikett.",
+    ),
+    Fault(
+        name="image-without-alternative",
+        family=Family.ACCESSIBILITY,
+        tasks=_EVERY_TASK,
+        modes=_BOTH,
+        noticed_by="axe:image-alt",
+        en="The school's picture at the top of each page has no text alternative.",
+        sv="Skolans bild överst på varje sida saknar textalternativ.",
+    ),
+    Fault(
+        name="page-without-language",
+        family=Family.ACCESSIBILITY,
+        tasks=_EVERY_TASK,
+        modes=_BOTH,
+        noticed_by="axe:html-has-lang",
+        en="The pages do not say which language they are in.",
+        sv="Sidorna anger inte vilket språk de är på.",
+    ),
+    Fault(
+        name="calendar-button-without-name",
+        family=Family.ACCESSIBILITY,
+        tasks=(
+            "guardian.report-absence",
+            "guardian.apply-for-leave",
+            "teacher.create-assignment",
+            "teacher.open-talk-times",
+        ),
+        modes=_BOTH,
+        noticed_by="axe:button-name",
+        en="The button that opens the calendar has only a picture, and no name.",
+        sv="Knappen som öppnar kalendern har bara en bild och inget namn.",
+    ),
+    # --- load and speed -------------------------------------------------------------------------------------------
+    Fault(
+        name="slow-attendance",
+        family=Family.LOAD,
+        tasks=("teacher.take-attendance",),
+        modes=_BOTH,
+        noticed_by="wait",
+        en="The register asks for each pupil apart: a second or more for a class.",
+        sv="Närvarolistan hämtar en elev i taget: en sekund eller mer för en klass.",
+    ),
+    Fault(
+        name="slow-absence-report",
+        family=Family.LOAD,
+        tasks=("guardian.report-absence",),
+        modes=_BOTH,
+        noticed_by="wait",
+        en="Sending an absence report takes a second and a half.",
+        sv="Att skicka en frånvaroanmälan tar en och en halv sekund.",
+    ),
+    Fault(
+        name="timetable-waterfall",
+        family=Family.LOAD,
+        tasks=("pupil.see-timetable", "pupil.join-remote-lesson", "guardian.see-timetable"),
+        modes=_BOTH,
+        noticed_by="wait",
+        en="The timetable is fetched one day after the other, 200 milliseconds each.",
+        sv="Schemat hämtas en dag i taget, 200 millisekunder per dag.",
+    ),
+    Fault(
+        name="lock-during-log-in",
+        family=Family.LOAD,
+        tasks=("any.log-in",),
+        modes=_BOTH,
+        noticed_by="load",
+        en="Only one person at a time can log in, 150 milliseconds each: a queue forms when many come at once.",
+        sv="Bara en person i taget kan logga in, 150 millisekunder var: det blir kö när många kommer samtidigt.",
+    ),
+    Fault(
+        name="errors-when-crowded",
+        family=Family.LOAD,
+        tasks=_EVERY_TASK,
+        modes=_BOTH,
+        noticed_by="load",
+        en="Above 20 pages a second the server answers 503 instead.",
+        sv="Över 20 sidor i sekunden svarar servern med 503 i stället.",
+    ),
+    # --- privacy --------------------------------------------------------------------------------------------------
+    Fault(
+        name="assessment-of-any-child",
+        family=Family.PRIVACY,
+        tasks=("guardian.read-assessment",),
+        modes=_BOTH,
+        noticed_by="privacy",
+        en="Any guardian can read any child's assessment by its number in the address.",
+        sv="Vilken vårdnadshavare som helst kan läsa vilket barns bedömning som helst via numret i adressen.",
+    ),
+    Fault(
+        name="messages-of-anyone",
+        family=Family.PRIVACY,
+        tasks=("pupil.message-teacher", "teacher.message-guardian"),
+        modes=_BOTH,
+        noticed_by="privacy",
+        en="Any account can read any message by its number in the address.",
+        sv="Vilket konto som helst kan läsa vilket meddelande som helst via numret i adressen.",
+    ),
+    Fault(
+        name="hand-in-file-without-log-in",
+        family=Family.PRIVACY,
+        tasks=("pupil.submit-assignment", "teacher.assess-submission"),
+        modes=_BOTH,
+        noticed_by="privacy",
+        en="The files that pupils hand in can be fetched without logging in.",
+        sv="Filerna som eleverna lämnar in går att hämta utan inloggning.",
+    ),
+    Fault(
+        name="session-survives-log-out",
+        family=Family.PRIVACY,
+        tasks=("any.log-out",),
+        modes=_BOTH,
+        noticed_by="privacy",
+        en="Logging out shows the log-in page but does not end the session.",
+        sv="Utloggningen visar inloggningssidan men avslutar inte sessionen.",
+    ),
+    Fault(
+        name="pages-kept-after-log-out",
+        family=Family.PRIVACY,
+        tasks=("any.log-out",),
+        modes=_BOTH,
+        noticed_by="privacy",
+        en="The browser keeps personal pages, so that Back shows them after logging out.",
+        sv="Webbläsaren sparar personliga sidor, så att bakåtknappen visar dem efter utloggningen.",
+    ),
+)
+
+FAULTS: dict[str, Fault] = {fault.name: fault for fault in _FAULTS}
+"""All faults by name."""

@@ -1,0 +1,1 @@
+"""The demo school's pages, one file per part of a school's day."""
