@@ -4,7 +4,7 @@ DEMO_ARGS ?=
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo test test-slow check golden clean
+.PHONY: help setup browser demo test test-slow check golden docs clean
 
 help: ## list what there is to do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ check: setup ## style, types and who may import whom
 
 golden: setup ## accept today's rendering of the stored runs; read the diff before you commit it
 	@.venv/bin/python -m tests.golden
+
+docs: setup ## write the documents that are made from the code anew
+	@.venv/bin/python -m tests.ground.documents
 
 clean: ## remove all that was made here but runs: environment, caches, the demo's own run
 	@rm -rf .venv .uv demo-run demo-run.*.old dist test-results

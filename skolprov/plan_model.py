@@ -37,7 +37,12 @@ class Part(BaseModel):
 
     # Inputs stay out of pydantic's own messages: one of them may be a password.
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, hide_input_in_errors=True, validate_default=True
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+        use_attribute_docstrings=True,
     )
     noun: ClassVar[str] = "a plan"
 
