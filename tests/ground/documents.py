@@ -8,6 +8,7 @@ import types
 import typing
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def _records() -> Iterator[str]:
     for kind in kinds:
         if is_dataclass(kind):
             yield "\n".join([kind.__name__, *(f"    {one.name}: {one.type}" for one in fields(kind))])
-        else:
+        elif issubclass(kind, Enum):
             yield "\n".join([kind.__name__, *(f"    {one.value}" for one in kind)])
 
 
