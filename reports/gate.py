@@ -7,7 +7,7 @@ from typing import Any
 
 from evidence.problem import Problem
 from evidence.records import Message
-from reports.model import Comparison, GateResult, Judgement, MeasureInfo
+from reports.model import Comparison, Difference, GateResult, Judgement, MeasureInfo
 
 _REASONS = 20
 
@@ -29,14 +29,7 @@ def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: S
             raise Problem(f'there is no measure "{named}"', where="gate", do=f"Write one of: {', '.join(judged)}.")
     gated = [(c, d) for c in comparisons for d in c.differences if d.gated]
     worse = [(c, d) for c, d in gated if d.judgement == Judgement.WORSE]
-    reasons = [
-        Message(
-            code="gate-reason",
-            values={"build": c.candidate, "measure": d.measure, "task": d.task, "role": d.role, "mode": d.mode,
-                    "situation": d.situation, "before": d.before.value, "after": d.after.value},
-        )
-        for c, d in worse[:_REASONS]
-    ]  # fmt: skip
+    reasons = [_reason(c, d) for c, d in worse[:_REASONS]]
     if len(worse) > _REASONS:
         reasons.append(Message(code="gate-more", values={"count": len(worse) - _REASONS}))
     return GateResult(
@@ -46,3 +39,20 @@ def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: S
         measures=tuple(wanted.get("measures") or judged),
         margins={m.id: float((wanted.get("margins") or {}).get(m.id, m.margin)) for m in measures if m.judged},
     )
+
+
+def _reason(comparison: Comparison, difference: Difference) -> Message:
+    d = difference
+    about = "situation" if d.situation else "mode" if d.mode else "task" if d.task else "role"
+    values = {
+        "build": comparison.candidate,
+        "about": about,
+        "measure": d.measure,
+        "task": d.task,
+        "role": d.role,
+        "mode": d.mode,
+        "situation": d.situation,
+        "before": d.before.value,
+        "after": d.after.value,
+    }
+    return Message(code="gate-reason", values=values)

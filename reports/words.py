@@ -114,9 +114,13 @@ class Words:
 
 
 def words_for(report: Report, language: str) -> Words:
-    """The words of a report: tasks by their titles, and the messages that its runs brought with them."""
-    titles = {task.id: task.title_sv if language == "sv" else task.title_en for task in report.tasks}
-    return Words(language, report.messages, titles)
+    """The words of a report: tasks, situations and measures by their titles, and the messages that its runs brought."""
+    words = Words(language, report.messages)
+    for task in report.tasks:
+        words.titles[task.id] = task.title_sv if language == "sv" else task.title_en
+    named = {f"measure-{m.id}": m.id for m in report.measures} | {f"situation-{s.id}": s.id for s in report.load}
+    words.titles |= {item: words.say(code) for code, item in named.items() if words.knows(code)}
+    return words
 
 
 def _bundle(language: str, messages: Mapping[str, Mapping[str, str]]) -> FluentBundle:

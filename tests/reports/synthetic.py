@@ -93,7 +93,7 @@ class Ended:
 
 
 _TRAP = Message(code="not-reached-by-tab", values={"target": 'button "Save"', "stops": 31})
-_COVERED = Message(code="covered", values={"target": 'button "Save"', "cover": "the footer"})
+_COVERED = Message(code="covered", values={"target": 'button "Save"', "by": "the footer"})
 _UNSEEN = Message(code="not-seen-by-other", values={"role": "teacher"})
 _LOST = Message(code="target-not-found", values={"target": 'button "Save"'})
 

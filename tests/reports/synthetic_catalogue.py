@@ -129,8 +129,8 @@ def catalogue() -> dict[str, Any]:
                 "sv": "Tabb nådde aldrig { $target }: fokus gick runt bland { $stops } stopp.",
             },
             "covered": {
-                "en": "{ $target } lies wholly under { $cover }.",
-                "sv": "{ $target } ligger helt under { $cover }.",
+                "en": "{ $target } lies wholly under { $by }.",
+                "sv": "{ $target } ligger helt under { $by }.",
             },
             "not-seen-by-other": {
                 "en": "The page said it was saved, but the { $role } does not see it.",

@@ -1,0 +1,69 @@
+"""Every figure as a row, for spreadsheets and statistics programs: tidy, one row per build, task, role, mode and measure."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from reports.model import Estimate, LoadFigure, Report, TaskResult
+
+COLUMNS = (
+    "build", "task", "role", "mode", "situation", "measure", "unit",
+    "value", "low", "high", "n", "planned", "unknown",
+)  # fmt: skip
+"""low and high are the 95 % interval; planned counts attempts; unknown says, as a code, why there is no value."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+Row = tuple[str | int | float | None, ...]
+
+
+def write(report: Report, to: Path) -> None:
+    """Write the report.
+
+    Args:
+        report: What to write.
+        to: The file: UTF-8, comma, a full stop for decimals.
+    """
+    with to.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for row in rows(report):
+            writer.writerow([_harmless(cell) for cell in row])
+
+
+def rows(report: Report) -> Iterator[Row]:
+    """The rows, in the order of the columns."""
+    units = {m.id: m.unit.value for m in report.measures}
+    for result in report.results:
+        for measure, figure in result.measures.items():
+            yield _row(result, measure, units.get(measure, ""), figure)
+    for situation in report.load:
+        for load in situation.figures:
+            if load.kind == "task":
+                yield from _load_rows(load)
+
+
+def _row(result: TaskResult, measure: str, unit: str, figure: Estimate) -> Row:
+    head = (result.build, result.task, result.role, result.mode, "", measure, unit)
+    return (*head, *_figures(figure), result.planned, figure.unknown.code if figure.unknown else "")
+
+
+def _load_rows(load: LoadFigure) -> Iterator[Row]:
+    figures = (("load-success", "share", load.success), ("load-p50", "seconds", load.p50),
+               ("load-p95", "seconds", load.p95), ("load-p99", "seconds", load.p99))  # fmt: skip
+    for measure, unit, figure in figures:
+        head = (load.build, load.task, load.role, "", load.situation, measure, unit)
+        yield (*head, *_figures(figure), "", figure.unknown.code if figure.unknown else "")
+
+
+def _figures(figure: Estimate) -> Row:
+    return figure.value, figure.low, figure.high, figure.n
+
+
+def _harmless(cell: str | int | float | None) -> str | int | float:
+    """A text that a spreadsheet would take for a formula gets an apostrophe before it; a number stays one."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str) and cell.startswith(_FORMULA):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,128 @@
+"""JUnit XML for the CI servers that show it: a suite per build, a case per task and mode, and a suite per comparison."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+from evidence.records import Outcome
+from reports.model import Comparison, Difference, Judgement, Report, TaskResult
+from reports.words import Words, words_for
+
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BROKEN = (Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR)
+
+
+def write(report: Report, to: Path, words: Words) -> None:
+    """Write the report.
+
+    Args:
+        report: What to write.
+        to: The file.
+        words: Whose language is written.
+    """
+    said = words_for(report, words.language)
+    root = etree.Element("testsuites", name=_legal(report.title))
+    for build in report.builds:
+        mine = [r for r in report.results if r.build == build.name]
+        _suite(root, build.name, list(_cases_of_build(mine, said)))
+    for comparison in report.comparisons:
+        _suite(
+            root, f"{comparison.candidate} against {comparison.baseline}", list(_cases_of_comparison(comparison, said))
+        )
+    etree.ElementTree(root).write(to, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+
+def _suite(root: etree._Element, name: str, cases: Sequence[etree._Element]) -> None:
+    def number(tag: str) -> str:
+        return str(sum(case.find(tag) is not None for case in cases))
+
+    suite = etree.SubElement(
+        root,
+        "testsuite",
+        name=_legal(name),
+        tests=str(len(cases)),
+        failures=number("failure"),
+        errors=number("error"),
+        skipped=number("skipped"),
+    )
+    suite.extend(cases)
+
+
+def _cases_of_build(results: Sequence[TaskResult], words: Words) -> Iterator[etree._Element]:
+    for result in results:
+        case = _case(f"{result.build}.{result.role}", f"{result.task} [{result.mode}]")
+        properties = etree.SubElement(case, "properties")
+        for name, value in _properties(result):
+            etree.SubElement(properties, "property", name=name, value=_legal(value))
+        _judge(case, result, words)
+        yield case
+
+
+def _judge(case: etree._Element, result: TaskResult, words: Words) -> None:
+    stopped = [e for e in result.endings if e.outcome in (Outcome.FAILED, Outcome.BARRIER)]
+    if stopped:
+        first = stopped[0]
+        failure = etree.SubElement(
+            case,
+            "failure",
+            type=first.outcome.value,
+            message=_legal(words.message(first.reason) or first.outcome.value),
+        )
+        failure.text = _legal("\n".join(_told(result, words)))
+    elif set(result.outcomes) == {Outcome.NOT_OFFERED}:
+        etree.SubElement(case, "skipped", message=_legal(words.message(result.endings[0].reason)))
+    elif any(outcome in _BROKEN for outcome in result.outcomes):
+        first = next(e for e in result.endings if e.outcome in _BROKEN)
+        error = etree.SubElement(
+            case, "error", type=first.outcome.value, message=_legal(words.message(first.reason) or first.outcome.value)
+        )
+        error.text = _legal("\n".join(_told(result, words)))
+
+
+def _told(result: TaskResult, words: Words) -> Iterator[str]:
+    for e in result.endings:
+        where = f", {e.step}. {e.step_name}" if e.step else ""
+        yield f"{e.outcome.value} · {e.form} {e.repetition}{where}: {words.message(e.reason)} [{e.attempt}]"
+        if e.focus_path:
+            yield "    " + " → ".join(e.focus_path)
+
+
+def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:
+    for outcome, count in result.outcomes.items():
+        yield f"outcome.{outcome.value}", str(count)
+    yield "planned", str(result.planned)
+    for measure, figure in result.measures.items():
+        if figure.value is not None:
+            yield measure, f"{figure.value:.6g}"
+
+
+def _cases_of_comparison(comparison: Comparison, words: Words) -> Iterator[etree._Element]:
+    """What cannot be told is skipped, and so stands out from what is as good as before."""
+    for d in comparison.differences:
+        where = " ".join(part for part in (d.task, d.situation, f"[{d.mode}]" if d.mode else "") if part)
+        name = f"{d.measure} {where}".strip()
+        case = _case(f"{comparison.candidate} against {comparison.baseline}.{d.role}", name)
+        if d.judgement == Judgement.WORSE:
+            failure = etree.SubElement(case, "failure", type=d.rule.value, message=_legal(f"{name}: {_change(d)}"))
+            failure.text = _legal(words.message(d.why))
+        elif d.judgement == Judgement.CANNOT_TELL:
+            etree.SubElement(case, "skipped", message=_legal(f"{d.judgement.value}: {words.message(d.why)}"))
+        yield case
+
+
+def _change(difference: Difference) -> str:
+    before, after = ("–" if e.value is None else f"{e.value:.4g}" for e in (difference.before, difference.after))
+    return f"{before} → {after}"
+
+
+def _case(classname: str, name: str) -> etree._Element:
+    return etree.Element("testcase", classname=_legal(classname), name=_legal(name))
+
+
+def _legal(text: str) -> str:
+    """Without the characters that XML cannot hold."""
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)

@@ -1,0 +1,155 @@
+"""A summary for a pull request: what got worse and better, where, and what can't be told. Nothing of a page can act in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from evidence.conditions import SAME_SESSION
+from evidence.records import Outcome
+from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
+from reports.words import Words, words_for
+
+_SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
+_ROWS = 30
+_SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
+_ACTIVE = re.compile(r"(://|@|www\.|#(?=\d))")
+_INVISIBLE = "\N{ZERO WIDTH SPACE}"
+
+
+def write(report: Report, to: Path, words: Words) -> None:
+    """Write the summary.
+
+    Args:
+        report: What to write.
+        to: The file.
+        words: Whose language is written.
+    """
+    to.write_text(text(report, words_for(report, words.language)), "utf-8")
+
+
+def text(report: Report, words: Words) -> str:
+    """The summary as GitHub's and GitLab's Markdown.
+
+    Args:
+        report: What to say.
+        words: From `words_for`.
+    """
+    parts = [_compared(report, c, words) for c in report.comparisons] or [_alone(report, words)]
+    notes = [f"- ! {safe(words.message(note))}" for note in report.notes]
+    unknown = safe(words.say("markdown-unknown", what="; ".join(words.message(m) for m in report.unknown)))
+    return "\n\n".join([*parts, *(["\n".join(notes)] if notes else []), unknown]) + "\n"
+
+
+def safe(said: str) -> str:
+    """A text as Markdown that shows just this text: on one line, no markup, link, mention or reference in it."""
+    flat = " ".join(_legal(said).split())
+    broken = _ACTIVE.sub(lambda m: m.group()[0] + _INVISIBLE + m.group()[1:], flat)
+    escaped = _SPECIAL.sub(r"\\\1", broken)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _legal(said: str) -> str:
+    return "".join(c if c.isprintable() or c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in said)
+
+
+def _compared(report: Report, comparison: Comparison, words: Words) -> str:
+    counts = comparison.counts
+    head = words.say(
+        "markdown-head",
+        candidate=comparison.candidate,
+        baseline=comparison.baseline,
+        worse=counts.get(Judgement.WORSE, 0),
+        better=counts.get(Judgement.BETTER, 0),
+    )
+    lines = [f"### {_SIGN[comparison.judgement]} {safe(head)}"]
+    lines += [f"- {safe(words.message(message))}" for message in comparison.headline]
+    told = [d for d in comparison.differences if d.judgement in (Judgement.WORSE, Judgement.BETTER)]
+    parts = ["\n".join(lines)]
+    if told:
+        parts.append("\n".join(_table(report, comparison, told, words)))
+    parts.append(safe(_rest(report, comparison, words)))
+    if comparison.conditions:
+        parts.append("\n".join(_conditions(comparison, words)))
+    return "\n\n".join(parts)
+
+
+def _table(report: Report, comparison: Comparison, told: Sequence[Difference], words: Words) -> Iterator[str]:
+    units = {m.id: m.unit for m in report.measures}
+    heads = ["", *(words.say(f"markdown-{head}") for head in ("what", "where", "before", "now"))]
+    yield f"| {' | '.join(heads)} |"
+    yield "| --- " * len(heads) + "|"
+    for d in told[:_ROWS]:
+        unit = units.get(d.measure, Unit.COUNT)
+        before, now = _figure(d.before, unit, words), _figure(d.after, unit, words)
+        if d.measure == "task-success":
+            now = ", ".join(part for part in (now, _why(report, comparison, d, words)) if part)
+        where = d.mode or d.situation
+        cells = [_SIGN[d.judgement], _what(d, words), words.say("mode", mode=d.mode) if d.mode else words.titles.get(where, where),
+                 before, now]  # fmt: skip
+        yield "| " + " | ".join(safe(cell) for cell in cells) + " |"
+    if len(told) > _ROWS:
+        yield f"\n{safe(words.say('gate-more', count=len(told) - _ROWS))}"
+
+
+def _what(difference: Difference, words: Words) -> str:
+    measure = words.say(f"measure-{difference.measure}")
+    role = words.say("role", role=difference.role)
+    if not difference.task:
+        return f"{role}: {measure}"
+    task = words.titles.get(difference.task, difference.task)
+    return f"{role}: {task}" if difference.measure == "task-success" else f"{role}: {task} – {measure}"
+
+
+def _why(report: Report, comparison: Comparison, difference: Difference, words: Words) -> str:
+    """Why the candidate's attempts ended; only where the platform is at fault."""
+    result = _result(report, comparison.candidate, difference)
+    ended = [e for e in result.endings if e.outcome in (Outcome.FAILED, Outcome.BARRIER)] if result else []
+    return words.message(ended[0].reason) if ended else ""
+
+
+def _result(report: Report, build: str, difference: Difference) -> TaskResult | None:
+    key = (build, difference.task, difference.role, difference.mode)
+    return next((r for r in report.results if (r.build, r.task, r.role, r.mode) == key), None)
+
+
+def _figure(estimate: Estimate, unit: Unit, words: Words) -> str:
+    if estimate.value is None:
+        return "–"
+    if unit == Unit.SHARE:
+        return f"{round(estimate.value * estimate.n)}/{estimate.n}"
+    if unit == Unit.SECONDS:
+        return f"{words.number(estimate.value, 1)} s"
+    return words.number(estimate.value, 0 if float(estimate.value).is_integer() else 1)
+
+
+def _rest(report: Report, comparison: Comparison, words: Words) -> str:
+    counts = comparison.counts
+    same, unsure = counts.get(Judgement.SAME, 0), counts.get(Judgement.CANNOT_TELL, 0)
+    more = [d.more_attempts for d in comparison.differences if d.more_attempts]
+    gate = "gate-failed" if report.gate.failed else "gate-passed"
+    said = [words.say("markdown-same", count=same)]
+    if unsure:
+        said.append(words.say("markdown-unsure", count=unsure, more=max(more, default=0)))
+    said.append(f"{words.say('gate-head')}: {words.say(gate)}")
+    return " ".join(said)
+
+
+def _conditions(comparison: Comparison, words: Words) -> Iterator[str]:
+    for condition in comparison.conditions:
+        if condition.name == SAME_SESSION:
+            yield f"- ! {safe(words.say('not-compared-stored'))}"
+            continue
+        said = words.say(
+            "markdown-condition",
+            name=words.say(f"condition-{condition.name}"),
+            before=str(condition.baseline),
+            after=str(condition.candidate),
+        )
+        yield f"- ! {safe(said)}"
+
+
+def _alone(report: Report, words: Words) -> str:
+    lines = [f"### {safe(report.title)}", *(f"- {safe(words.message(m))}" for m in report.headline)]
+    return "\n".join(lines)

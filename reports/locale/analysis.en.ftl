@@ -1,0 +1,185 @@
+# What the analysis says: headlines, reasons, notes, and what is not known.
+
+# Headlines
+headline-lost = { $count ->
+    [one] “{ $tasks }” can no longer be completed
+   *[other] { $count } tasks can no longer be completed: { $tasks }
+}
+headline-lost-in-mode = { $mode ->
+    [keyboard] { $count ->
+        [one] “{ $tasks }” can no longer be done by keyboard
+       *[other] { $count } tasks can no longer be done by keyboard: { $tasks }
+    }
+    [pointer] { $count ->
+        [one] “{ $tasks }” can no longer be done with the mouse
+       *[other] { $count } tasks can no longer be done with the mouse: { $tasks }
+    }
+    [touch] { $count ->
+        [one] “{ $tasks }” can no longer be done by touch
+       *[other] { $count } tasks can no longer be done by touch: { $tasks }
+    }
+    [zoom] { $count ->
+        [one] “{ $tasks }” can no longer be done at 400 % zoom
+       *[other] { $count } tasks can no longer be done at 400 % zoom: { $tasks }
+    }
+    [screen-reader] { $count ->
+        [one] “{ $tasks }” can no longer be done by hearing the page
+       *[other] { $count } tasks can no longer be done by hearing the page: { $tasks }
+    }
+   *[other] { $count ->
+        [one] “{ $tasks }” can no longer be done ({ $mode })
+       *[other] { $count } tasks can no longer be done ({ $mode }): { $tasks }
+    }
+}
+headline-rarer = { $count ->
+    [one] “{ $tasks }” succeeds less often
+   *[other] { $count } tasks succeed less often: { $tasks }
+}
+headline-leaks = { $count ->
+    [one] One personal page is shown to somebody who must not see it
+   *[other] { $count } personal pages are shown to somebody who must not see them
+}
+headline-faults = { $count ->
+    [one] One new accessibility fault
+   *[other] { $count } new accessibility faults
+}, on the way to { $ways ->
+    [one] one task
+   *[other] { $ways } tasks
+}
+headline-effort = “{ $task }” takes { $clicks ->
+    [0] { $keys ->
+        [0] { $seconds } s more
+        [one] one key and { $seconds } s more
+       *[other] { $keys } keys and { $seconds } s more
+    }
+    [one] one click and { $seconds } s more
+   *[other] { $clicks } clicks and { $seconds } s more
+} (predicted, practised user){ $others ->
+    [0] {""}
+    [one] ; one other task costs more, too
+   *[other] ; { $others } other tasks cost more, too
+}
+headline-wait = “{ $task }” makes people wait { $seconds } s longer{ $others ->
+    [0] {""}
+    [one] ; one other task is slower, too
+   *[other] ; { $others } other tasks are slower, too
+}
+headline-load-success = Under load ({ $situation }), { NUMBER($before, style: "percent", maximumFractionDigits: 0) } of people completed “{ $task }”; now { NUMBER($after, style: "percent", maximumFractionDigits: 0) } do
+headline-load-wait = Under load ({ $situation }), the slowest twentieth waits at least { $seconds } s longer for “{ $task }”
+headline-better = { $count ->
+    [one] One figure got better
+   *[other] { $count } figures got better
+}, and none got worse
+headline-same = No meaningful difference in any of { $count } comparisons
+headline-cannot-tell = { $count ->
+    [0] Nothing could be compared
+    [one] Nothing got worse as far as can be told; one comparison cannot tell
+   *[other] Nothing got worse as far as can be told; { $count } comparisons cannot tell
+}
+headline-alone = { $build }: { $succeeded } of { $attempts } attempts reached their goal
+headline-alone-lost = { $count ->
+    [one] “{ $tasks }” could not be completed
+   *[other] { $count } tasks could not be completed: { $tasks }
+}
+headline-alone-faults = { $count ->
+    [one] One accessibility fault was found
+   *[other] { $count } accessibility faults were found
+}
+
+# Why a verdict is what it is
+why-all-pairs = the same in all { $pairs } pairs
+why-pairs-disagree = the { $pairs } pairs do not agree
+why-too-few-pairs = { $pairs ->
+    [0] no pair of attempts
+    [one] one pair of attempts only
+   *[other] { $pairs } pairs of attempts only
+}
+why-noise-unknown = { $pairs ->
+    [one] one pair, and too few others to know the noise by
+   *[other] { $pairs } pairs, and too few others to know the noise by
+}
+why-reproduced = { $before } of { $of } before, { $after } of { $now_of } now, each time at the same place
+why-together = judged together with { $cells } tasks and modes: between { NUMBER($low, style: "percent", maximumFractionDigits: 1) } and { NUMBER($high, style: "percent", maximumFractionDigits: 1) }
+why-together-load = judged together with { $tasks } tasks, { $people } people: between { NUMBER($low, style: "percent", maximumFractionDigits: 1) } and { NUMBER($high, style: "percent", maximumFractionDigits: 1) }
+why-nothing-counted = { $side ->
+    [baseline] no attempt on the baseline counts
+   *[candidate] no attempt on the candidate counts
+} ({ $outcomes })
+why-conditions-differ = measured under other conditions: { $condition } was { $before }, is { $after }
+why-step = in the step “{ $step }”: { $seconds } s
+why-findings = { $added } new, { $removed } gone{ $unsure ->
+    [0] {""}
+   *[other] , { $unsure } not sure
+}
+why-leaks = { $added } new, { $removed } gone
+
+# What is not known
+unknown-people = whether people are satisfied, understand and learn: no script can know
+unknown-screen-readers = what people with a screen reader hear
+unknown-accessibility = accessibility: no page was checked
+unknown-load = behaviour under load: none was sent
+unknown-privacy = privacy: nothing was asked with another account
+unknown-criteria = { $count } of { $of } success criteria of WCAG 2.2 A and AA: no check looked at them
+unknown-tasks = { $count ->
+    [one] one task was not attempted: { $tasks }
+   *[other] { $count } tasks were not attempted: { $tasks }
+}
+unknown-no-attempts = no attempt counts
+unknown-no-actions = the run holds no actions
+unknown-not-completed = nobody completed it
+unknown-not-offered = the platform does not offer it
+unknown-nobody-arrived = nobody arrived
+unknown-nobody-completed = nobody completed it
+unknown-broken = the measure { $measure } could not be computed
+
+# Warnings
+note-stopped = The run { $run } was stopped before its end
+note-broken = A measure could not be computed: { $what } ({ $where })
+note-script-error = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended because the script does not fit the platform; they stand in no rate
+note-environment-error = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended because the platform could not be reached; they stand in no rate
+note-harness-error = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended by an error of Skolprov’s own; they stand in no rate
+note-fewer = { $count ->
+    [one] One rate rests
+   *[other] { $count } rates rest
+} on fewer attempts than planned
+note-not-scanned = { $count ->
+    [one] One page
+   *[other] { $count } pages
+} could not be checked for accessibility
+note-late = { $build }, { $situation }: { $count ->
+    [one] one person
+   *[other] { $count } people
+} came late because the load generator was busy
+
+# What was not compared
+not-compared-not-offered = { $build } does not offer “{ $task }”
+not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ $mode })
+not-compared-stored = The two sides were not measured by turns in one session: times are compared with wider margins
+
+# The gate
+gate-reason = { $build }: { $about ->
+    [mode] { $measure }, { $task } ({ $mode })
+    [situation] { $measure }, { $task } ({ $situation })
+    [task] { $measure }, { $task }
+   *[role] { $measure }, { $role }
+}
+gate-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+
+# In a terminal
+terminal-counts = = { $same } comparisons without a meaningful difference{ $unsure ->
+    [0] {""}
+   *[other] ; ? { $unsure } cannot tell
+}
+terminal-report = Report

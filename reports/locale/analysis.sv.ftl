@@ -1,0 +1,185 @@
+# Vad analysen säger: rubriker, skäl, anmärkningar och det som inte är känt.
+
+# Rubriker
+headline-lost = { $count ->
+    [one] ”{ $tasks }” går inte längre att slutföra
+   *[other] { $count } uppgifter går inte längre att slutföra: { $tasks }
+}
+headline-lost-in-mode = { $mode ->
+    [keyboard] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra med tangentbord
+       *[other] { $count } uppgifter går inte längre att slutföra med tangentbord: { $tasks }
+    }
+    [pointer] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra med mus
+       *[other] { $count } uppgifter går inte längre att slutföra med mus: { $tasks }
+    }
+    [touch] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra på pekskärm
+       *[other] { $count } uppgifter går inte längre att slutföra på pekskärm: { $tasks }
+    }
+    [zoom] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra i 400 % förstoring
+       *[other] { $count } uppgifter går inte längre att slutföra i 400 % förstoring: { $tasks }
+    }
+    [screen-reader] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra för den som får sidan uppläst
+       *[other] { $count } uppgifter går inte längre att slutföra för den som får sidan uppläst: { $tasks }
+    }
+   *[other] { $count ->
+        [one] ”{ $tasks }” går inte längre att slutföra ({ $mode })
+       *[other] { $count } uppgifter går inte längre att slutföra ({ $mode }): { $tasks }
+    }
+}
+headline-rarer = { $count ->
+    [one] ”{ $tasks }” lyckas mer sällan
+   *[other] { $count } uppgifter lyckas mer sällan: { $tasks }
+}
+headline-leaks = { $count ->
+    [one] En personlig sida visas för någon som inte får se den
+   *[other] { $count } personliga sidor visas för någon som inte får se dem
+}
+headline-faults = { $count ->
+    [one] Ett nytt tillgänglighetsfel
+   *[other] { $count } nya tillgänglighetsfel
+} på vägen genom { $ways ->
+    [one] en uppgift
+   *[other] { $ways } uppgifter
+}
+headline-effort = ”{ $task }” kräver { $clicks ->
+    [0] { $keys ->
+        [0] { $seconds } s mer
+        [one] en knapptryckning och { $seconds } s mer
+       *[other] { $keys } knapptryckningar och { $seconds } s mer
+    }
+    [one] ett klick och { $seconds } s mer
+   *[other] { $clicks } klick och { $seconds } s mer
+} (beräknat för en van användare){ $others ->
+    [0] {""}
+    [one] ; en uppgift till kräver mer
+   *[other] ; { $others } uppgifter till kräver mer
+}
+headline-wait = Den som gör ”{ $task }” får vänta { $seconds } s längre{ $others ->
+    [0] {""}
+    [one] ; en uppgift till går långsammare
+   *[other] ; { $others } uppgifter till går långsammare
+}
+headline-load-success = Vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
+headline-load-wait = Vid hög belastning ({ $situation }) får den långsammaste tjugondelen vänta minst { $seconds } s längre på ”{ $task }”
+headline-better = { $count ->
+    [one] En siffra blev bättre
+   *[other] { $count } siffror blev bättre
+} och ingen blev sämre
+headline-same = Ingen skillnad av betydelse i någon av { $count } jämförelser
+headline-cannot-tell = { $count ->
+    [0] Det fanns inget att jämföra
+    [one] Inget har blivit sämre, så långt det går att säga; en jämförelse går inte att avgöra
+   *[other] Inget har blivit sämre, så långt det går att säga; { $count } jämförelser går inte att avgöra
+}
+headline-alone = { $build }: { $succeeded } av { $attempts } försök nådde målet
+headline-alone-lost = { $count ->
+    [one] ”{ $tasks }” gick inte att slutföra
+   *[other] { $count } uppgifter gick inte att slutföra: { $tasks }
+}
+headline-alone-faults = { $count ->
+    [one] Ett tillgänglighetsfel hittades
+   *[other] { $count } tillgänglighetsfel hittades
+}
+
+# Varför utslaget blev som det blev
+why-all-pairs = likadant i alla { $pairs } paren
+why-pairs-disagree = de { $pairs } paren är inte överens
+why-too-few-pairs = { $pairs ->
+    [0] inget par av försök
+    [one] bara ett par av försök
+   *[other] bara { $pairs } par av försök
+}
+why-noise-unknown = { $pairs ->
+    [one] ett par, och för få andra för att känna bruset
+   *[other] { $pairs } par, och för få andra för att känna bruset
+}
+why-reproduced = { $before } av { $of } förut, { $after } av { $now_of } nu, varje gång på samma ställe
+why-together = bedömt tillsammans med { $cells } uppgifter och arbetssätt: mellan { NUMBER($low, style: "percent", maximumFractionDigits: 1) } och { NUMBER($high, style: "percent", maximumFractionDigits: 1) }
+why-together-load = bedömt tillsammans med { $tasks } uppgifter, { $people } personer: mellan { NUMBER($low, style: "percent", maximumFractionDigits: 1) } och { NUMBER($high, style: "percent", maximumFractionDigits: 1) }
+why-nothing-counted = { $side ->
+    [baseline] inget försök på den gamla versionen räknas
+   *[candidate] inget försök på den nya versionen räknas
+} ({ $outcomes })
+why-conditions-differ = mätt under andra villkor: { $condition } var { $before }, är { $after }
+why-step = i steget ”{ $step }”: { $seconds } s
+why-findings = { $added } nya, { $removed } borta{ $unsure ->
+    [0] {""}
+   *[other] , { $unsure } osäkra
+}
+why-leaks = { $added } nya, { $removed } borta
+
+# Det som inte är känt
+unknown-people = om människor är nöjda, förstår och lär sig: det kan inget skript veta
+unknown-screen-readers = vad den som använder skärmläsare hör
+unknown-accessibility = tillgänglighet: ingen sida granskades
+unknown-load = hur plattformen klarar belastning: ingen skickades
+unknown-privacy = integritet: inget efterfrågades från ett annat konto
+unknown-criteria = { $count } av { $of } kriterier i WCAG 2.2 A och AA: ingen kontroll har prövat dem
+unknown-tasks = { $count ->
+    [one] en uppgift prövades inte: { $tasks }
+   *[other] { $count } uppgifter prövades inte: { $tasks }
+}
+unknown-no-attempts = inget försök räknas
+unknown-no-actions = mätningen innehåller inga handlingar
+unknown-not-completed = ingen slutförde uppgiften
+unknown-not-offered = plattformen erbjuder den inte
+unknown-nobody-arrived = ingen kom
+unknown-nobody-completed = ingen slutförde uppgiften
+unknown-broken = måttet { $measure } gick inte att beräkna
+
+# Varningar
+note-stopped = Mätningen { $run } avbröts innan den var klar
+note-broken = Ett mått gick inte att beräkna: { $what } ({ $where })
+note-script-error = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut för att skriptet inte passar plattformen; de ingår inte i någon andel
+note-environment-error = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut för att plattformen inte gick att nå; de ingår inte i någon andel
+note-harness-error = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut på grund av ett fel i Skolprov; de ingår inte i någon andel
+note-fewer = { $count ->
+    [one] En andel bygger
+   *[other] { $count } andelar bygger
+} på färre försök än planerat
+note-not-scanned = { $count ->
+    [one] En sida
+   *[other] { $count } sidor
+} gick inte att granska för tillgänglighet
+note-late = { $build }, { $situation }: { $count ->
+    [one] en person
+   *[other] { $count } personer
+} kom för sent för att lastgeneratorn hade fullt upp
+
+# Det som inte jämfördes
+not-compared-not-offered = { $build } erbjuder inte ”{ $task }”
+not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ $mode })
+not-compared-stored = De två sidorna mättes inte växelvis vid samma tillfälle: tider jämförs med vidare marginaler
+
+# Grinden
+gate-reason = { $build }: { $about ->
+    [mode] { $measure }, { $task } ({ $mode })
+    [situation] { $measure }, { $task } ({ $situation })
+    [task] { $measure }, { $task }
+   *[role] { $measure }, { $role }
+}
+gate-more = { $count ->
+    [one] och en till
+   *[other] och { $count } till
+}
+
+# I terminalen
+terminal-counts = = { $same } jämförelser utan skillnad av betydelse{ $unsure ->
+    [0] {""}
+   *[other] ; ? { $unsure } går inte att avgöra
+}
+terminal-report = Rapport

@@ -1,0 +1,47 @@
+# The summary for a pull request.
+
+markdown-head = Skolprov: { $worse ->
+    [0] nothing got worse
+    [one] one thing got worse
+   *[other] { $worse } things got worse
+}{ $better ->
+    [0] {""}
+   *[other] , { $better } better
+} ({ $candidate } against { $baseline })
+markdown-what = What
+markdown-where = Mode or situation
+markdown-before = Before
+markdown-now = Now
+markdown-same = { $count ->
+    [0] No comparison is without a difference.
+    [one] One comparison shows no meaningful difference.
+   *[other] { $count } comparisons show no meaningful difference.
+}
+markdown-unsure = { $count ->
+    [one] One cannot tell{ $more ->
+        [0] .
+        [one] : one more attempt would.
+       *[other] : about { $more } more attempts would.
+    }
+   *[other] { $count } cannot tell{ $more ->
+        [0] .
+        [one] : one more attempt would.
+       *[other] : up to { $more } more attempts of a task would.
+    }
+}
+markdown-condition = Not the same on both sides: { $name } was { $before }, is { $after }
+markdown-unknown = Not known: { $what }.
+role = { $role ->
+    [teacher] Teacher
+    [pupil] Pupil
+    [guardian] Guardian
+   *[other] { $role }
+}
+mode = { $mode ->
+    [pointer] mouse
+    [keyboard] keyboard
+    [touch] touch
+    [zoom] 400 % zoom
+    [screen-reader] screen reader
+   *[other] { $mode }
+}
