@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from load.situations import Curve, Situation
 
@@ -35,7 +36,7 @@ class Rates:
     def per_second(self, role: str, share: float) -> float:
         """People of a role per second at a share of the time."""
         curve = self.situation.arrivals[role]
-        return self.people * self.mix[role] * curve(share) / (_mean(curve) * self.duration_s)
+        return self.people * self.mix[role] * curve(share) / (mean(curve) * self.duration_s)
 
     @property
     def peak_per_minute(self) -> float:
@@ -78,5 +79,7 @@ def draw(rates: Rates, seed: int) -> list[Arrival]:
     return sorted(found, key=lambda arrival: (arrival.at_s, arrival.role))
 
 
-def _mean(curve: Curve) -> float:
+@cache
+def mean(curve: Curve) -> float:
+    """The curve's height, averaged over its time."""
     return sum(curve((i + 0.5) / _GRID) for i in range(_GRID)) / _GRID

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Pairs, near, options_of
-from load.page import folded, generalised
+from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, near, options_of
+from load.page import generalised
 from load.sources import SECRET, Known
-from load.template import Own, Template, templated
+from load.template import Template, templated
 
 Explain = Callable[[str, str], Template]
 NewName = Callable[[str], str]
@@ -72,22 +72,24 @@ def _choice(
     index = next((i for i, o in enumerate(options) if o[0] == value), None)
     if index is None:
         return Choice("text", explain(value, name))
-    label = options[index][1]
-    text = templated(label, known.parts)
+    text = templated(options[index][1], known.parts)
     if text.owns:
         return Choice("label", text, index)
-    if len(controls) > 1 and (around := known.near(options[index][2])) is not None:
-        part = around.parts[0]
-        spoken = known.own[part.own] if isinstance(part, Own) else ""
-        if spoken and [near(o[2], spoken) for o in options].count(True) == 1:
-            return Choice("near", around, index)
+    around = known.near(options[index][2]) if len(controls) > 1 else None
+    if around is not None and [near(o[2], known.spoken(around)) for o in options].count(True) == 1:
+        return Choice("near", around, index)
+    return _by_its_label(options, index, new_name)
+
+
+def _by_its_label(options: Sequence[Option], index: int, new_name: NewName) -> Choice:
+    label = options[index][1]
     if not label or [o[1] for o in options].count(label) > 1:
         return Choice("nth", nth=index)
     if CLOCK_TIME.search(label) and len(options) > 1:
         return Choice("free", Template.of(label), index, var=new_name(label))
     if re.search(r"\d", label):
         return Choice("label", Template.of(label), index, or_nth=True, var=new_name(label))
-    return Choice("label", Template.of(folded(label)), index)
+    return Choice("label", Template.of(label), index)
 
 
 def _by_pattern(form: Form, choices: dict[str, tuple[Choice, ...]], known: Known) -> list[Change]:
@@ -111,8 +113,7 @@ def _control(form: Form, pattern: str, members: list[str], name: str, known: Kno
         for control in form.named(name):
             around = known.near(control.node)
             if around is not None:
-                part = around.parts[0]
-                spoken = known.own[part.own] if isinstance(part, Own) else ""
+                spoken = known.spoken(around)
                 first = next((n for n in members if any(near(c.node, spoken) for c in form.named(n))), None)
                 if first == name:
                     return ControlRef(pattern, False, around)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Pairs, near, options_of
-from load.page import Node, folded, generalised
+from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, near, options_of
+from load.page import folded, generalised
 from load.template import NotFound, Template
 
 Fill = Callable[[Template], str]
-Option = tuple[str, str, Node]
 Bind = Callable[[str, str], None]
 
 

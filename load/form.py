@@ -14,6 +14,8 @@ from load.page import Answer, Node, elements, generalised, label_of, stands_near
 from load.template import NotFound, Template
 
 Pairs = list[tuple[str, str]]
+Option = tuple[str, str, Node]
+"""Value, label, element."""
 CLOCK_TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _BUTTONS = frozenset({"submit", "image", "reset", "button"})
 
@@ -179,7 +181,7 @@ def _select(node: Node, name: str) -> Control:
     return Control(node, name, "select", pairs, tuple(pairs[i][0] for i in chosen))
 
 
-def options_of(controls: Sequence[Control]) -> list[tuple[str, str, Node]]:
+def options_of(controls: Sequence[Control]) -> list[Option]:
     """Value, label and element of all that can be chosen under one name."""
     return [(value, label, c.node) for c in controls for value, label in c.options]
 

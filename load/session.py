@@ -162,7 +162,7 @@ class _Keeper:
                         break
                     interrupted = True
                     process.send_signal(signal.SIGTERM)
-        self._finish(process.returncode)
+        self._finish(process.returncode, interrupted)
         if interrupted:
             raise KeyboardInterrupt
         return self.session
@@ -179,12 +179,12 @@ class _Keeper:
         elif "ended" in line:
             self.ended = line["ended"]
 
-    def _finish(self, status: int | None) -> None:
+    def _finish(self, status: int | None, interrupted: bool) -> None:
         stopped = None
-        if self.ended is None:
+        if interrupted or self.ended:
+            stopped = Message(code="load-interrupted")
+        elif self.ended is None:
             stopped = Message(code="load-generator-died", values={"status": status})
-        elif self.ended:
-            stopped = Message(code=f"load-{self.ended}", values={})
         late = self.counts.late if self.counts else 0
         cpu = self.counts.cpu if self.counts else 0.0
         self.session = replace(self.session, late=late, generator_cpu=cpu, stopped=stopped)

@@ -23,7 +23,7 @@ from load.rules import (
     json_scripts,
     written,
 )
-from load.template import SHORTEST_WITHIN, Own, Part, Template, templated
+from load.template import SHORTEST_WITHIN, Own, Part, Template, nothing_given, templated
 
 SECRET = "[secret:"  # noqa: S105 - the mark that stands in a secret's place
 _IDS = re.compile(r"(^|[^a-z])(id|uuid|guid|key|slug|token|ref|href|url|link)$|[a-z](Id|ID|Uuid|Key)$")
@@ -45,6 +45,10 @@ class Known:
             if telling and (value in label_of(node) or stands_near(node, value)):
                 return Template.of(part)
         return None
+
+    def spoken(self, template: Template) -> str:
+        """What a template of the case's values says for the recorded person."""
+        return template.fill(self.own, nothing_given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,15 +91,15 @@ class SmallSchool:
             for n in range(self.families)
         ]
 
+    def hold(self, seconds: float) -> None:
+        """Answer nobody for a while."""
+        with self.paused:
+            time.sleep(seconds)
+
     @contextmanager
     def pause(self, seconds: float) -> Iterator[None]:
-        """Answer nobody for a while."""
-
-        def hold() -> None:
-            with self.paused:
-                time.sleep(seconds)
-
-        thread = threading.Thread(target=hold)
+        """Answer nobody for a while from now on."""
+        thread = threading.Thread(target=self.hold, args=(seconds,))
         thread.start()
         yield
         thread.join()

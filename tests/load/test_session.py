@@ -1,0 +1,245 @@
+"""Whole load sessions: recorded with two accounts at one address, replayed with others at another."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from evidence.problem import Problem
+from evidence.records import Build, LoadSession, LoadWindow
+from evidence.run_directory import RunDirectory
+from load.meter import merged
+from load.session import Progress, run_load
+from tests.load.small_school import SmallSchool
+
+Run = tuple[RunDirectory, Build, SmallSchool]
+
+
+def send(run: Run, situation: str = "absence-morning", **options: Any) -> LoadSession:
+    directory, build, school = run
+    options = {"duration_s": 2, "people": 12, "seed": 4, **options}
+    return run_load(directory, build, situation, school.cases()[8:], **options)
+
+
+def sums(run: Run, kind: str = "task") -> dict[str, tuple[int, int]]:
+    """Started and completed by name."""
+    found: dict[str, tuple[int, int]] = {}
+    for window in run[0].read(LoadWindow):
+        if window.kind == kind:
+            before = found.get(window.name, (0, 0))
+            found[window.name] = (before[0] + window.started, before[1] + window.completed)
+    return found
+
+
+def failures(run: Run) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for window in run[0].read(LoadWindow):
+        found.update(window.failures if window.kind == "task" else {})
+    return found
+
+
+def test_other_accounts_do_what_was_recorded_and_the_platform_has_it(run: Run) -> None:
+    session = send(run)
+    _, _, school = run
+    done = sums(run)
+    assert failures(run) == Counter()
+    assert sum(started for started, _ in done.values()) == session.people > 5
+    assert len(school.reported) == done["guardian.report-absence"][1]
+    recorded = {school.child(1), school.child(4)}
+    assert recorded.isdisjoint(child for child, _ in school.reported)
+    assert {reason for _, reason in school.reported} == {"7"}
+    for lesson, statuses in school.attendance.items():
+        n = lesson - 60
+        absent = [pupil for pupil, status in statuses.items() if status == "absent"]
+        assert absent == [1000 * (n + 1) + n % (3 + n)]
+        assert len(statuses) == 3 + n
+    assert session.stopped is None
+    assert session.not_replayed == {}
+    passwords = [case[role]["password"] for case in school.cases() for role in ("guardian", "teacher")]
+    evidence = "".join(file.read_text("utf-8") for file in run[0].path.glob("load_*.jsonl"))
+    assert [password for password in passwords if password in evidence] == []
+    assert list(run[0].read(LoadSession)) == [session]
+
+
+def test_every_kind_of_task_is_replayed(run: Run) -> None:
+    session = send(run, "ordinary-day", duration_s=4, people=60)
+    assert failures(run) == Counter()
+    done = sums(run)
+    assert set(done) == {
+        "guardian.report-absence", "teacher.take-attendance", "guardian.message-teacher", "guardian.hand-in",
+        "guardian.book-talk", "any.recover-from-error",
+    }  # fmt: skip
+    school = run[2]
+    assert len(school.sent) == done["guardian.message-teacher"][1]
+    assert len(school.booked) == done["guardian.book-talk"][1]
+    assert {(name, size > 100) for _, name, size in school.handed_in} == {("essay.txt", True)}
+    assert session.mix == pytest.approx({"guardian": 0.7, "teacher": 0.3})
+    requests = sums(run, "request")
+    assert requests["GET /static/look.css"][0] == session.people  # a fresh browser asks once
+
+
+def test_a_login_page_that_comes_back_silently_is_a_failure_not_a_fast_success(run: Run) -> None:
+    run[2].forgets_sessions = True
+    session = send(run)
+    assert failures(run) == {"sent-back-to-log-in": session.people}
+    assert all(completed == 0 for _, completed in sums(run).values())
+
+
+def test_a_wrong_password_is_a_failure(run: Run) -> None:
+    directory, build, school = run
+    cases = [case | {"guardian": case["guardian"] | {"password": "wrong"}} for case in school.cases()]
+    cases = [{k: v for k, v in case.items() if k != "teacher"} for case in cases]
+    run_load(directory, build, "absence-morning", cases, duration_s=1, people=4, seed=1)
+    assert set(failures(run)) == {"sent-back-to-log-in"}
+
+
+def test_an_outcome_that_is_not_shown_is_a_failure(run: Run) -> None:
+    run[2].says_nothing = True
+    send(run)
+    done = sums(run)
+    assert done["guardian.report-absence"][1] == 0
+    assert set(failures(run)) == {"text-not-shown"}
+
+
+def test_a_server_error_is_a_failure_with_its_status(run: Run) -> None:
+    run[2].breaks_on = "/children"
+    send(run)
+    assert set(failures(run)) == {"status-500"}
+
+
+def test_nobody_is_led_to_a_host_that_was_not_permitted(run: Run) -> None:
+    run[2].sends_away = "http://192.0.2.1/log-in"
+    session = send(run)
+    assert failures(run) == {"leads-to-another-host": session.people}
+
+
+def test_a_stall_is_felt_by_all_who_arrived_in_it(run: Run) -> None:
+    school = run[2]
+    pauses: list[threading.Thread] = []
+
+    def pause(progress: Progress) -> None:
+        if progress.arrived >= 10 and not pauses:
+            pauses.append(threading.Thread(target=school.hold, args=(2.0,)))
+            pauses[0].start()
+
+    send(run, duration_s=6, people=60, on_progress=pause)
+    pauses[0].join()
+    times = merged(w.histogram for w in run[0].read(LoadWindow) if w.kind == "task")
+    assert times.get_value_at_percentile(99) > 1.5e6
+    # An open model: people kept arriving, and each waited for the rest of the stall, not only the few who were there.
+    waited = sum(
+        item.count_added_in_this_iter_step for item in times.get_recorded_iterator() if item.value_iterated_to > 8e5
+    )
+    assert waited >= 5
+    asked = merged(w.histogram for w in run[0].read(LoadWindow) if w.name == "GET /")
+    assert asked.get_value_at_percentile(99) > 1.2e6
+
+
+def test_a_stopped_session_keeps_its_windows_and_says_so(run: Run) -> None:
+    begun = time.monotonic()
+
+    asked: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        if progress.done >= 2 and not asked:
+            asked.append(progress)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        send(run, duration_s=60, people=600, on_progress=stop)
+    assert time.monotonic() - begun < 20
+    (session,) = run[0].read(LoadSession)
+    assert session.stopped is not None
+    assert session.stopped.code == "load-interrupted"
+    assert 0 < sum(started for started, _ in sums(run).values()) < session.people
+
+
+def test_a_terminated_generator_keeps_what_it_told(run: Run) -> None:
+    def terminate(progress: Progress) -> None:
+        if progress.done >= 2:
+            children = subprocess.run(
+                ["/bin/ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+            ).stdout
+            for line in children.splitlines():
+                if "load.generator" in line:
+                    os.kill(int(line.split()[0]), signal.SIGTERM)
+
+    session = send(run, duration_s=60, people=600, on_progress=terminate)
+    assert session.stopped is not None
+    assert session.stopped.code == "load-interrupted"
+    assert sum(started for started, _ in sums(run).values()) > 0
+
+
+def test_a_killed_generator_is_told_apart_from_one_that_ended(run: Run) -> None:
+    def kill(progress: Progress) -> None:
+        if progress.done >= 2:
+            children = subprocess.run(
+                ["/bin/ps", "-o", "pid=,args=", "--ppid", str(os.getpid())], capture_output=True, text=True, check=True
+            ).stdout
+            for line in children.splitlines():
+                if "load.generator" in line:
+                    os.kill(int(line.split()[0]), signal.SIGKILL)
+
+    session = send(run, duration_s=60, people=600, on_progress=kill)
+    assert session.stopped is not None
+    assert session.stopped.code == "load-generator-died"
+    assert sum(started for started, _ in sums(run).values()) > 0
+
+
+def test_people_who_are_still_busy_long_after_the_end_have_not_finished(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("load.session.PATIENCE_S", 1.0)
+    with run[2].pause(6.0):
+        session = send(run, duration_s=1, people=6)
+        assert failures(run) == {"unfinished": session.people}
+
+
+def test_a_dead_server_is_a_failure_by_its_name(run: Run) -> None:
+    directory, build, school = run
+    dead = Build(name=build.name, url="http://127.0.0.1:9", platform=build.platform)
+    run_load(directory, dead, "absence-morning", school.cases(), duration_s=1, people=5, seed=1)
+    assert set(failures(run)) == {"connection-refused"}
+
+
+def test_without_recordings_the_problem_says_what_to_run_first(run: Run) -> None:
+    directory, _, school = run
+    other = Build(name="other", url="http://127.0.0.1:9", platform="another-platform")
+    with pytest.raises(Problem, match="skolprov run"):
+        run_load(directory, other, "absence-morning", school.cases(), duration_s=1, people=5, seed=1)
+
+
+def test_a_task_without_a_recording_or_a_case_is_named_with_its_reason(run: Run) -> None:
+    directory, build, school = run
+    cases = [{k: v for k, v in case.items() if k != "teacher"} for case in school.cases()]
+    session = run_load(directory, build, "absence-morning", cases, duration_s=1, people=5, seed=1)
+    assert session.not_replayed == {"teacher.take-attendance": "no-case-fits"}
+    assert session.mix == {"guardian": 1.0}
+
+
+def test_the_same_account_is_not_used_twice_at_once_while_others_are_free(run: Run) -> None:
+    told: list[Progress] = []
+    send(run, on_progress=told.append)
+    assert told[-1].shared_accounts == 0
+    told.clear()
+    directory, build, school = run
+    with school.pause(2.0):
+        run_load(
+            directory, build, "absence-morning", school.cases()[:1], duration_s=1, people=6, seed=1,
+            on_progress=told.append,
+        )  # fmt: skip
+    assert told[-1].shared_accounts > 0
+
+
+def test_a_process_that_runs_sessions_is_not_patched_by_gevent() -> None:
+    code = "import load.session, socket; assert socket.socket.__module__ == 'socket', socket.socket; print('clean')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "clean"
