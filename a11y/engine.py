@@ -17,9 +17,8 @@ from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from a11y.world import World, WorldError, main_world, script, world_of
+from a11y.world import World, WorldError, answers, main_world, script, world_of
 from evidence.records import Element, Verdict
 
 _AXE: str = Axe().axe_script
@@ -28,6 +27,9 @@ ENGINE = f"axe-core {_found_version.group(1) if _found_version else 'unknown'}"
 """Name and version, as it stands in conditions and findings."""
 _ANSWERS_WITHIN_MS = 5000
 _LIMIT_S = 60.0
+_BEGINS_WITHIN_S = 3.0
+_FORBIDDEN = "scripts-forbidden"
+"""A document in a sandbox without scripts, as a message's body often is, lets nobody's scripts wait, so axe can't run."""
 _INTO = " >> "
 _Target = list[str | list[str]]
 """axe's way to an element: an entry per frame, in each a selector, or one per shadow root."""
@@ -60,7 +62,7 @@ class Scan:
     """Rules that found nothing to look at."""
     duration_s: float = 0.0
     error: str = ""
-    """Why the engine could not look: page-closed, navigated-away, not-responding or engine-failed with axe's own words."""
+    """Why the engine could not look: page-closed, navigated-away, not-responding, scripts-forbidden, or engine-failed with the words."""
 
 
 @dataclass
@@ -92,9 +94,8 @@ def scan(page: Page) -> Scan:
     began = perf_counter()
     address = _address(page)
     try:
-        page.wait_for_function("true", timeout=_ANSWERS_WITHIN_MS)  # the one call that gives up on a page in a loop
-        return _scan(page, began)
-    except PlaywrightTimeout:
+        if answers(page, within_ms=_ANSWERS_WITHIN_MS):
+            return _scan(page, began)
         error = "not-responding"
     except (Error, WorldError) as problem:
         error = _reason(page, address, problem)
@@ -131,6 +132,10 @@ def _scan(page: Page, began: float) -> Scan:
 def _inject(world: World) -> None:
     """Bring axe-core into a frame, once per document."""
     if world.run("typeof skolprovAxe") != "object":
+        try:
+            world.wait_for("() => new Promise((done) => setTimeout(() => done('')))", limit_s=_BEGINS_WITHIN_S)
+        except WorldError:
+            raise WorldError(_FORBIDDEN) from None
         world.run(f"{_AXE}\n;0")
         world.run(f"{script('axe.js')}\n;0")
 
@@ -215,4 +220,6 @@ def _reason(page: Page, address: str, problem: Exception) -> str:
     lost = ("context", "navigat", "Frame", "frame", "detached", "closed")
     if isinstance(problem, Error) and (_address(page) != address or any(word in problem.message for word in lost)):
         return "navigated-away"
+    if str(problem) == _FORBIDDEN:
+        return _FORBIDDEN
     return f"engine-failed: {str(problem)[:200]}"

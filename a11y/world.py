@@ -19,6 +19,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from playwright.sync_api import CDPSession, Error, Frame, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 WORLD = "skolprov"
 _ANSWER = "skolprovAnswer"
@@ -143,12 +144,28 @@ class World:
                     moved.clear()
                     self.run("0")
                 if monotonic() > end:
-                    self.connection.session.send("Runtime.terminateExecution")
+                    if not answers(
+                        self.page, within_ms=1000
+                    ):  # asked of an idle page, it would end the page's next script
+                        self.connection.session.send("Runtime.terminateExecution")
                     raise WorldError(f"no answer in {limit_s:g} s")
         finally:
             for event in events:
                 self.page.remove_listener(event, noticed)
         return self.connection.answers.pop(number)
+
+
+def answers(page: Page, *, within_ms: float) -> bool:
+    """Whether the page's scripts come to a rest in time. Whatever else is asked of a page in a loop waits as long as it loops."""
+    try:
+        page.wait_for_function("true", timeout=within_ms)
+    except PlaywrightTimeout:
+        return False
+    except (
+        Error
+    ):  # an answer, too: the page has spoilt what Playwright needs, or is gone, which the next question tells
+        return True
+    return True
 
 
 def main_world(page: Page) -> World:

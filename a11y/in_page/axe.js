@@ -25,9 +25,11 @@
     }
     return seen;
   };
+  // A frame without links has no menu to get past, and yet axe asks a person to look for a way past it.
+  const meant = (rule) => (node) => !(rule.id === "bypass" && node.target.length > 1);
   const found = (results, verdict) =>
     results.flatMap((rule) =>
-      rule.nodes.map((node) => ({
+      rule.nodes.filter(meant(rule)).map((node) => ({
         rule: rule.id, verdict, tags: rule.tags, impact: node.impact ?? rule.impact ?? "", target: node.target, values: values(node),
       })),
     );

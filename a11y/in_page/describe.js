@@ -59,7 +59,8 @@
     const e = find(target);
     if (!e) return null;
     const role = ask(() => axe.commons.aria.getRole(e));
-    const name = ask(() => axe.commons.text.accessibleText(e)).replace(/\s+/g, " ").trim();
+    // strict: what has no role has no name, though it holds text; a list item would be named by all that it holds
+    const name = role === "listitem" ? "" : ask(() => axe.commons.text.accessibleText(e, { strict: !role })).replace(/\s+/g, " ").trim();
     return { role, name: cut(name), snippet: cut(markup(e, longest)), path: path(e) };
   };
   axe.teardown();

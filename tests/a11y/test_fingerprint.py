@@ -1,0 +1,117 @@
+"""A problem keeps its fingerprint through what a rebuild changes, and two problems never share one."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from a11y.engine import scan
+from a11y.findings import findings_of
+from a11y.fingerprint import fingerprint, same_words
+from tests.a11y.conftest import Serve, whole
+
+FIELD = '<form class="f"><div><input id="x" name="telephone" type="tel"></div></form>'
+
+
+def marks(page: Page, html: str, *, step: str = "Look", varying: tuple[str, ...] = ()) -> list[str]:
+    page.set_content(whole(html))
+    seen = scan(page)
+    assert seen.error == ""
+    assert seen.findings
+    found = findings_of(
+        seen, state="s", build="b", mode="keyboard", task="guardian.update-contact-details", step=step, varying=varying
+    )
+    return [finding.fingerprint for finding in found]
+
+
+@pytest.mark.parametrize(
+    "rebuilt",
+    [
+        pytest.param(FIELD.replace('id="x"', 'id="react-aria-83ae1f"'), id="a generated id"),
+        pytest.param(FIELD.replace('class="f"', 'class="css-1q2w3e Form_x9__2"'), id="hashed class names"),
+        pytest.param(f"<p>New notice</p>{FIELD}", id="a sibling before it"),
+        pytest.param(FIELD.replace("<div>", "<div><div>").replace("</div>", "</div></div>"), id="one more container"),
+        pytest.param(FIELD.replace("</form>", "<p>Other words</p></form>"), id="other texts beside it"),
+        pytest.param(FIELD.replace("<input", '<input style="margin:3px" data-v-7ba5bd90'), id="style and scope marks"),
+    ],
+)
+def test_a_rebuild_that_leaves_the_problem_leaves_its_fingerprint(rebuilt: str, page: Page) -> None:
+    assert marks(page, rebuilt) == marks(page, FIELD)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(FIELD.replace("telephone", "email"), id="another field"),
+        pytest.param(FIELD.replace('"tel"', '"checkbox"'), id="another kind of field"),
+        pytest.param(FIELD.replace("form", "nav"), id="another part of the page"),
+        pytest.param('<form><img src="/crest.png" width="40" height="40"></form>', id="another rule"),
+    ],
+)
+def test_different_problems_have_different_fingerprints(other: str, page: Page) -> None:
+    assert not set(marks(page, other)) & set(marks(page, FIELD))
+
+
+def test_the_same_problem_in_another_step_is_another_one(page: Page) -> None:
+    assert marks(page, FIELD, step="Save") != marks(page, FIELD)
+
+
+def test_a_step_that_names_the_child_is_the_same_step_for_the_next_child(page: Page) -> None:
+    elsa = marks(page, FIELD, step="Choose Elsa Ek", varying=("Elsa Ek",))
+    assert elsa == marks(page, FIELD, step="Choose Olle Berg", varying=("Olle Berg",))
+
+
+def test_a_link_on_another_port_and_for_another_child_is_the_same_link(page: Page) -> None:
+    link = '<p>Your child: <a href="http://127.0.0.1:{}/children/{}?week={}" style="color:#bbb">{}, absent {}</a></p>'
+    first = marks(page, link.format(4101, 17, 47, "Elsa Ek", "23 November"), varying=("Elsa Ek",))
+    again = marks(page, link.format(4102, 9, 48, "Olle Berg", "1 december"), varying=("Olle Berg",))
+    assert first == again
+    elsewhere = marks(page, link.format(4101, 17, 47, "Elsa Ek", "23 November").replace("/children/", "/notes/"))
+    assert first != elsewhere
+
+
+def test_the_rows_of_a_list_share_one_problem(page: Page) -> None:
+    rows = "".join(f'<tr><td>{n}</td><td><input type="text" name="hours-{n}"></td></tr>' for n in range(5))
+    found = marks(page, f"<table>{rows}</table>")
+    assert len(found) == 5
+    assert len(set(found)) == 1
+
+
+def test_a_frame_that_it_lies_in_is_part_of_the_way(page: Page, serve: Serve) -> None:
+    inner = '<html lang="en"><title>Inner</title><img src="/crest.png">'
+    framed = whole(f'<iframe title="A" src="{serve(inner)}"></iframe>')
+    assert marks(page, framed) != marks(page, '<img src="/crest.png" width="40" height="40">')
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("3 olästa", "12 olästa"),
+        ("måndag 23 november", "tisdag 1 december"),
+        ("23 nov. 08:15", "1 dec 10:30"),
+        ("2026-11-23", "2026-12-01"),
+        ("Elsas frånvaro", "Olles frånvaro"),
+        ("ELSA EK", "olle  berg"),
+        ("Elsa Ek's day", "Olle Berg's day"),
+    ],
+)
+def test_words_that_differ_by_day_and_family_are_the_same_words(text: str, other: str) -> None:
+    people = ["Elsa Ek", "Olle Berg"]
+    assert same_words(text, people) == same_words(other, people)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"), [("Save", "Send"), ("Elsabeth", "Olle"), ("Maja sat down", "Maja sun down")]
+)
+def test_other_words_stay_other_words(text: str, other: str) -> None:
+    assert same_words(text, ["Elsa Ek", "Olle Berg"]) != same_words(other, ["Elsa Ek", "Olle Berg"])
+
+
+def test_a_fingerprint_does_not_mix_up_its_parts() -> None:
+    path = [{"tag": "form"}, {"tag": "input"}]
+    assert fingerprint("a", "bc", "", path, task="t", step="s") != fingerprint("ab", "c", "", path, task="t", step="s")
+
+
+def test_a_broken_address_and_an_empty_path_break_nothing() -> None:
+    assert fingerprint("a", "link", "", [{"tag": "a", "href": "http://[broken"}], task="t", step="s")
+    assert fingerprint("a", "", "", [], task="t", step="s")

@@ -1,0 +1,123 @@
+"""Pictures of elements: what they show, what they must not show, and that the page is back where it was."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from a11y.engine import scan
+from a11y.findings import findings_of, with_pictures
+from a11y.picture import Picture, element_picture
+from evidence.problem import Problem
+from tests.a11y.conftest import Serve, whole
+
+SPOT = '<div id="spot" style="width:80px;height:40px;background:#ff0000"></div>'
+RED = (255, 0, 0)
+
+
+def pixels(picture: Picture) -> Image.Image:
+    return Image.open(io.BytesIO(picture.png)).convert("RGB")
+
+
+def in_the_box(picture: Picture) -> tuple[int, ...]:
+    x, y, width, height = picture.box
+    seen = pixels(picture).getpixel((int(x + width / 2), int(y + height / 2)))
+    assert isinstance(seen, tuple)
+    return tuple(map(int, seen))
+
+
+def test_the_box_lies_on_the_element_and_there_is_some_room_around_it(page: Page) -> None:
+    page.set_content(whole(f'<div style="padding:150px">{SPOT}</div>'))
+    picture = element_picture(page, "#spot")
+    assert picture is not None
+    assert in_the_box(picture) == RED
+    assert picture.box == pytest.approx([60, 60, 80, 40], abs=1)
+    assert pixels(picture).size == pytest.approx((200, 160), abs=1)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p style="height:3000px"></p>{SPOT}<p style="height:3000px"></p>',
+        f'<div class="inner" style="height:90px;overflow:auto"><p style="height:900px"></p>{SPOT}</div>',
+        f'<style>html{{scroll-behavior:smooth}}</style><p style="height:3000px"></p>{SPOT}',
+    ],
+    ids=["below the screen", "in a part that scrolls", "on a page that scrolls slowly"],
+)
+def test_an_element_that_has_to_be_scrolled_to_is_shown_and_the_page_scrolled_back(html: str, page: Page) -> None:
+    page.set_content(whole(html))
+    where = "[scrollX, scrollY, ...[...document.querySelectorAll('.inner')].map((e) => e.scrollTop)]"
+    page.evaluate("scrollTo({ top: 30, behavior: 'instant' })")
+    before = page.evaluate(where)
+    picture = element_picture(page, "#spot")
+    assert picture is not None
+    assert in_the_box(picture) == RED
+    assert page.evaluate(where) == before
+
+
+def test_an_element_within_a_frame_and_a_shadow_root_is_shown(page: Page, serve: Serve) -> None:
+    shadow = f'<x-part><template shadowrootmode="open"><p style="height:900px"></p>{SPOT}</template></x-part>'
+    inner = serve(f"<!doctype html><title>Inner</title>{shadow}", host="localhost")
+    page.goto(serve(whole(f'<p style="height:900px"></p><iframe title="A" height="200" src="{inner}"></iframe>')))
+    picture = element_picture(page, 'iframe[title="A"] >> x-part >> #spot')
+    assert picture is not None
+    assert in_the_box(picture) == RED
+    assert page.evaluate("scrollY") == 0
+    assert page.frames[1].evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize(
+    ("html", "selector"),
+    [
+        ('<p id="spot" hidden>Words</p>', "#spot"),
+        ('<p id="spot" style="position:absolute;left:-15000px">Words</p>', "#spot"),
+        ('<p id="spot" style="width:1px;height:1px;overflow:hidden">Words</p>', "#spot"),
+        ("<p>Words</p>", "html"),
+        ("<p>Words</p>", "#gone"),
+    ],
+)
+def test_what_cannot_be_seen_has_no_picture(html: str, selector: str, page: Page) -> None:
+    page.set_content(whole(html))
+    assert element_picture(page, selector) is None
+
+
+def test_a_large_element_is_cut_to_a_picture_of_readable_size(page: Page) -> None:
+    page.set_content(whole('<div id="spot" style="width:900px;height:3000px;background:#ff0000"></div>'))
+    picture = element_picture(page, "#spot")
+    assert picture is not None
+    width, height = pixels(picture).size
+    assert (width, height) <= (600, 400)
+    x, y, box_width, box_height = picture.box
+    assert x + box_width <= width
+    assert y + box_height <= height
+
+
+def test_what_is_masked_is_in_no_picture_in_no_frame(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole(f'<iframe title="A" src="{serve(f"<title>I</title>{SPOT}")}"></iframe>{SPOT}')))
+    for selector in ("#spot", 'iframe[title="A"] >> #spot'):
+        picture = element_picture(page, selector, mask=["#spot"])
+        assert picture is not None
+        assert RED not in {colour for _, colour in pixels(picture).getcolors(10**6) or []}
+
+
+def test_a_mask_that_cannot_be_understood_stops_the_picture(page: Page) -> None:
+    page.set_content(whole(SPOT))
+    with pytest.raises(Problem, match="is not a CSS selector"):
+        element_picture(page, "#spot", mask=["..name"])
+
+
+def test_a_lists_rows_need_one_picture(page: Page) -> None:
+    page.set_content(whole('<img src="/a.png" width="40" height="40">' * 3))
+    found = findings_of(scan(page), state="s", build="b", mode="touch", task="any.log-in", step="Look")
+
+    def take(selector: str) -> tuple[str, Picture] | None:
+        picture = element_picture(page, selector)
+        return None if picture is None else ("blobs/one.png", picture)
+
+    pictured = with_pictures(found, take)
+    assert [finding.picture for finding in pictured] == ["blobs/one.png", None, None]
+    assert pictured[0].box[2:] == [40.0, 40.0]
+    assert [finding.fingerprint for finding in pictured] == [finding.fingerprint for finding in found]
