@@ -165,17 +165,17 @@ class _School:
         if account:
             self.rows.add("message", group.teacher.id, account.id, *content.MESSAGES[0], self.day(-20), 0)
             self.rows.add("message", account.id, group.teacher.id, *content.QUESTION, self.day(-3), 0)
-        return _Person(number, name, {}), account, self.things(group, number, place)
+        return _Person(number, name, {}), account, self.things(group, number, name, place)
 
-    def things(self, group: _Class, pupil_id: int, place: int) -> Case:
+    def things(self, group: _Class, pupil_id: int, name: str, place: int) -> Case:
         """What belongs to a pupil: the next lesson, the work to hand in, to assess and assessed, documentation, talk."""
         day = next_school_day(self.today, 10 + place)
-        things: Case = {"offer": {"date": day.isoformat(), "day": spoken_day(day), "from": "17:00", "to": "18:00"}}
+        things: Case = {"offer": {"date": day.isoformat(), "day": spoken_day(day), "starts": "17:00", "ends": "18:00"}}
         if group.form in "PC":
             things["letter"] = group.letter
             self.rows.add("note", pupil_id, self.day(-14), content.NOTES[place % len(content.NOTES)])
         if group.form != "P":
-            things |= self.work(group, pupil_id)
+            things |= self.work(group, pupil_id, name)
             first = next(lesson for lesson in group.lessons if lesson[0] == self.today.weekday())
             things["lesson"] = {"title": first[3], "time": first[1], "room": first[4]}
             tomorrow = next_school_day(self.today)
@@ -184,15 +184,20 @@ class _School:
         if group.form != "A":
             day = next_school_day(self.today, 5 + place % 5)
             time = ("15:00", "15:20", "15:40")[place // 5 % 3]
-            things["talk"] = {"date": day.isoformat(), "time": time, "when": f"{spoken_day(day)}, {time}"}
+            things["talk"] = {
+                "date": day.isoformat(),
+                "day": spoken_day(day),
+                "time": time,
+                "when": f"{spoken_day(day)}, {time}",
+            }
         return things
 
-    def work(self, group: _Class, pupil_id: int) -> Case:
+    def work(self, group: _Class, pupil_id: int, name: str) -> Case:
         to_hand_in, to_assess, assessed = group.assignments[:3]
         titles = [str(self.rows.of["assignment"][number - 1][2]) for number in (to_hand_in, to_assess, assessed)]
         grade = self.chance.choice(content.GRADES)
         feedback = self.chance.choice(content.FEEDBACK)
-        file = b"Mitt svar, uppgift 1 till 12.\n"
+        file = f"{name}\nMitt svar, uppgift 1 till 12.\n".encode()
         self.rows.add("submission", to_assess, pupil_id, self.day(-2), "", "svar.txt", file, None, None)
         self.rows.add("submission", assessed, pupil_id, self.day(-9), "", "svar.txt", file, grade, feedback)
         return {
@@ -205,7 +210,7 @@ class _School:
         first = next_school_day(self.today, 7 + place % 3)
         things: Case = {"leave": {"first": first.isoformat(), "last": next_school_day(first).isoformat()}}
         if form == "P":
-            things["hours"] = {"from": f"07:{place % 4 * 15:02}", "to": f"16:{place % 6 * 5:02}"}
+            things["hours"] = {"arrives": f"07:{place % 4 * 15:02}", "leaves": f"16:{place % 6 * 5:02}"}
         return things
 
     def lessons(self, group: _Class) -> None:
