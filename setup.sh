@@ -8,6 +8,7 @@
 set -u
 cd "$(dirname "$0")" || exit 1
 unset VIRTUAL_ENV UV_PROJECT_ENVIRONMENT
+export PIP_ROOT_USER_ACTION=ignore
 here=$(pwd)
 
 say() { printf '%s\n' "$*" >&2; }
