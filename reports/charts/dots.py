@@ -47,6 +47,8 @@ class DotPlot:
     axes: tuple[str, ...]
     """What each panel's axis counts, unit included."""
     lines: tuple[Line, ...]
+    reach: tuple[float, ...]
+    """How far each panel's axis goes, so that charts of one kind are drawn to one scale."""
 
 
 def dot_plot(plot: DotPlot) -> str:
@@ -69,6 +71,7 @@ def dot_plot(plot: DotPlot) -> str:
         )[0]
         for index, (axes, caption) in enumerate(zip(panels, plot.axes, strict=True)):
             _draw_panel(axes, index, plot.lines)
+            axes.set_xlim(0, plot.reach[index] * 1.04 or 1)
             axes.set_xlabel(caption)
         _label_lines(panels[0], plot.lines)
         return inline_svg(figure, name=plot.name, title=plot.title, description=plot.description)
@@ -84,8 +87,6 @@ def _draw_panel(axes: Axes, panel: int, lines: Sequence[Line]) -> None:
             height = row + (place - (len(dots) - 1) / 2) * 2 * _APART
             _draw_dot(axes, dot, height)
     axes.set_ylim(len(lines) - 0.5, -0.5)
-    axes.set_xlim(left=0)
-    axes.margins(x=0.08)
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="both", length=0)
     axes.spines["bottom"].set_visible(False)

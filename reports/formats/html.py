@@ -33,6 +33,8 @@ from reports.words import LANGUAGES, words_for
 
 _NAMES = {"en": "English", "sv": "Svenska"}
 _TEMPLATES = "templates"
+_BELOW = {"note-late", "note-fewer"}
+"""Notes that the first screen leaves to the fine print: the table itself marks them, or they change nothing."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 """Control characters that a page under test may have put into a name: HTML forbids them."""
 
@@ -83,7 +85,8 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "looks": LOOKS,
         "units": {info.id: info.unit for info in report.measures},
         "verdicts": verdicts(report, figures),
-        "not_measured": words.say("unknown-short"),
+        "not_measured": fine_print.not_measured(report, words),
+        "first_notes": [words.message(note) for note in report.notes if note.code not in _BELOW][:2],
         "comparable": lambda comparison: fine_print.comparable(comparison, words),
         "differing": lambda comparison: fine_print.differing(comparison, words),
         "planned": max((result.planned for result in report.results), default=0),

@@ -21,11 +21,11 @@ section-method = Method and fine print
 section-data = Data
 sections = Parts of the report
 
-verdict-worse = { $candidate } is worse than { $baseline }.
-verdict-better = { $candidate } is better than { $baseline }.
-verdict-no-meaningful-difference = No meaningful difference between { $candidate } and { $baseline }.
-verdict-cannot-tell = It cannot be told whether { $candidate } is better or worse than { $baseline }.
-verdict-one-build = { $build }, measured alone: nothing is compared.
+verdict-worse = The build “{ $candidate }” is worse than “{ $baseline }”.
+verdict-better = The build “{ $candidate }” is better than “{ $baseline }”.
+verdict-no-meaningful-difference = No meaningful difference between “{ $candidate }” and “{ $baseline }”.
+verdict-cannot-tell = It cannot be told whether “{ $candidate }” is better or worse than “{ $baseline }”.
+verdict-one-build = The build “{ $build }”, measured alone: nothing is compared.
 verdict-key = Figures: { $baseline } → { $candidate }; one figure where both are equal.
 how-sure = How sure is this?
 table-verdict = The answer by role and measure
@@ -47,23 +47,29 @@ touches-times = waits and load are compared with wider margins, or not at all
 touches-accessibility = findings cannot be compared
 touches-effort-and-findings = effort and findings cannot be compared
 touches-nothing = does not change the figures
-unknown-short = Satisfaction, comprehension and learning; what people with a screen reader hear.
+short-unknown-people = satisfaction, comprehension and learning
+short-unknown-screen-readers = what people with a screen reader hear
+short-unknown-load = load
+short-unknown-privacy = privacy
+short-unknown-accessibility = accessibility
 not-measured = not measured
 judgement-worse = worse
 judgement-better = better
 judgement-no-meaningful-difference = no meaningful difference
 judgement-cannot-tell = cannot tell
-faults-new-fixed = { $added } new, { $removed } gone
+faults-added = { $number } new
+faults-removed = { $number } gone
 tasks-worse = { $number ->
-    [one] worse in 1 task
+    [one] worse: { $task }
    *[other] worse in { $number } tasks
 }
-in-task = , { $task }
 
 # Roles, forms, modes
 roles-teacher = Teachers
 roles-pupil = Pupils
 roles-guardian = Guardians
+role-any = Everyone
+roles-any = Everyone
 role-teacher = Teacher
 role-pupil = Pupil
 role-guardian = Guardian
@@ -124,6 +130,7 @@ against = { $candidate } against { $baseline }
 step-differs = Differs
 step-ended = Got no further
 step-missing = No such step here
+step-not-reached = Not reached
 no-way-worse = No task got worse.
 picture-step = { $build }: the screen after “{ $step }”
 count-actions = { $number ->
@@ -142,6 +149,7 @@ count-pages = { $number ->
     [one] 1 page
    *[other] { $number } pages
 }
+own-time = { $own } s
 own-and-wait = { $own } s + { $wait } s wait
 
 # Effort
@@ -150,6 +158,10 @@ effort-table = Side by side
 key-effort = { $number ->
     [one] { "" }
    *[other] Figures in this order, one where all are equal:
+}
+effort-alike = { $number ->
+    [one] One row more, without a difference that means anything
+   *[other] { $number } rows more, without a difference that means anything
 }
 effort-unreached = No effort can be told where nobody got there:
 chart-effort-title = Effort per task, { $mode }
@@ -165,12 +177,13 @@ measure-scrolled = Scrolled
 measure-pointer-travel = Pointer travel
 measure-predicted-time = Own time
 measure-wait = Wait
-measure-findings = Accessibility faults
+measure-step-wait = Wait in one step
+measure-accessibility = Accessibility faults
 measure-load-success = Done under load
 measure-load-p50 = Half done within
 measure-load-p95 = 95 % done within
 measure-load-p99 = 99 % done within
-measure-leaks = Leaks
+measure-privacy = Leaks
 
 # Accessibility
 lead-accessibility = What automatic checks found on every page that the tasks pass. They find a part of what hinders people; that nothing was found does not mean that nothing is wrong.
@@ -242,10 +255,13 @@ situation-distance-day = Distance-teaching day
 situation-weekly-letter = Weekly letter
 situation-ordinary-day = Ordinary day
 situation-ramp = Growing until it breaks
-load-sent = { $build }: { $people } people in { $duration } s, at most { $peak } a minute; { $mix }.
+load-sent = { $builds }: { $people } people in { $duration } s, at most { $peak } a minute; { $mix }.
 load-stopped = { $build }: ended early. { $reason }
-load-late = { $build }: { $late } people were started late by the measuring machine ({ $cpu } of a core busy); these waits are its limit, not the platform’s.
-load-not-replayed = { $build }: “{ $task }” could not be replayed: { $reason }
+load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late in letting in { $late ->
+    [one] one person
+   *[other] { $late } people
+}; that wait is its limit, not the platform’s.
+load-not-replayed = { $builds }: “{ $task }” could not be replayed: { $reason }
 chart-load-title = { $situation }: people and waits over time
 chart-load-description = Above, people arriving and people done each minute; below, the wait of the middle person (p50) and of the one in twenty (p95), in { $builds }. The table below has the figures.
 axis-people = People a minute
@@ -299,12 +315,14 @@ sure-head = How sure is this?
 rule-reproduced = Reproduced: seen in every pair of attempts on the one build (at least two) and in none on the other. A fact that needs no probability.
 rule-sampled = Sampled: from the 95 % interval of paired attempts, with Wilcoxon’s signed-rank test or McNemar’s, corrected by Holm for the number of tests. “No meaningful difference” means that the whole interval lies within the margin; where it does not, “cannot tell” stands, never “equal”.
 rule-counted = Counted: faults and leaks are compared one by one, by what they are and where.
+rule-together = Together: two attempts are too few to tell one task’s success alone; it is judged with all other tasks whose attempts agree as well.
 rule-missing = Missing: one side has no figure, so there is nothing to tell.
 rule-success = A success rate counts attempts that succeeded, failed or met a barrier. Attempts that our script, the network or Skolprov itself spoilt are shown and not counted.
 rule-effort = Own time is the keystroke-level model’s (Card, Moran and Newell 1980): a key 0.28 s, pointing 1.1 s, a press or release 0.1 s, moving the hand 0.4 s, a thought 1.2 s. It speaks of a practised person who makes no mistakes.
 by-reproduced = reproduced
 by-sampled = sampled
 by-counted = counted
+by-together = judged together with others
 by-missing = one side has no figure
 more-attempts = { $number ->
     [one] About 1 more attempt would tell.
@@ -331,7 +349,6 @@ gate-reasons = { $number ->
 margins-head = Margins within which a difference means nothing
 head-margin = Margin
 unknown-head = What this report does not know
-unknown-always = How satisfied people are, whether they understand, and how fast they learn: a script cannot know it. How a screen reader speaks the pages. What automatic checks cannot see.
 pictures-left-out = { $number ->
     [one] One picture was left out to keep the file small; it is in the run directory.
    *[other] { $number } pictures were left out to keep the file small; they are in the run directory.

@@ -21,11 +21,11 @@ section-method = Metod och finstilt
 section-data = Data
 sections = Rapportens delar
 
-verdict-worse = { $candidate } är sämre än { $baseline }.
-verdict-better = { $candidate } är bättre än { $baseline }.
-verdict-no-meaningful-difference = Ingen skillnad av betydelse mellan { $candidate } och { $baseline }.
-verdict-cannot-tell = Det går inte att säga om { $candidate } är bättre eller sämre än { $baseline }.
-verdict-one-build = { $build }, mätt för sig: inget jämförs.
+verdict-worse = Versionen ”{ $candidate }” är sämre än ”{ $baseline }”.
+verdict-better = Versionen ”{ $candidate }” är bättre än ”{ $baseline }”.
+verdict-no-meaningful-difference = Ingen skillnad av betydelse mellan ”{ $candidate }” och ”{ $baseline }”.
+verdict-cannot-tell = Det går inte att säga om ”{ $candidate }” är bättre eller sämre än ”{ $baseline }”.
+verdict-one-build = Versionen ”{ $build }”, mätt för sig: inget jämförs.
 verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda är lika.
 how-sure = Hur säkert är det?
 table-verdict = Svaret per roll och mått
@@ -47,29 +47,32 @@ touches-times = väntan och belastning jämförs med vidare marginaler eller int
 touches-accessibility = tillgänglighetsfynd går inte att jämföra
 touches-effort-and-findings = arbetsinsats och fynd går inte att jämföra
 touches-nothing = påverkar inte siffrorna
-unknown-short = Om folk är nöjda, förstår och lär sig; vad den som använder skärmläsare får höra.
+short-unknown-people = om folk är nöjda, förstår och lär sig
+short-unknown-screen-readers = vad den som använder skärmläsare får höra
+short-unknown-load = belastning
+short-unknown-privacy = integritet
+short-unknown-accessibility = tillgänglighet
 not-measured = inte mätt
 judgement-worse = sämre
 judgement-better = bättre
 judgement-no-meaningful-difference = ingen skillnad av betydelse
 judgement-cannot-tell = går inte att säga
-faults-new-fixed = { $added ->
+faults-added = { $number ->
     [one] 1 nytt
-   *[other] { $added } nya
-}, { $removed ->
-    [one] 1 borta
-   *[other] { $removed } borta
+   *[other] { $number } nya
 }
+faults-removed = { $number } borta
 tasks-worse = { $number ->
-    [one] sämre i 1 uppgift
+    [one] sämre: { $task }
    *[other] sämre i { $number } uppgifter
 }
-in-task = , { $task }
 
 # Roller, skolformer, sätt
 roles-teacher = Lärare
 roles-pupil = Elever
 roles-guardian = Vårdnadshavare
+role-any = Alla
+roles-any = Alla
 role-teacher = Lärare
 role-pupil = Elev
 role-guardian = Vårdnadshavare
@@ -130,6 +133,7 @@ against = { $candidate } mot { $baseline }
 step-differs = Skiljer sig
 step-ended = Kom inte längre
 step-missing = Steget finns inte här
+step-not-reached = Kom inte hit
 no-way-worse = Ingen uppgift blev sämre.
 picture-step = { $build }: skärmen efter ”{ $step }”
 count-actions = { $number ->
@@ -148,6 +152,7 @@ count-pages = { $number ->
     [one] 1 sida
    *[other] { $number } sidor
 }
+own-time = { $own } s
 own-and-wait = { $own } s + { $wait } s väntan
 
 # Arbetsinsats
@@ -156,6 +161,10 @@ effort-table = Sida vid sida
 key-effort = { $number ->
     [one] { "" }
    *[other] Siffrorna i denna ordning, en där alla är lika:
+}
+effort-alike = { $number ->
+    [one] En rad till, utan skillnad av betydelse
+   *[other] { $number } rader till, utan skillnad av betydelse
 }
 effort-unreached = Där ingen nådde målet finns ingen arbetsinsats att redovisa:
 chart-effort-title = Arbetsinsats per uppgift, { $mode }
@@ -171,12 +180,13 @@ measure-scrolled = Rullning
 measure-pointer-travel = Muspekarens väg
 measure-predicted-time = Egen tid
 measure-wait = Väntan
-measure-findings = Tillgänglighetsfel
+measure-step-wait = Väntan i ett steg
+measure-accessibility = Tillgänglighetsfel
 measure-load-success = Klart under belastning
 measure-load-p50 = Hälften klara inom
 measure-load-p95 = 95 % klara inom
 measure-load-p99 = 99 % klara inom
-measure-leaks = Läckor
+measure-privacy = Läckor
 
 # Tillgänglighet
 lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifterna går igenom. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
@@ -248,10 +258,13 @@ situation-distance-day = Dag med fjärrundervisning
 situation-weekly-letter = Veckobrev
 situation-ordinary-day = Vanlig dag
 situation-ramp = Ökning tills det brister
-load-sent = { $build }: { $people } personer på { $duration } s, som mest { $peak } i minuten; { $mix }.
+load-sent = { $builds }: { $people } personer på { $duration } s, som mest { $peak } i minuten; { $mix }.
 load-stopped = { $build }: slutade i förtid. { $reason }
-load-late = { $build }: mätmaskinen släppte fram { $late } personer för sent ({ $cpu } av en kärna upptagen); den väntan är dess gräns, inte plattformens.
-load-not-replayed = { $build }: ”{ $task }” gick inte att spela upp: { $reason }
+load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släppte fram { $late ->
+    [one] en person
+   *[other] { $late } personer
+} för sent; den väntan är dess gräns, inte plattformens.
+load-not-replayed = { $builds }: ”{ $task }” gick inte att spela upp: { $reason }
 chart-load-title = { $situation }: människor och väntan över tid
 chart-load-description = Överst hur många som kommer och blir klara varje minut; underst väntan för den mittersta (p50) och för var tjugonde (p95), i { $builds }. Siffrorna står i tabellen nedanför.
 axis-people = Personer i minuten
@@ -305,12 +318,14 @@ sure-head = Hur säkert är det?
 rule-reproduced = Upprepat: sett i varje par av försök (minst två) i den ena versionen och i inget i den andra. Ett faktum som inte behöver någon sannolikhet.
 rule-sampled = Stickprov: ur 95 % intervall för parade försök, med Wilcoxons teckenrangtest eller McNemars test, korrigerat enligt Holm för antalet test. ”Ingen skillnad av betydelse” betyder att hela intervallet ligger inom marginalen; gör det inte det står det ”går inte att säga”, aldrig ”lika”.
 rule-counted = Räknat: fel och läckor jämförs ett för ett, efter vad de är och var de finns.
+rule-together = Tillsammans: två försök är för få för att säga något om en enda uppgift; den bedöms ihop med alla andra uppgifter vars försök är lika eniga.
 rule-missing = Saknas: ena sidan har ingen siffra, så det finns inget att säga.
 rule-success = I andelen som lyckas räknas försök som lyckades, misslyckades eller mötte ett hinder. Försök som vårt skript, nätet eller Skolprov självt förstörde visas men räknas inte.
 rule-effort = Egen tid är beräknad med tangenttrycksmodellen (Card, Moran och Newell 1980): en tangent 0,28 s, att peka 1,1 s, att trycka ner eller släppa 0,1 s, att flytta handen 0,4 s, en tanke 1,2 s. Den gäller en van person som inte gör fel.
 by-reproduced = upprepat
 by-sampled = stickprov
 by-counted = räknat
+by-together = bedömt ihop med andra
 by-missing = ena sidan har ingen siffra
 more-attempts = { $number ->
     [one] Ungefär 1 försök till skulle avgöra saken.
@@ -337,7 +352,6 @@ gate-reasons = { $number ->
 margins-head = Marginaler inom vilka en skillnad inte betyder något
 head-margin = Marginal
 unknown-head = Vad rapporten inte vet
-unknown-always = Hur nöjda människor är, om de förstår och hur fort de lär sig: det kan ett skript inte veta. Hur en skärmläsare läser upp sidorna. Det som automatiska kontroller inte kan se.
 pictures-left-out = { $number ->
     [one] En bild utelämnades för att filen inte ska bli för stor; den finns i körningens katalog.
    *[other] { $number } bilder utelämnades för att filen inte ska bli för stor; de finns i körningens katalog.

@@ -269,7 +269,9 @@ def _numeric(criterion: str) -> list[int]:
 
 
 def _clauses(clauses: dict[str, list[str]]) -> str:
-    return "; ".join(f"{version}: {', '.join(numbers)}" for version, numbers in clauses.items() if numbers)
+    return "; ".join(
+        f"v{version.removeprefix('v')}: {', '.join(numbers)}" for version, numbers in clauses.items() if numbers
+    )
 
 
 def _element(group: FindingGroup) -> str:

@@ -43,6 +43,9 @@ class EffortView:
     """Mode in words, and its SVG."""
     heads: tuple[str, ...]
     rows: tuple[EffortRow, ...]
+    """Those with a difference, or all if nothing is compared."""
+    alike: tuple[EffortRow, ...]
+    """The others."""
     unreached: tuple[str, ...]
     """Tasks that nobody completed in some mode, so that there is no effort to tell."""
 
@@ -61,6 +64,7 @@ def effort(report: Report, figures: Figures) -> EffortView:
             rows.append(_row(report, (role, task, mode), results, columns, figures))
         else:
             unreached.append(f"{_title(report, role, task, figures)} ({figures.words.say(f'mode-{mode}')})")
+    changed = [row for row in rows if any(cell.sign for cell in row.cells)] if report.comparisons else rows
     return EffortView(
         charts=tuple(
             (figures.words.say(f"mode-{mode}"), _chart(report, mode, keys, figures))
@@ -68,14 +72,16 @@ def effort(report: Report, figures: Figures) -> EffortView:
             if any(_known(r, HUMAN) for r in report.results if r.mode == mode)
         ),
         heads=tuple(_head(column, figures) for column in columns),
-        rows=tuple(rows),
+        rows=tuple(changed),
+        alike=tuple(row for row in rows if row not in changed),
         unreached=tuple(unreached),
     )
 
 
 def _columns(report: Report) -> list[MeasureInfo]:
     """The usual measures first and in their order, then any other of this area that somebody added."""
-    infos = [info for info in report.measures if info.area == Area.EFFORT]
+    measured = {measure for result in report.results for measure in result.measures}
+    infos = [info for info in report.measures if info.area == Area.EFFORT and info.id in measured]
     return sorted(infos, key=lambda info: (_COLUMNS.index(info.id) if info.id in _COLUMNS else len(_COLUMNS), info.id))
 
 
@@ -122,7 +128,7 @@ def _cell(
     estimates = [result.measures.get(column.id) if result else None for result in results]
     values = [estimate.value if estimate else None for estimate in estimates]
     text = figures.both(values, column.unit, with_unit=False)
-    differences = differences_of(report, key, column.id)
+    differences = differences_of(report, key, column.id) if None not in values else []
     judged = next((d for d in differences if d.judgement in {Judgement.WORSE, Judgement.BETTER}), None)
     spans = [figures.interval(estimate, column.unit) for estimate in estimates if estimate is not None]
     interval = "; ".join(span for span in spans if span)
@@ -167,8 +173,14 @@ def _chart(report: Report, mode: str, keys: list[tuple[str, str, str]], figures:
             description=words.say("chart-effort-description", builds=builds, number=len(lines)),
             axes=(words.say("axis-predicted"), words.say("axis-wait")),
             lines=tuple(lines),
+            reach=tuple(_greatest(report, measure) for measure in (HUMAN, WAIT)),
         )
     )
+
+
+def _greatest(report: Report, measure: str) -> float:
+    found = [r.measures[measure] for r in report.results if measure in r.measures]
+    return max((max(e.value, e.high or 0) for e in found if e.value is not None), default=1.0)
 
 
 def _dots(report: Report, key: tuple[str, str, str], measure: str) -> tuple[Dot, ...]:

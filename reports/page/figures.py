@@ -10,7 +10,6 @@ from reports.words import Words
 ARROW = " → "
 NBSP = "\N{NO-BREAK SPACE}"
 SIGNS = {Judgement.BETTER: "✓", Judgement.WORSE: "✗", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
-_SUFFIXES = {Unit.SHARE: f"{NBSP}%", Unit.SECONDS: f"{NBSP}s", Unit.PIXELS: f"{NBSP}px"}
 NONE = "–"
 """Stands for a figure that is not there; why it is not stands beside it in words."""
 
@@ -47,7 +46,7 @@ class Figures:
             return NONE
         digits = self._decimals([value for value in values if value is not None])
         texts = [NONE if value is None else self._bare(value, unit, digits) for value in values]
-        suffix = _SUFFIXES.get(unit, "") if with_unit else ""
+        suffix = self._suffix(unit) if with_unit else ""
         return (texts[0] if len(set(texts)) == 1 else ARROW.join(texts)) + suffix
 
     def equal(self, before: Estimate, after: Estimate, unit: Unit) -> bool:
@@ -67,11 +66,16 @@ class Figures:
             return NONE
         if unit == Unit.SHARE:
             return self.words.say("points", points=self._signed(difference.amount * 100, 0))
-        suffix = _SUFFIXES.get(unit, "")
+        suffix = self._suffix(unit)
         digits = self._decimals([difference.amount]) if unit == Unit.SECONDS else 0
         if unit == Unit.COUNT and not float(difference.amount).is_integer():
             digits = 1
         return self._signed(difference.amount, digits) + suffix
+
+    def _suffix(self, unit: Unit) -> str:
+        if unit == Unit.SHARE:
+            return self.words.percent(0).removeprefix("0")
+        return {Unit.SECONDS: f"{NBSP}s", Unit.PIXELS: f"{NBSP}px"}.get(unit, "")
 
     def _signed(self, value: float, digits: int) -> str:
         text = self.words.number(value, digits)

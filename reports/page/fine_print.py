@@ -68,6 +68,13 @@ def differing(comparison: Comparison, words: Words) -> str:
     return "; ".join(told)
 
 
+def not_measured(report: Report, words: Words) -> str:
+    """What was not measured, in a line for the first screen; each is told at length further down."""
+    told = [words.say(code) for message in report.unknown if words.knows(code := f"short-{message.code}")]
+    line = "; ".join(told)
+    return f"{line[:1].upper()}{line[1:]}." if line else "–"
+
+
 def margin(info: MeasureInfo, words: Words, gate_margins: dict[str, float]) -> str:
     """The equivalence margin of a measure, absolute or relative."""
     value = gate_margins.get(info.id, info.margin)

@@ -17,7 +17,9 @@ from reports.model import (
 )
 from reports.page.figures import NONE, SIGNS, Figures
 
-_SHOWN_HEADLINES = 5
+_SHOWN_HEADLINES = 8
+_OF_COLUMN = {"task-success", "predicted-time", "accessibility", "load-success", "privacy"}
+"""Measures that a column is usually told by; of any other a cell says that it is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,11 @@ def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figu
     note = ""
     if cell.added is not None:
         figure = _counted(cell)
-        if cell.area == Area.ACCESSIBILITY and cell.judgement != Judgement.SAME:
-            note = words.say("faults-new-fixed", added=cell.added, removed=cell.removed or 0)
+        note = ", ".join(
+            words.say(code, number=number)
+            for code, number in (("faults-added", cell.added), ("faults-removed", cell.removed or 0))
+            if number
+        )
     else:
         figure = figures.both([cell.before.value, cell.after.value], cell.unit)
         note = _telling(report, comparison, cell, figures)
@@ -112,19 +117,22 @@ def _counted(cell: SummaryCell) -> str:
 
 
 def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures: Figures) -> str:
-    """What else the cell must say: which figure moved where its own did not, and in how many tasks."""
+    """What else the cell must say: of which measure its figures are, if not the column's; what moved where they did not;
+    and in how many tasks.
+    """
     words = figures.words
     if cell.judgement not in {Judgement.WORSE, Judgement.BETTER}:
         return ""
+    said = [] if cell.measure in _OF_COLUMN else [words.say(f"measure-{cell.measure}")]
     if figures.equal(cell.before, cell.after, cell.unit):
         difference = _first_of(report, comparison, cell)
-        if difference is not None:
+        if difference is not None and difference.measure != cell.measure:
             unit = next(info.unit for info in report.measures if info.id == difference.measure)
             figure = figures.both([difference.before.value, difference.after.value], unit)
-            title = words.say(f"measure-{difference.measure}")
-            task = words.say("in-task", task=difference.task) if difference.task else ""
-            return f"{title} {figure}{task}"
-    return words.say("tasks-worse", number=len(cell.worse)) if cell.worse else ""
+            said.append(f"{words.say(f'measure-{difference.measure}')} {figure}")
+    if cell.worse:
+        said.append(words.say("tasks-worse", number=len(cell.worse), task=cell.worse[0]))
+    return ", ".join(said)
 
 
 def _first_of(report: Report, comparison: Comparison, cell: SummaryCell) -> Difference | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
-from reports.model import Estimate, Judgement, LoadFigure, LoadOnBuild, LoadSituation, Report, Unit
+from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.tasks import title_of
@@ -56,8 +56,8 @@ def _view(report: Report, situation: LoadSituation, number: int, figures: Figure
     return SituationView(
         anchor=f"situation-{number}",
         title=title,
-        sent=tuple(_sent(on_build, figures) for on_build in situation.builds),
-        warnings=tuple(w for on_build in situation.builds for w in _warnings(report, on_build, figures)),
+        sent=tuple(_sent(situation, figures)),
+        warnings=tuple(_warnings(report, situation, figures)),
         chart=_chart(report, situation, number, title, figures),
         windows=tuple(_windows(situation, figures)),
         rows=tuple(_rows(report, situation, situation.figures, figures)),
@@ -65,34 +65,43 @@ def _view(report: Report, situation: LoadSituation, number: int, figures: Figure
     )
 
 
-def _sent(on_build: LoadOnBuild, figures: Figures) -> str:
+def _sent(situation: LoadSituation, figures: Figures) -> list[str]:
+    """What was sent, told once for builds that were sent the same."""
     words = figures.words
-    mix = [
-        f"{words.percent(share)} {words.say(f'roles-{role}').lower()}" for role, share in on_build.mix.items() if share
+    same: dict[tuple[str, str, str, str], list[str]] = {}
+    for on_build in situation.builds:
+        mix = [
+            f"{words.percent(share)} {words.say(f'roles-{role}').lower()}"
+            for role, share in on_build.mix.items()
+            if share
+        ]
+        sizes = (on_build.people, on_build.duration_s, on_build.peak_per_minute)
+        people, duration, peak = (words.number(size) for size in sizes)
+        same.setdefault((people, duration, peak, words.list(mix)), []).append(on_build.build)
+    return [
+        words.say("load-sent", builds=builds, people=people, duration=duration, peak=peak, mix=mix_said)
+        for (people, duration, peak, mix_said), builds in same.items()
     ]
-    return words.say(
-        "load-sent",
-        build=on_build.build,
-        people=words.number(on_build.people),
-        duration=words.number(on_build.duration_s),
-        peak=words.number(on_build.peak_per_minute),
-        mix=words.list(mix),
-    )
 
 
-def _warnings(report: Report, on_build: LoadOnBuild, figures: Figures) -> list[str]:
+def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> list[str]:
     words = figures.words
     told = []
-    if on_build.stopped:
-        reason = words.message(on_build.stopped)
-        told.append(words.say("load-stopped", build=on_build.build, reason=reason))
-    if on_build.late:
-        cpu = words.percent(on_build.generator_cpu)
-        told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))
+    for on_build in situation.builds:
+        if on_build.stopped:
+            reason = words.message(on_build.stopped)
+            told.append(words.say("load-stopped", build=on_build.build, reason=reason))
+        if on_build.late:
+            cpu = words.percent(on_build.generator_cpu)
+            told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))
     infos = {task.id: task for task in report.tasks}
-    for task, code in on_build.not_replayed.items():
+    left: dict[tuple[str, str], list[str]] = {}
+    for on_build in situation.builds:
+        for task, code in on_build.not_replayed.items():
+            left.setdefault((task, code), []).append(on_build.build)
+    for (task, code), builds in left.items():
         title = title_of(infos.get(task), task, words.language)
-        told.append(words.say("load-not-replayed", build=on_build.build, task=title, reason=words.say(code)))
+        told.append(words.say("load-not-replayed", builds=builds, task=title, reason=words.say(code)))
     return told
 
 

@@ -13,6 +13,7 @@ from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
 
 _PICTURE_PX = 360
+_NOTICED_S = 0.05
 _OPEN = 4
 """So many ways lie open when the page is opened; the others open on demand, and in print."""
 
@@ -36,6 +37,8 @@ class SideRow:
     outcome: str
     reason: str
     cards: tuple[StepCard | None, ...]
+    stopped_at: int
+    """Column after which the way went no further; beyond the last one if it went to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def _side(
     pictures: Pictures,
 ) -> SideRow:
     words = figures.words
+    ended = [column for column, step in enumerate(steps, start=1) if step and step.ended_here]
     return SideRow(
+        stopped_at=ended[0] if ended else len(steps),
         build=side.build,
         number=numbers.get(side.build, 1),
         reached=side.outcome == Outcome.SUCCEEDED,
@@ -123,7 +128,8 @@ def _costs(step: StripStep, figures: Figures) -> str:
         )
         if number
     ]
-    times = words.say("own-and-wait", own=words.number(step.predicted_s, 1), wait=words.number(step.wait_s, 1))
+    code = "own-and-wait" if step.wait_s >= _NOTICED_S else "own-time"
+    times = words.say(code, own=words.number(step.predicted_s, 1), wait=words.number(step.wait_s, 1))
     return " · ".join([*counted, times])
 
 

@@ -1,0 +1,58 @@
+# Why an attempt ended, and why a person under load did not get there. The codes stand in the evidence.
+
+not-reached-by-tab = { $target } was never reached by Tab: focus made { $stops } stops and was back where it began.
+focus-trapped = { $target } was never reached by Tab: focus did not leave the same few places in { $stops } stops (2.1.2).
+keys-without-effect = { $target } does not react to { $keys }.
+covered = { $target } lies wholly under { $by } and cannot be pressed.
+not-in-sight = { $target } is on the page, but cannot be brought into sight.
+no-file-dialog = { $target } does not open a choice of files.
+disabled = { $target } is switched off.
+option-not-offered = { $target } does not offer “{ $option }”.
+tick-without-effect = { $target } stayed as it was.
+target-not-found = Nothing on the page is { $target }.
+several-fit = { $count } things on the page are { $target }.
+not-seen = { $target } did not appear{ $seen_by ->
+    [teacher] { " " }when the teacher looked
+    [pupil] { " " }when the pupil looked
+    [guardian] { " " }when the guardian looked
+   *[other] { "" }
+}.
+still-seen = { $target } was still there{ $seen_by ->
+    [teacher] { " " }when the teacher looked
+    [pupil] { " " }when the pupil looked
+    [guardian] { " " }when the guardian looked
+   *[other] { "" }
+}.
+not-seen-by-other = The { $role ->
+    [teacher] teacher
+    [pupil] pupil
+   *[guardian] guardian
+} did not see the outcome.
+server-error = The platform answered with error { $status }.
+page-error = The page broke: { $error }
+status = The platform answered with status { $status }.
+timed-out = The page did not answer in time.
+unreachable = The platform could not be reached ({ $error }).
+browser-gone = The browser ended.
+browser-error = The browser refused: { $error }
+sign-in-refused = Could not sign in as { $username }: { $said }
+not-prepared = What the task needs could not be prepared: { $said }
+not-undone = What the task had done could not be undone: { $said }
+not-offered = Not offered: { $because }
+not-scripted = The platform file “{ $platform }” does not say how this is done.
+problem = { $where }: { $what }. { $do }
+exception = An error in the script: { $kind } in { $where }.
+
+sent-back-to-log-in = sent back to log in
+unfinished = not done when the time was over
+timeout = no answer in time
+connection-refused = connection refused
+outcome-not-seen = the outcome was not seen
+status-400 = answer 400, bad request
+status-403 = answer 403, forbidden
+status-404 = answer 404, not found
+status-500 = answer 500, server error
+status-502 = answer 502, bad gateway
+status-503 = answer 503, overloaded
+status-504 = answer 504, gateway time-out
+no-recording = its journey was not recorded

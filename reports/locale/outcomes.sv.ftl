@@ -1,0 +1,58 @@
+# Varför ett försök tog slut, och varför någon inte kom fram under belastning. Koderna står i underlaget.
+
+not-reached-by-tab = { $target } gick aldrig att nå med Tabb: fokus stannade på { $stops } ställen och var tillbaka där det började.
+focus-trapped = { $target } gick aldrig att nå med Tabb: fokus kom inte ur samma få ställen på { $stops } steg (2.1.2).
+keys-without-effect = { $target } reagerar inte på { $keys }.
+covered = { $target } ligger helt under { $by } och går inte att trycka på.
+not-in-sight = { $target } finns på sidan men går inte att få fram i bild.
+no-file-dialog = { $target } öppnar inget val av filer.
+disabled = { $target } är avstängd.
+option-not-offered = { $target } har inte valet ”{ $option }”.
+tick-without-effect = { $target } förblev som det var.
+target-not-found = Inget på sidan är { $target }.
+several-fit = { $count } saker på sidan är { $target }.
+not-seen = { $target } visade sig inte{ $seen_by ->
+    [teacher] { " " }när läraren tittade
+    [pupil] { " " }när eleven tittade
+    [guardian] { " " }när vårdnadshavaren tittade
+   *[other] { "" }
+}.
+still-seen = { $target } var fortfarande kvar{ $seen_by ->
+    [teacher] { " " }när läraren tittade
+    [pupil] { " " }när eleven tittade
+    [guardian] { " " }när vårdnadshavaren tittade
+   *[other] { "" }
+}.
+not-seen-by-other = { $role ->
+    [teacher] Läraren
+    [pupil] Eleven
+   *[guardian] Vårdnadshavaren
+} såg inte resultatet.
+server-error = Plattformen svarade med fel { $status }.
+page-error = Sidan gick sönder: { $error }
+status = Plattformen svarade med status { $status }.
+timed-out = Sidan svarade inte i tid.
+unreachable = Plattformen gick inte att nå ({ $error }).
+browser-gone = Webbläsaren avslutades.
+browser-error = Webbläsaren vägrade: { $error }
+sign-in-refused = Det gick inte att logga in som { $username }: { $said }
+not-prepared = Det som uppgiften behöver gick inte att förbereda: { $said }
+not-undone = Det som uppgiften gjort gick inte att ta tillbaka: { $said }
+not-offered = Finns inte: { $because }
+not-scripted = Plattformsfilen ”{ $platform }” säger inte hur det här görs.
+problem = { $where }: { $what }. { $do }
+exception = Ett fel i skriptet: { $kind } i { $where }.
+
+sent-back-to-log-in = skickades tillbaka till inloggningen
+unfinished = inte klar när tiden var ute
+timeout = inget svar i tid
+connection-refused = anslutningen nekades
+outcome-not-seen = resultatet syntes inte
+status-400 = svar 400, felaktig begäran
+status-403 = svar 403, nekad åtkomst
+status-404 = svar 404, finns inte
+status-500 = svar 500, fel i servern
+status-502 = svar 502, fel i mellanled
+status-503 = svar 503, överbelastad
+status-504 = svar 504, mellanledet gav upp
+no-recording = dess gång spelades inte in

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.formats import html
+from scenarios.browser import find_browser, launch
+from tests.reports.synthetic import write_synthetic_run
+
+Rendered = Callable[..., Path]
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    """The report of a synthetic run as a file, in a language; each kind of run is written and analysed once."""
+    reports: dict[str, tuple[Any, RunDirectory]] = {}
+    files: dict[tuple[str, str], Path] = {}
+
+    def render(language: str = "en", **kind: Any) -> Path:
+        run_key = repr(sorted(kind.items()))
+        if (run_key, language) in files:
+            return files[run_key, language]
+        if run_key not in reports:
+            path = tmp_path_factory.mktemp("run") / "run"
+            directory = write_synthetic_run(path, **kind)
+            reports[run_key] = (analyse([path]), directory)
+        report, directory = reports[run_key]
+        file = directory.path / f"report.{language}.html"
+        html.write(report, [directory], file, language)
+        files[run_key, language] = file
+        return file
+
+    return render
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = launch(playwright, find_browser())
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """Opens a file in a context of its own: `opened(file, width=390, dark=True, scripts=False)`."""
+    contexts = []
+
+    def open_file(file: Path, *, width: int = 1280, dark: bool = False, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        return page
+
+    yield open_file
+    for context in contexts:
+        context.close()

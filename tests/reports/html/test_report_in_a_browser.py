@@ -1,0 +1,168 @@
+"""The HTML report as people meet it: in a real browser, wide and narrow, light and dark, with and without script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.reports.html.conftest import Opened, Rendered
+
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+SECTIONS = ["answer", "tasks", "changes", "effort", "accessibility", "load", "privacy", "method", "data"]
+
+
+def violations(page: Page) -> list[tuple[str, list[Any]]]:
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"][:3]]) for rule in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "dark"),
+    [("en", 1280, False), ("sv", 1280, True), ("sv", 390, False), ("en", 390, True), ("en", 320, False)],
+)
+def test_axe_finds_nothing_with_all_parts_open(
+    rendered: Rendered, opened: Opened, language: str, width: int, dark: bool
+) -> None:
+    page = opened(rendered(language), width=width, dark=dark)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert violations(page) == []
+
+
+def test_axe_does_notice_a_report_that_is_broken(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    page.evaluate("document.querySelector('main table').before(document.createElement('button'))")
+    assert [rule for rule, _ in violations(page)] == ["button-name"]
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_the_page_never_scrolls_sideways(rendered: Rendered, opened: Opened, language: str, width: int) -> None:
+    page = opened(rendered(language), width=width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_hostile_words_do_not_make_the_page_scroll_sideways(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered(hostile=True), width=320)
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_sections_stand_in_the_order_that_readers_are_promised(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    assert page.eval_on_selector_all("main > section", "all => all.map(s => s.id)") == SECTIONS
+
+
+def test_every_link_within_the_page_leads_somewhere(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    lost = page.eval_on_selector_all(
+        "a[href^='#']", "all => all.map(a => a.hash.slice(1)).filter(id => !document.getElementById(id))"
+    )
+    assert lost == []
+
+
+def test_ids_are_used_once(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    ids = page.eval_on_selector_all("[id]", "all => all.map(e => e.id)")
+    assert sorted(set(ids)) == sorted(ids)
+
+
+def test_the_first_screen_says_which_build_for_whom_and_by_how_much(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    page.set_viewport_size({"width": 1280, "height": 800})
+    answer = page.locator("#answer .answer").bounding_box()
+    table = page.locator("table.verdicts").bounding_box()
+    assert answer
+    assert table
+    assert answer["y"] + answer["height"] < 800
+    assert table["y"] + table["height"] < 800
+    assert "The build “worse” is worse than “good”." in page.locator("#answer .answer").inner_text()
+    guardians = page.locator("table.verdicts tr", has_text="Guardians").inner_text()
+    assert "worse" in guardians
+    assert "100 → " in guardians
+
+
+def test_nothing_is_asked_of_the_network(rendered: Rendered, opened: Opened, browser: Any) -> None:
+    file = rendered(hostile=True)
+    context = browser.new_context()
+    asked: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(file.as_uri())
+    page.emulate_media(media="print")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+
+
+def test_without_script_everything_is_there(rendered: Rendered, opened: Opened) -> None:
+    with_script = opened(rendered()).locator("main").evaluate("m => m.querySelectorAll('td, th, img, p').length")
+    source = rendered().read_text("utf-8")
+    page = opened(rendered(), scripts=False)
+    for section in SECTIONS:
+        assert page.locator(f"#{section} h2").count() == 1
+    assert page.locator("main td, main th, main img, main p").count() == with_script
+    summary = page.locator("#changes details summary").last
+    summary.click()
+    assert page.locator("#changes details").last.get_attribute("open") is not None or "details" in source
+
+
+def test_script_filters_and_sorts(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    table = page.locator("#effort table[data-sort]")
+    rows = table.locator("tbody tr")
+    before = rows.count()
+    page.locator("#effort input[type=search]").fill("Report an absence")
+    assert 0 < table.locator("tbody tr:visible").count() < before
+    page.locator("#effort input[type=search]").fill("")
+    head = table.locator("thead button").first
+    head.click()
+    first = rows.first.locator("th").inner_text()
+    head.click()
+    assert table.locator("thead th").first.get_attribute("aria-sort") == "descending"
+    assert rows.first.locator("th").inner_text() != first
+
+
+def test_the_reader_switches_light_and_dark_without_script(rendered: Rendered, opened: Opened) -> None:
+    for dark in (False, True):
+        page = opened(rendered(), dark=dark, scripts=False)
+        paper = "getComputedStyle(document.body).backgroundColor"
+        before = page.evaluate(paper)
+        page.locator("#switch").check()
+        assert page.evaluate(paper) != before
+
+
+def test_everything_is_open_on_paper(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    page.emulate_media(media="print")
+    assert page.locator("details:not([open])").count() > 0
+    hidden = page.eval_on_selector_all(
+        "details:not([open]) table, details:not([open]) p", "all => all.filter(e => !e.checkVisibility()).length"
+    )
+    assert hidden == 0
+
+
+def test_the_other_language_is_one_link_away(rendered: Rendered, opened: Opened) -> None:
+    rendered("sv")
+    page = opened(rendered("en"))
+    page.get_by_role("link", name="Svenska").click()
+    assert page.locator("html").get_attribute("lang") == "sv"
+    assert page.get_by_role("link", name="English").is_visible()
+
+
+def test_a_picture_s_mark_lies_on_the_element(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    picture = page.locator("#accessibility .marked").first
+    image = picture.locator("img").bounding_box()
+    mark = picture.locator(".box").bounding_box()
+    assert image
+    assert mark
+    # In the synthetic picture of 420 × 160 the element is at (60, 60), 180 × 36; the image has a border of 1 px.
+    scale = (image["width"] - 2) / 420
+    assert mark["x"] - image["x"] == pytest.approx(60 * scale, abs=2)
+    assert mark["width"] == pytest.approx(180 * scale, abs=2)
+    assert mark["y"] - image["y"] == pytest.approx(60 * scale, abs=2)

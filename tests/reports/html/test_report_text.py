@@ -1,0 +1,141 @@
+"""The HTML report as text: escaped, self-contained, the same every time, and honest about what is not known."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html as parser
+
+from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.formats import html
+from reports.page.pictures import Pictures
+from reports.words import LANGUAGES
+from tests.reports.html.conftest import Opened, Rendered
+from tests.reports.synthetic import HOSTILE, write_synthetic_run
+
+LOCALE = Path(html.__file__).parents[1] / "locale"
+
+
+def tree(file: Path) -> parser.HtmlElement:
+    return parser.fromstring(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_page_says_is_shown_as_text(rendered: Rendered, language: str) -> None:
+    document = tree(rendered(language, hostile=True))
+    assert len(document.findall(".//script")) == 1
+    assert document.xpath("//*[@onerror or @onload or @onclick]") == []
+    assert document.xpath("//img[not(starts-with(@src, 'data:image/'))]") == []
+    schemes = {str(a).partition(":")[0] for a in document.xpath("//a/@href") if ":" in str(a)}
+    assert schemes <= {"http", "https"}
+    assert "<script>alert(1)</script>" in document.text_content()
+    assert "{{ 7*7 }}" in document.text_content()
+
+
+def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> None:
+    file = rendered(hostile=True)
+    page = opened(file)
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page.reload()
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert alerts == []
+    assert HOSTILE[:10] in page.locator("body").inner_text()
+
+
+def test_control_characters_do_not_reach_the_file(rendered: Rendered) -> None:
+    assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", rendered(hostile=True).read_text("utf-8")) is None
+
+
+def test_the_policy_lets_the_one_script_run_and_no_other(rendered: Rendered) -> None:
+    document = tree(rendered())
+    script = document.find(".//script").text
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = document.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert f"script-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'")
+
+
+def test_equal_evidence_gives_equal_text(rendered: Rendered, tmp_path: Path) -> None:
+    file = rendered()
+    directory = RunDirectory.open(file.parent)
+    assert html.render(analyse([file.parent]), [directory], file, "en") == file.read_text("utf-8")
+
+
+def test_the_file_stays_small(rendered: Rendered) -> None:
+    assert rendered().stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_is_left_without_words(rendered: Rendered, language: str) -> None:
+    text = tree(rendered(language)).text_content()
+    left = re.findall(
+        r"\b(?:measure|verdict|judgement|outcome|headline|unknown|note|why|gate|mode|role|form|findings|criterion"
+        r"|condition|disclosure|situation|file|by|impact)-[a-z_-]+ ?(?:\([a-z_]+: |$)",
+        text,
+        re.MULTILINE,
+    )
+    assert left == []
+    assert "{$" not in text
+
+
+def test_both_languages_have_the_same_messages() -> None:
+    def names(language: str) -> dict[str, set[str]]:
+        return {
+            file.name.partition(".")[0]: set(re.findall(r"^([A-Za-z][\w-]*) =", file.read_text("utf-8"), re.MULTILINE))
+            for file in LOCALE.glob(f"*.{language}.ftl")
+        }
+
+    assert names("en") == names("sv")
+
+
+def test_what_was_not_measured_says_so_and_is_never_zero(rendered: Rendered) -> None:
+    document = tree(rendered(load=False, privacy=False, scanned=False))
+    for section in ("load", "privacy", "accessibility"):
+        assert "Not known" in document.get_element_by_id(section).text_content()
+    cells = [cell.text_content() for cell in document.xpath("//table[contains(@class, 'verdicts')]//td[position()>3]")]
+    assert cells
+    assert not any("0" in cell for cell in cells)
+
+
+def test_one_build_alone_is_a_report_without_comparison(rendered: Rendered) -> None:
+    document = tree(rendered(builds=("good",)))
+    assert document.xpath("//*[@id='changes']") == []
+    answer = document.get_element_by_id("answer").text_content()
+    assert "nothing is compared" in answer
+    assert "100 %" in answer.replace("\N{NO-BREAK SPACE}", " ").replace("100%", "100 %")
+
+
+def test_three_builds_are_two_comparisons(rendered: Rendered) -> None:
+    document = tree(rendered(builds=("good", "worse", "third")))
+    assert len(document.xpath("//*[@id='answer']//*[@class='answer']")) == 2
+    ids = document.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_picture_that_is_gone_leaves_the_report_whole(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",))
+    report = analyse([directory.path])
+    for blob in (directory.path / "blobs").iterdir():
+        blob.write_bytes(b"not a picture")
+    file = tmp_path / "report.en.html"
+    html.write(report, [directory], file, "en")
+    document = tree(file)
+    assert document.xpath("//img") == []
+    assert document.get_element_by_id("changes") is not None
+
+
+def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",))
+    report = analyse([directory.path])
+    whole = Pictures([directory])
+    small = Pictures([directory], budget_bytes=1000)
+    picture = report.comparisons[0].strips[0].candidate.steps[0].picture
+    assert whole.show(picture, 300) is not None
+    assert small.show(picture, 300) is None
+    assert small.left_out == 1
