@@ -31,7 +31,15 @@ def named(name: str, examined: list[Examined]) -> Examined:
     return next(one for one in examined if one.name == name)
 
 
-def test_a_machine_that_runs_the_tests_lacks_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture(scope="module")
+def examined() -> list[Examined]:
+    return examine()
+
+
+def test_a_machine_that_runs_the_tests_lacks_nothing(
+    examined: list[Examined], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_module, "examine", lambda _: examined)
     assert doctor() == 0
     told = capsys.readouterr().out
     assert "starts and shows a page" in told
@@ -40,11 +48,14 @@ def test_a_machine_that_runs_the_tests_lacks_nothing(capsys: pytest.CaptureFixtu
     assert "All that is needed is there" in told
 
 
-def test_everything_that_is_not_ok_says_what_mends_it() -> None:
-    assert [one.name for one in examine() if one.state is not State.OK and not one.mend] == []
+def test_everything_that_is_not_ok_says_what_mends_it(examined: list[Examined]) -> None:
+    assert [one.name for one in examined if one.state is not State.OK and not one.mend] == []
 
 
-def test_a_wrong_browser_is_missing_and_fails_the_examination(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_browser_is_missing_and_fails_the_examination(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor_module, "examine", examine_browser)
     assert doctor("/nowhere/chromium") == 1
     told = capsys.readouterr().out
     assert "✗ Browser" in told
