@@ -35,12 +35,23 @@ may_install() {
     [ "$(id -u)" = 0 ] || sudo -n true >/dev/null 2>&1
 }
 
-apt_install() { # brings system packages; the lists are renewed once
-    if [ -z "${lists_renewed:-}" ]; then
-        as_root apt-get update -qq </dev/null >&2 || say "  apt-get update failed; going on with the old lists."
-        lists_renewed=yes
-    fi
-    as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null >/dev/null
+renew_lists() { # of system packages, once
+    if [ -n "${lists_renewed:-}" ]; then return 0; fi
+    lists_renewed=yes
+    as_root apt-get update -qq </dev/null >/dev/null 2>&1 || say "  apt-get update failed; going on with the old lists."
+}
+
+apt_install() { # brings system packages; what apt says is shown if it fails
+    renew_lists
+    told=$(as_root apt-get install -y -qq --no-install-recommends "$@" </dev/null 2>&1) && return 0
+    printf '%s\n' "$told" | grep '^E:' | sed 's/^/  /' >&2
+    return 1
+}
+
+apt_has() { # whether there is a real package, not one that fetches a snap
+    renew_lists
+    candidate=$(apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: //p')
+    case "$candidate" in '' | '(none)' | *snap*) return 1 ;; esac
 }
 
 # --- Python -----------------------------------------------------------------------------------------------------------
@@ -202,7 +213,8 @@ settle_driver() { # Playwright drives the browser by a Node.js of its own, which
         tell
     fi
     give_up "Playwright, which drives the browser, does not start." \
-        "sudo apt-get install -y libatomic1 chromium-headless-shell fonts-dejavu-core"
+        "sudo apt-get install -y libatomic1 chromium-headless-shell fonts-dejavu-core                 # Debian" \
+        "sudo apt-get install -y libatomic1 && sudo .venv/bin/playwright install-deps chromium      # Ubuntu"
 }
 
 settle_browser() { # goes on from a browser that is there but not yet fit; status 0 if it is fit in the end
@@ -211,7 +223,7 @@ settle_browser() { # goes on from a browser that is there but not yet fit; statu
     if [ $status = 4 ] && may_install; then
         tell
         say "Installing the libraries that it needs …"
-        as_root "$here/.venv/bin/python" -m playwright install-deps chromium-headless-shell </dev/null >&2 ||
+        as_root "$here/.venv/bin/python" -m playwright install-deps chromium </dev/null >/dev/null 2>&1 ||
             say "  The libraries could not be installed."
         try_browser
         status=$?
@@ -241,10 +253,11 @@ install_browser() { # the system's own package, where this user may
         return 1
     fi
     for package in chromium-headless-shell chromium; do
+        apt_has "$package" || continue
         say "Installing the system's package $package …"
         if apt_install "$package" fonts-dejavu-core; then return 0; fi
-        say "  There is no package $package to install here."
     done
+    say "  This system has no package of Chromium that could be installed here (Ubuntu has it as a snap only)."
     return 1
 }
 
