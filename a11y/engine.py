@@ -25,9 +25,9 @@ _AXE: str = Axe().axe_script
 _found_version = re.search(r"axe v(\d+\.\d+\.\d+)", _AXE[:100])
 ENGINE = f"axe-core {_found_version.group(1) if _found_version else 'unknown'}"
 """Name and version, as it stands in conditions and findings."""
-_ANSWERS_WITHIN_MS = 5000
+_ANSWERS_WITHIN_MS = 10_000
 _LIMIT_S = 60.0
-_BEGINS_WITHIN_S = 3.0
+_BEGINS_WITHIN_S = 5.0
 _FORBIDDEN = "scripts-forbidden"
 """A document in a sandbox without scripts, as a message's body often is, lets nobody's scripts wait, so axe can't run."""
 _INTO = " >> "

@@ -112,10 +112,7 @@ class World:
 
     def all_frames(self) -> list[str]:
         """The browser's ids of the frames within the page, its own not among them."""
-        found: list[str] = []
-        for connection in _all_connections(self.page):
-            with suppress(Error):
-                found += _frames_in(connection.session.send("Page.getFrameTree")["frameTree"])
+        found = [frame for _, tree in _all_connections(self.page) for frame in _frames_in(tree)]
         return [frame for frame in dict.fromkeys(found) if frame != self.frame]
 
     def _evaluate(self, expression: str, *, returnByValue: bool = False) -> dict[str, Any]:  # noqa: N803 - the browser's word
@@ -137,9 +134,11 @@ class World:
         for event in events:
             self.page.on(event, noticed)
         try:
-            end = monotonic() + limit_s
+            began = monotonic()
+            end = began + limit_s
             while number not in self.connection.answers:
-                self.page.wait_for_timeout(3)
+                # Often at first, for most answers are quick; then less, for looking takes the processor from the answer.
+                self.page.wait_for_timeout(3 + min(30.0, 50 * (monotonic() - began)))
                 if moved:  # our world may have gone with the document; asking it is the way to know
                     moved.clear()
                     self.run("0")
@@ -170,9 +169,8 @@ def answers(page: Page, *, within_ms: float) -> bool:
 
 def main_world(page: Page) -> World:
     """Our place in the page's own document."""
-    connection = _connect(page, page)
-    frame = connection.session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    return _enter(page, connection, frame)
+    connection, tree = _connect(page, page)
+    return _enter(page, connection, tree["frame"]["id"])
 
 
 def world_of(page: Page, frame: str) -> World:
@@ -181,7 +179,7 @@ def world_of(page: Page, frame: str) -> World:
     Raises:
         playwright.sync_api.Error: There is no such frame (any longer).
     """
-    for connection in _all_connections(page):
+    for connection, _ in _all_connections(page):
         with suppress(Error):
             return _enter(page, connection, frame)
     raise Error(f"the frame {frame} is gone")
@@ -193,23 +191,23 @@ def script(name: str) -> str:
     return (_SCRIPTS / name).read_text("utf-8")
 
 
-def _all_connections(page: Page) -> Iterator[_Connection]:
+def _all_connections(page: Page) -> Iterator[tuple[_Connection, dict[str, Any]]]:
     yield _connect(page, page)
     for frame in page.frames[1:]:
         with suppress(Error):  # a frame in the page's own process has no line of its own; the page's reaches it
             yield _connect(page, frame)
 
 
-def _connect(page: Page, target: Page | Frame) -> _Connection:
-    """One line per page, kept: our worlds last as long as the line that made them."""
+def _connect(page: Page, target: Page | Frame) -> tuple[_Connection, dict[str, Any]]:
+    """The line to a page, kept, since our worlds last as long as the line that made them; and its tree of frames."""
     if (kept := _connections.get(target)) is not None:
         with suppress(Error):
-            kept.session.send("Page.getFrameTree")
-            return kept
+            return kept, kept.session.send("Page.getFrameTree")["frameTree"]
     made = _Connection(page.context.new_cdp_session(target))
     made.listen()
+    tree = made.session.send("Page.getFrameTree")["frameTree"]
     _connections[target] = made
-    return made
+    return made, tree
 
 
 def _frames_in(tree: dict[str, Any]) -> list[str]:

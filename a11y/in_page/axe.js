@@ -3,7 +3,6 @@
 (() => {
   const options = {
     runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
-    rules: { "target-size": { enabled: true } },
     resultTypes: ["violations", "incomplete"],
     // Style sheets would be fetched again, which would stand in the journey's traffic; no rule that we run needs them.
     preload: { assets: ["media"], timeout: 2000 },

@@ -53,6 +53,7 @@ def test_pages_of_one_kind_have_one_digest(same: str, page: Page) -> None:
         "document.querySelector('ul').style.color = 'silver'",
         "document.querySelector('ul').style.display = 'none'",
         "document.querySelector('ul').insertAdjacentHTML('beforeend', '<li><a href=/x>Third</a></li>')",
+        "document.head.appendChild(document.createElement('style')).sheet.insertRule('ul { display: none }')",
         "document.documentElement.lang = 'sv'",
         "document.title = ''",
         "document.querySelector('main').append(document.createElement('hr'))",
@@ -62,6 +63,12 @@ def test_a_change_of_state_changes_the_digest(change: str, page: Page) -> None:
     before = of(page, PAGE)
     page.evaluate(f"() => {{ {change} }}")
     assert digest(page).digest != before
+
+
+def test_what_is_not_rendered_does_not_count(page: Page) -> None:
+    closed = PAGE.replace("<p>Sure?</p>", "<p>Sure?</p><button>Yes</button>")
+    assert of(page, closed) == of(page, PAGE)
+    assert of(page, closed.replace("<dialog", "<dialog open")) != of(page, PAGE.replace("<dialog", "<dialog open"))
 
 
 def test_the_same_page_has_the_same_digest_when_it_is_loaded_again(page: Page) -> None:

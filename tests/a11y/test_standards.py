@@ -7,8 +7,10 @@ from collections import Counter
 from playwright.sync_api import Page
 
 from a11y.catalogue import catalogue, rules
-from a11y.engine import rules_of_the_engine
+from a11y.engine import rules_of_the_engine, scan
+from a11y.findings import findings_of
 from a11y.standards import clauses_of, criteria, criteria_of, persons
+from tests.a11y.conftest import whole
 
 
 def test_the_table_of_rules_is_the_engines(page: Page) -> None:
@@ -68,3 +70,14 @@ def test_the_catalogue_tells_best_practices_apart() -> None:
     assert told["rules"]["label"]["best_practice"] is False
     assert told["criteria"]["1.4.3"]["clauses"] == {"v3.2.1": ["9.1.4.3"]}
     assert told["standards"]["en_301_549"]["v4.1.1"] == {"confirmed": False}
+
+
+def test_a_finding_carries_the_clauses_of_its_criteria(page: Page) -> None:
+    page.set_content(whole('<img src="/a.png" width="40" height="40"><h4>Lessons</h4>'))
+    found = findings_of(scan(page), state="s", build="good", mode="zoom", task="any.log-in", step="Look")
+    assert {finding.rule: finding.clauses for finding in found} == {
+        "image-alt": {"v3.2.1": ["9.1.1.1"]},
+        "heading-order": {},
+    }
+    assert len({finding.id for finding in found}) == 2
+    assert {(f.state, f.build, f.mode, f.task, f.step) for f in found} == {("s", "good", "zoom", "any.log-in", "Look")}
