@@ -16,9 +16,9 @@ from load.form import path_of
 from load.page import Answer
 from load.proof import prove
 from load.recording import Exchange, Traffic
-from load.rules import Extraction, Rule
+from load.rules import Extraction, Rule, templates_of
 from load.script import Answers, Body, FormBody, Script, Step, Unexplained
-from load.sources import SECRET, Known, Source, find_link, find_value
+from load.sources import SECRET, Known, Source, find_link, find_value, names_an_id
 from load.template import Fresh, Given, Own, Part, Template, templated
 
 ORIGIN, REFERER = "@origin", "@referer"
@@ -153,11 +153,14 @@ class _Work:
             source = find_link(address, pages, self.known)
             if source is not None:
                 return Template.of(Given(self._extraction(source, f"link {pattern_of(exchange.url)}")))
+        if source := find_value(address, "href", self._earlier(index), self.known):
+            return Template.of(Given(self._extraction(source, f"address {pattern_of(exchange.url)}")))
         parts: list[Part] = []
         segments = split.path.split("/")
         for place, segment in enumerate(segments):
             parts += ["/"] if place else []
-            parts += self._encoded(unquote(segment), segments[place - 1] if place else "", index, name)
+            around = f"{segments[place - 1]}/" if place else ""
+            parts += self._encoded(unquote(segment), around, index, name)
         for place, (key, value) in enumerate(parse_qsl(split.query, keep_blank_values=True)):
             parts += ["&" if place else "?", quote(key), "="]
             parts += self._encoded(value, key, index, name)
@@ -215,6 +218,8 @@ class _Work:
     def _without_source(self, value: str, place: str, earlier: Sequence[tuple[int, Answer]], name: str) -> Template:
         if value.startswith(SECRET):
             self.unexplained.append(Unexplained(name, place, "secret"))
+        elif value.isdigit() and (place.endswith("/") or names_an_id(place)):
+            self.unexplained.append(Unexplained(name, place, "id-without-a-source"))
         elif re.fullmatch(r"\d{4,}|" + _UUID.pattern, value, re.IGNORECASE) and _stands_in(value, earlier):
             self.unexplained.append(Unexplained(name, place, "seen-without-a-rule"))
         elif _UUID.fullmatch(value):
@@ -239,8 +244,7 @@ class _Work:
             if source.label and source.label not in self.known.parts:
                 parts = {**self.known.parts, source.label: Given(f"{name}.label")}
                 self.known = Known(self.known.own, parts)
-            for rule in source.rules:
-                self.asked += [t for t in (getattr(rule, "text", None), getattr(rule, "near", None)) if t is not None]
+            self.asked += [t for rule in source.rules for t in templates_of(rule)]
         return self._by_value[key]
 
 

@@ -95,7 +95,7 @@ class Generator:
         self._accounts[account] -= 1
         self.people.pop(person, None)
         self.late += person.began_s - person.errand.intended_s > LATE_S
-        self.done += person.ended
+        self.done += person.ended and not person.failure
         self.failed += bool(person.failure)
 
     def _part(self, failure: str) -> None:

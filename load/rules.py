@@ -165,6 +165,14 @@ class ScriptText:
 Rule = LinkAddress | Attribute | JsonValue | AddressPart | Cookie | Header | ScriptText
 
 
+def templates_of(rule: Rule) -> list[Template]:
+    """What of the person's own a rule looks for."""
+    if isinstance(rule, JsonValue):
+        return [step.text for step in rule.path if isinstance(step, ItemWith)]
+    found = [rule.text, rule.near] if isinstance(rule, LinkAddress) else [getattr(rule, "near", None)]
+    return [template for template in found if template is not None]
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """A value that an answer gives: in which step's answer, and where in it."""

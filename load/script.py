@@ -88,7 +88,7 @@ class Step:
     sights: tuple[Template, ...] = ()
     """Texts that must be in its answer."""
     shape: str = ""
-    """Digest of the JSON answer's keys and types, where nothing else shows the outcome."""
+    """The JSON answer's keys, where nothing else shows the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Unexplained:
 
     step: str
     place: str
-    why: Literal["secret", "seen-without-a-rule", "long-and-never-seen"]
+    why: Literal["secret", "seen-without-a-rule", "long-and-never-seen", "id-without-a-source"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Progress:
     arrived: int
     people: int
     done: int
+    """Reached their outcome."""
     failed: int
     shared_accounts: int
     """People who arrived while somebody else was using the same account: the plan has too few of them."""

@@ -119,7 +119,7 @@ def find_value(value: str, name: str, answers: Sequence[tuple[int, Answer]], kno
             if not _same(value, found.value, name, found.name):
                 continue
             kin = akin(name, found.name)
-            if not kin and len(value) < _LONG and not _IDS.search(found.name):
+            if not kin and len(value) < _LONG and not names_an_id(found.name):
                 continue  # small numbers are everywhere
             rank = (int(found.by_place), int(not kin))
             if best is None or rank < best[0]:
@@ -144,6 +144,11 @@ def akin(name: str, other: str) -> bool:
     return bool(one) and (
         one == two or one.removesuffix("s") == two.removesuffix("id") or one.removesuffix("id") == two
     )
+
+
+def names_an_id(name: str) -> bool:
+    """Whether a name is one for what the server gave a number or an address."""
+    return bool(_IDS.search(name))
 
 
 def _plain(name: str) -> str:
