@@ -149,6 +149,7 @@ class _Teller:
                 if name == "attempt":
                     _tell(self._config, {"attempt": value})
 
+    @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:  # noqa: ARG002 - the hook's signature
         _tell(self._config, {"selected": len(ids)})
 

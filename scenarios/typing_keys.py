@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, time
 
+from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
 
@@ -12,32 +13,56 @@ _KIND = """(e) => ({
   type: e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase(),
   filled: 'value' in e ? e.value !== '' : e.textContent !== '',
   selected: 'selectionStart' in e && e.selectionStart === 0 && e.selectionEnd === e.value.length,
-  order: new Intl.DateTimeFormat().formatToParts(new Date(2001, 10, 22)).map((p) => p.type).filter((t) => t !== 'literal'),
 })"""
+_PARTS = 3
+"""Parts of the browser's own date and time fields, at most."""
 
 
-def typed_form(thing: Thing, text: str) -> str:
-    """What is typed so that the field holds a value.
+def type_into(hand: Hand, thing: Thing, text: str) -> None:
+    """Type a value into the field that has focus, in place of what it holds.
 
     Args:
+        hand: Whose keys.
         thing: The field.
         text: The value; for the browser's own date field in ISO 8601 (2026-11-24), for a time field HH:MM.
     """
     kind = thing.ask(_KIND)
-    if kind["type"] == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        day = date.fromisoformat(text)
-        parts = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
-        return "".join(parts[part] for part in kind["order"] if part in parts)
-    if kind["type"] == "time":
-        return text.replace(":", "")
-    return text
-
-
-def replace_content(hand: Hand, thing: Thing) -> None:
-    """Select what the field holds, unless it is empty or selected already. Date and time fields are overwritten part by part."""
-    kind = thing.ask(_KIND)
-    if kind["type"] in {"date", "time"}:
-        for _ in range(2 if hand.at == "mouse" else 0):  # a click may land on a later part
-            hand.key("ArrowLeft")
-    elif kind["filled"] and not kind["selected"]:
+    if kind["type"] in {"date", "time"} and (forms := _digits(kind["type"], text)):
+        _type_parts(hand, thing, text, forms)
+        return
+    if kind["filled"] and not kind["selected"]:
         hand.key("Control+a")
+    hand.type(text, keystrokes_for(text))
+
+
+def _type_parts(hand: Hand, thing: Thing, value: str, forms: list[str]) -> None:
+    """In which order the parts stand is the browser's own language's affair and cannot be asked: whoever sees the field
+
+    knows it, so only the keys of the order that was right are counted.
+    """
+    before = len(hand.tally.operators), hand.tally.keystrokes
+    for keys in forms:
+        del hand.tally.operators[before[0] :]
+        hand.tally.keystrokes = before[1]
+        hand.to("keyboard")
+        for _ in range(_PARTS):  # a click may land on a later part
+            hand.page.keyboard.press("ArrowLeft")
+        hand.type(keys, len(keys))
+        if thing.ask("e => e.value") == value:
+            return
+
+
+def _digits(kind: str, text: str) -> list[str]:
+    """The keys for each order in which the parts may stand; none if the text is no such value."""
+    if kind == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        day = date.fromisoformat(text)
+        return [
+            f"{day:%m%d}{day.year:04}",
+            f"{day:%d%m}{day.year:04}",
+            f"{day.year:04}\t{day:%m%d}",
+            f"{day.year:04}{day:%m%d}",
+        ]
+    if kind == "time" and re.fullmatch(r"\d\d:\d\d", text):
+        moment = time.fromisoformat(text)
+        return [f"{moment:%H%M}", f"{moment:%I%M%p}"]
+    return []

@@ -5,11 +5,14 @@ Things are named as the person perceives them. A bare string is looked up by lab
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -179,11 +182,8 @@ class User:
             within: What it lies in.
         """
         look = _look(target, near, within, editable=True)
-        with self._action("attach", look.target) as doing, tempfile.TemporaryDirectory() as folder:
-            path = Path(file)
-            if not path.is_file():
-                path = Path(folder) / path.name
-                path.write_text("A short text, handed in as a trial.\n", "utf-8")
+        with self._action("attach", look.target) as doing:
+            path = Path(file) if Path(file).is_file() else _made_up(Path(file).name)
             if self.journal:
                 self.journal.typed.append(path.name)
             self.mode.attach(self._hand, self._find(look, doing), str(path))
@@ -230,7 +230,8 @@ class User:
         """What a field holds, or a thing says."""
         look = _look(target, near, within)
         with self._action("read", look.target, acts=False) as doing:
-            return str(self._find(look, doing).ask(_VALUE)).strip()
+            as_field = _look(target, near, within, editable=True)
+            return str(self._find(as_field if visible(self.page, as_field) else look, doing).ask(_VALUE)).strip()
 
     @contextmanager
     def _action(self, verb: str, target: Target, *, acts: bool = True) -> Iterator[_Doing]:
@@ -325,6 +326,16 @@ class User:
 
 
 User.__module__ = "skolprov"
+
+
+@cache
+def _made_up(name: str) -> Path:
+    """A short text file; it has to be there until the form is sent, so it stays as long as the process."""
+    folder = tempfile.mkdtemp(prefix="skolprov-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / name
+    path.write_text("A short text, handed in as a trial.\n", "utf-8")
+    return path
 
 
 def _look(

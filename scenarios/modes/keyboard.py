@@ -13,11 +13,10 @@ from typing import Any
 from playwright.sync_api import Error
 
 from scenarios.describe import DESCRIBE
-from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
 from scenarios.stumble import Barrier, Stumble
-from scenarios.typing_keys import replace_content, typed_form
+from scenarios.typing_keys import type_into
 
 _ROUNDS = 2
 """How often focus has to come back to the same stop before the person gives up in that direction."""
@@ -111,9 +110,7 @@ class Keyboard:
         """Go to the field, select what stands there, and type."""
         hand.tally.think()
         self._reach(hand, thing)
-        replace_content(hand, thing)
-        keys = typed_form(thing, text)
-        hand.type(keys, keystrokes_for(keys))
+        type_into(hand, thing, text)
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Go to the list and press the arrows until it shows the option.

@@ -8,11 +8,11 @@ from typing import Any
 from playwright.sync_api import Error
 
 from scenarios.describe import DESCRIBE
-from scenarios.effort import distance, keystrokes_for
+from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
 from scenarios.stumble import Barrier, Stumble
-from scenarios.typing_keys import replace_content, typed_form
+from scenarios.typing_keys import type_into
 
 _PLACE = """(e) => {
   const target = e.labels && e.labels.length && e.getBoundingClientRect().width < 2 ? e.labels[0] : e;
@@ -69,9 +69,7 @@ class Pointer:
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
         """Click into the field, select what stands there, and type."""
         self.press(hand, thing)
-        replace_content(hand, thing)
-        keys = typed_form(thing, text)
-        hand.type(keys, keystrokes_for(keys))
+        type_into(hand, thing, text)
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Open the list and click on the option.

@@ -1,0 +1,75 @@
+"""What tests of all folders share: one browser, and small sites served from a dictionary."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from scenarios.browser import find_browser, launch
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a small site answers at one address."""
+
+    body: str
+    status: int = 200
+    delay_s: float = 0.0
+    kind: str = "text/html; charset=utf-8"
+
+
+Site = Mapping[str, "Page | str"]
+
+
+@contextmanager
+def served(site: Site) -> Iterator[str]:
+    """Serve a small site on a free loopback port; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = site.get(urlsplit(self.path).path, Page("<!doctype html><title>Not here</title>Not here", 404))
+            page = found if isinstance(found, Page) else Page(found)
+            time.sleep(page.delay_s)
+            content = page.body.encode()
+            self.send_response(page.status)
+            self.send_header("Content-Type", page.kind)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = launch(playwright, find_browser())
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def serve_site() -> Iterator[Callable[[Site], str]]:
+    from contextlib import ExitStack
+
+    with ExitStack() as stack:
+        yield lambda site: stack.enter_context(served(site))

@@ -1,0 +1,98 @@
+"""How things are found: as people would, and with a clear word where they could not."""
+
+from __future__ import annotations
+
+import pytest
+
+from scenarios.stumble import Ambiguous, NotFound, NotSeen
+from scenarios.targets import button, css, heading, link, row
+from tests.scenarios.conftest import MakeUser, page
+
+
+def test_the_exact_name_wins_over_one_that_contains_it(user_of: MakeUser) -> None:
+    user = user_of(
+        "<button onclick=\"document.title='more'\">Save and close</button><button onclick=\"document.title='just'\">Save</button>"
+    )
+    user.click(button("Save"))
+    assert user.page.title() == "just"
+
+
+def test_two_that_fit_equally_well_are_both_named_with_their_places(user_of: MakeUser) -> None:
+    user = user_of("<ul><li><h2>Week 47</h2><button>Read</button><li><h2>Week 48</h2><button>Read</button></ul>")
+    with pytest.raises(Ambiguous) as ambiguous:
+        user.click(button("Read"))
+    assert ambiguous.value.values["found"] == ['button "Read" in "Week 47"', 'button "Read" in "Week 48"']
+
+
+def test_near_and_within_tell_them_apart(user_of: MakeUser) -> None:
+    html = "".join(
+        f'<section aria-label="{w}"><h2>{w}</h2><button onclick="document.title=\'{w}\'">Read</button></section>'
+        for w in ("Week 47", "Week 48")
+    )
+    user = user_of(html)
+    user.click(button("Read"), near="Week 48")
+    assert user.page.title() == "Week 48"
+    user.click(button("Read"), within="Week 47")
+    assert user.page.title() == "Week 47"
+
+
+def test_two_links_to_one_address_are_one_way(user_of: MakeUser) -> None:
+    user = user_of(
+        {"/": page('<a href="/start">Start</a> <a href="/start">Start</a>'), "/start": page("<h1>You are here</h1>")}
+    )
+    user.click(link("Start"))
+    user.expect(heading("You are here"))
+
+
+def test_what_is_hidden_is_not_there(user_of: MakeUser) -> None:
+    user = user_of('<button style="display:none">Save</button><p style="visibility:hidden">Saved</p>')
+    with pytest.raises(NotFound):
+        user.click(button("Save"))
+    with pytest.raises(NotSeen):
+        user.expect("Saved")
+    user.expect_no("Saved")
+
+
+def test_what_lies_behind_an_open_dialog_is_not_meant(user_of: MakeUser) -> None:
+    user = user_of(
+        "<button onclick=\"document.title='page'\">Remove</button><dialog id=d aria-label=Sure><button onclick=\"document.title='dialog'\">Remove</button></dialog>"
+        "<script>d.showModal()</script>"
+    )
+    user.click(button("Remove"))
+    assert user.page.title() == "dialog"
+
+
+def test_an_expectation_waits_until_it_is_so(user_of: MakeUser) -> None:
+    user = user_of("<button onclick=\"setTimeout(() => document.body.append('Done'), 300)\">Go</button>")
+    user.click(button("Go"))
+    user.expect("Done")
+
+
+def test_a_fields_value_is_expected_and_read(user_of: MakeUser) -> None:
+    user = user_of(
+        '<label>Phone <input value="070-1"></label><label>Class <select><option>4A<option selected>4B</select></label>'
+    )
+    user.expect("Phone", value="070-1")
+    user.expect("Class", value="4B")
+    with pytest.raises(NotSeen):
+        user.expect("Phone", value="070-2")
+    assert user.read("Phone") == "070-1"
+
+
+def test_a_row_is_found_by_what_it_holds(user_of: MakeUser) -> None:
+    user = user_of("<table><tr><td>Alva</td><td>Absent</td></tr><tr><td>Bo</td><td>Present</td></tr></table>")
+    user.expect("Absent", within=row("Alva"))
+    with pytest.raises(NotSeen):
+        user.expect("Absent", within=row("Bo"))
+
+
+def test_sees_answers_without_judging(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>")
+    assert user.sees("Here")
+    assert not user.sees("Nowhere")
+
+
+def test_a_css_target_is_possible(user_of: MakeUser) -> None:
+    user = user_of("<i class=x onclick=\"document.title='hit'\" style='display:block;width:30px;height:30px'></i>")
+    user.click(css("i.x", because="an icon without a name"))
+    assert user.page.title() == "hit"

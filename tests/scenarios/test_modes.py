@@ -1,0 +1,272 @@
+"""Each control of a form can be operated in each mode; what a mode cannot operate is a barrier, with evidence."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from scenarios.modes import modes
+from scenarios.stumble import Barrier, Stumble
+from scenarios.targets import button, field, link
+from tests.scenarios.conftest import MakeUser
+
+ALL_MODES = sorted(modes())
+both = pytest.mark.parametrize("mode_id", ALL_MODES)
+
+FORM = """
+<form onsubmit="event.preventDefault(); said.textContent = 'Saved ' + [...new FormData(this).entries()].map(e => e.join('=')).join(' ')">
+<label>Name <input name="name" value="old"></label>
+<label for="child">Child</label><select id="child" name="child"><option>Choose<option>Alva<option>Bo<option>Cajsa</select>
+<fieldset><legend>Status</legend>
+<label><input type="radio" name="status" value="here">Present</label><label><input type="radio" name="status" value="away">Absent</label></fieldset>
+<label><input type="checkbox" name="ill" value="yes">Ill</label>
+<label>Day <input type="date" name="day"></label>
+<label>Time <input type="time" name="time"></label>
+<label>Letter <textarea name="letter">before</textarea></label>
+<label>Work <input type="file" name="work" onchange="said.textContent = 'Chose ' + this.files[0].name"></label>
+<p>Telephone <input name="telephone"></p>
+<button>Save</button></form><p id="said" role="status"></p>"""
+
+
+@both
+def test_a_text_replaces_what_a_field_held(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.fill("Name", "Åsa Öberg")
+    user.fill("Letter", "Dear all,")
+    user.click(button("Save"))
+    user.expect("name=Åsa Öberg")
+    user.expect("letter=Dear all,")
+
+
+@both
+def test_an_option_is_chosen_from_a_list_and_from_radio_buttons(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.choose("Child", "Bo")
+    user.choose("Status", "Absent")
+    user.click(button("Save"))
+    user.expect("child=Bo status=away")
+
+
+@both
+def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.tick("Ill")
+    user.tick("Ill")
+    user.click(button("Save"))
+    user.expect("ill=yes")
+    user.untick("Ill")
+    user.click(button("Save"))
+    user.expect_no("ill=yes")
+
+
+@both
+def test_the_browsers_own_date_and_time_fields_are_filled(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.fill("Day", "2026-11-24")
+    user.fill("Time", "08:15")
+    user.click(button("Save"))
+    user.expect("day=2026-11-24 time=08:15")
+
+
+@both
+def test_a_file_is_attached(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.attach("Work", "essay.txt")
+    user.expect("Chose essay.txt")
+
+
+@both
+def test_a_field_without_a_label_is_found_by_the_text_beside_it(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(FORM, mode_id)
+    user.fill("Telephone", "070")
+    user.click(button("Save"))
+    user.expect("telephone=070")
+
+
+@both
+def test_a_radio_button_in_a_row_is_chosen_by_the_row(user_of: MakeUser, mode_id: str) -> None:
+    rows = "".join(
+        f'<tr><th>{n}<td><label><input type="radio" name="{n}">Present</label> <label><input type="radio" name="{n}">Absent</label></tr>'
+        for n in ("Alva", "Bo")
+    )
+    user = user_of(f"<table>{rows}</table>", mode_id)
+    user.choose("Status", "Absent", near="Bo")
+    assert user.page.evaluate("[...document.querySelectorAll('input')].map(i => i.checked)") == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+@both
+def test_a_shadow_root_and_a_frame_are_part_of_the_page(user_of: MakeUser, mode_id: str) -> None:
+    inner = "<!doctype html><title>f</title><button onclick=\"document.body.append('Pressed in the frame')\">Inside</button>"
+    user = user_of(
+        {
+            "/": '<!doctype html><html lang=en><title>x</title><div id=host></div><iframe title=part src="/inner"></iframe>'
+            "<script>host.attachShadow({mode: 'open'}).innerHTML = '<button>Shadowed</button>';"
+            "host.shadowRoot.firstChild.onclick = () => document.body.append('Pressed in the shadow')</script>",
+            "/inner": inner,
+        },
+        mode_id,
+    )
+    user.click(button("Shadowed"))
+    user.expect("Pressed in the shadow")
+    user.click(button("Inside"))
+    user.expect("Pressed in the frame")
+
+
+MOUSE_ONLY = "<button>Before</button><div id=b role=button onclick=\"document.body.append('Handed in')\">Hand in</div><button>After</button>"
+
+
+def test_a_control_outside_the_tab_order_is_a_barrier_by_keyboard_alone(user_of: MakeUser) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(MOUSE_ONLY, "keyboard").click(button("Hand in"))
+    assert barrier.value.code == "not-reached-by-tab"
+    assert barrier.value.values["target"] == 'button "Hand in"'
+    assert 'button "Before"' in barrier.value.focus_path
+    assert 'button "After"' in barrier.value.focus_path
+
+    by_pointer = user_of(MOUSE_ONLY, "pointer")
+    by_pointer.click(button("Hand in"))
+    by_pointer.expect("Handed in")
+
+
+TRAP = """<a href="#a">Absence</a><label>Date <input id="date"></label><button onclick="document.body.append('Reported')">Report</button>
+<script>date.onkeydown = (e) => { if (e.key === 'Tab') e.preventDefault(); };</script>"""
+
+
+def test_a_field_that_keeps_focus_is_a_trap_named_with_the_stop(user_of: MakeUser) -> None:
+    user = user_of(TRAP, "keyboard")
+    user.fill("Date", "2026-11-23")
+    with pytest.raises(Barrier) as barrier:
+        user.click(button("Report"))
+    assert barrier.value.code == "focus-trapped"
+    assert barrier.value.values["at"] == 'textbox "Date"'
+
+
+def test_a_date_field_with_several_stops_is_no_trap(user_of: MakeUser) -> None:
+    user = user_of(
+        '<label>Day <input type="date"></label><button onclick="document.body.append(\'Reported\')">Report</button>',
+        "keyboard",
+    )
+    user.click(button("Report"))
+    user.expect("Reported")
+
+
+COVERED = """<button style="position:fixed;bottom:0;left:0;height:40px" onclick="document.body.append('Booked')">Book</button>
+<footer style="position:fixed;bottom:0;left:0;right:0;height:60px;background:#eee">Footer</footer>"""
+
+
+def test_a_button_under_something_else_is_a_barrier_by_pointer_alone(user_of: MakeUser) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(COVERED, "pointer").click(button("Book"))
+    assert barrier.value.code == "covered"
+    assert "Footer" in barrier.value.values["by"]
+
+    by_keyboard = user_of(COVERED, "keyboard")
+    by_keyboard.click(button("Book"))
+    by_keyboard.expect("Booked")
+
+
+def test_a_button_hidden_by_a_sticky_header_until_one_scrolls_on_is_pressed(user_of: MakeUser) -> None:
+    user = user_of(
+        '<header style="position:sticky;top:0;height:300px;background:#eee">Top</header><div style="height:1500px"></div>'
+        "<button onclick=\"document.body.append('Pressed')\">Low</button><div style='height:1500px'></div>"
+        "<a href='#' onclick='scrollTo(0, 1480); return false' style='position:fixed;bottom:0'>Up</a>"
+    )
+    user.click(link("Up"))
+    user.click(button("Low"))
+    user.expect("Pressed")
+
+
+@both
+def test_a_disabled_button_is_the_platforms_failure_in_every_mode(user_of: MakeUser, mode_id: str) -> None:
+    with pytest.raises(Stumble) as stumble:
+        user_of("<button disabled>Send</button>", mode_id).click(button("Send"))
+    assert stumble.value.code == "disabled"
+    assert not isinstance(stumble.value, Barrier)
+
+
+GRID = (
+    """<div role="grid" aria-label="Days">"""
+    + "".join(
+        f'<div role="row">{"".join(f"<span role=gridcell tabindex={0 if d == 1 else -1}>{d}</span> " for d in range(w, w + 7))}</div>'
+        for w in (1, 8, 15)
+    )
+    + """</div><p id="said"></p><script>
+const cells = [...document.querySelectorAll('[role=gridcell]')];
+const go = (i) => { if (cells[i]) { cells.forEach(c => c.tabIndex = -1); cells[i].tabIndex = 0; cells[i].focus(); } };
+cells.forEach((c, i) => { c.onclick = () => said.textContent = 'Day ' + c.textContent;
+  c.onkeydown = (e) => { const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 7, ArrowUp: -7 }[e.key]; if (step) go(i + step); if (e.key === 'Enter') c.click(); }; });
+</script><style>[role=gridcell] { display: inline-block; width: 40px; height: 30px; }</style>"""
+)
+
+
+@both
+def test_a_day_in_a_grid_is_reached_by_arrows(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(GRID, mode_id)
+    user.click("17")
+    user.expect("Day 17")
+
+
+def test_what_a_click_costs_is_counted(user_of: MakeUser) -> None:
+    pointer = user_of(FORM, "pointer")
+    pointer.fill("Name", "Bo")
+    assert pointer._hand.tally.text() == "MPBBHKKKKK"  # point, click, to the keyboard, Ctrl+A, Shift+b, o
+    assert (pointer._hand.tally.clicks, pointer._hand.tally.keystrokes) == (1, 5)
+
+    keyboard = user_of(FORM, "keyboard")
+    keyboard.click(button("Save"))
+    tabs = keyboard._hand.tally.keystrokes
+    assert keyboard._hand.tally.text() == "M" + "K" * tabs
+    assert tabs > 10  # a Tab for each stop on the way, and Enter
+
+
+def test_shift_tab_is_taken_when_the_target_lies_behind(user_of: MakeUser) -> None:
+    user = user_of("".join(f"<button>B{i}</button>" for i in range(30)), "keyboard")
+    user.click(button("B15"))
+    user.click(button("B14"))
+    assert user._hand.tally.keystrokes == 3  # Shift and Tab, then Enter
+
+
+_FORBIDDEN = {
+    "focus",
+    "click",
+    "fill",
+    "check",
+    "uncheck",
+    "tap",
+    "dispatch_event",
+    "set_checked",
+    "select_option",
+    "select_text",
+    "hover",
+    "dblclick",
+}
+
+
+def test_the_keyboard_mode_never_moves_focus_by_anything_but_keys() -> None:
+    source = Path("scenarios/modes/keyboard.py")
+    tree = ast.parse((Path(__file__).parents[2] / source).read_text("utf-8"))
+    calls = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)]
+    assert [c.attr for c in calls if c.attr in _FORBIDDEN] == []
+    scripts = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    acting = [
+        s
+        for s in scripts
+        if any(f".{verb}(" in s for verb in ("focus", "click", "select", "dispatchEvent", "scrollIntoView", "blur"))
+    ]
+    assert acting == []
+    # `.press(` is a locator's, too: here it may only be asked of the hand.
+    assert {ast.unparse(c.value) for c in calls if c.attr in {"press", "type"}} <= {"hand", "hand.page.keyboard"}
+
+
+@both
+def test_each_mode_is_a_file_with_its_own_name(mode_id: str) -> None:
+    assert (Path(__file__).parents[2] / "scenarios" / "modes" / f"{mode_id.replace('-', '_')}.py").is_file()
+    assert modes()[mode_id].context()["viewport"]["width"] > 0
+    assert field("x").kind == "field"
