@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import FileField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+from wtforms import FileField, PasswordField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp, StopValidation, ValidationError
 
 from demo.web import running
 
@@ -17,27 +18,41 @@ class SchoolForm(FlaskForm):  # type: ignore[misc]
     """A form with a token of the session, so that no other site can send it."""
 
 
+class ChoiceField(StringField):  # type: ignore[misc]
+    """One of several: a list or radio buttons. `choices` are values and names, set before the form is validated."""
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choices = list(choices)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Refuse what was not offered."""
+        if self.data and self.data not in {value for value, _ in self.choices}:
+            raise StopValidation("error-not-offered")
+
+
 def _needed(key: str) -> InputRequired:
     return InputRequired(message=key)
 
 
-def _stripped(entry: str | None) -> str | None:
-    return entry.strip() if entry else entry
+def _stripped(entry: str | None) -> str:
+    """Without space around it; a field that was not sent at all is an empty one."""
+    return (entry or "").strip()
 
 
 def _is_day(_form: Any, entry: Any) -> None:
+    """A day from today on, written as 2026-11-23. One validator, because the next one is asked even if this one fails."""
     try:
-        date.fromisoformat(entry.data)
+        day = date.fromisoformat(entry.data)
     except ValueError:
         raise ValidationError("error-day") from None
-
-
-def _not_past(_form: Any, entry: Any) -> None:
-    if date.fromisoformat(entry.data) < running().today:
+    if day.isoformat() != entry.data:  # Python reads other forms as well, which no database would sort
+        raise ValidationError("error-day")
+    if day < running().today:
         raise ValidationError("error-day-past")
 
 
-_DAY = [_needed("error-day"), _is_day, _not_past]
+_DAY = [_needed("error-day"), _is_day]
 _TIME = [_needed("error-time"), Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", message="error-time")]
 _LONG = Length(max=4000, message="error-too-long")
 _SHORT = Length(max=120, message="error-too-long")
@@ -70,7 +85,7 @@ class Details(SchoolForm):
 class Absence(SchoolForm):
     """A child who is ill."""
 
-    child = SelectField("label-child", [_needed("error-child")], validate_choice=False)
+    child = ChoiceField("label-child", [_needed("error-child")])
     day = StringField("label-day", _DAY, [_stripped])
     comment = StringField("label-comment", [_SHORT], [_stripped])
 
@@ -78,7 +93,7 @@ class Absence(SchoolForm):
 class Leave(SchoolForm):
     """A child who is to be away for a while."""
 
-    child = SelectField("label-child", [_needed("error-child")], validate_choice=False)
+    child = ChoiceField("label-child", [_needed("error-child")])
     first_day = StringField("label-first-day", _DAY, [_stripped])
     last_day = StringField("label-last-day", _DAY, [_stripped])
     reason = TextAreaField("label-reason", [_needed("error-reason"), _LONG], [_stripped])
@@ -121,7 +136,7 @@ class Feedback(SchoolForm):
     """What a teacher says of a pupil's work."""
 
     feedback = TextAreaField("label-feedback", [_needed("error-feedback"), _LONG], [_stripped])
-    grade = SelectField(
+    grade = ChoiceField(
         "label-grade", [_needed("error-grade")], choices=[("", "grade-none"), *((g, g) for g in "ABCDEF")]
     )
 
@@ -138,7 +153,7 @@ class Offer(SchoolForm):
     day = StringField("label-day", _DAY, [_stripped])
     starts = StringField("label-from", _TIME, [_stripped])
     ends = StringField("label-to", _TIME, [_stripped])
-    minutes = SelectField("label-minutes", choices=[(n, n) for n in ("20", "30", "45")], default="20")
+    minutes = ChoiceField("label-minutes", choices=[(n, n) for n in ("20", "30", "45")], default="20")
 
     def validate_ends(self, entry: Any) -> None:
         """The end comes after the beginning."""
@@ -149,4 +164,4 @@ class Offer(SchoolForm):
 class Talk(SchoolForm):
     """The time that a guardian chooses."""
 
-    time = RadioField("label-talk-time", [_needed("error-talk-time")], validate_choice=False)
+    time = ChoiceField("label-talk-time", [_needed("error-talk-time")])

@@ -206,12 +206,12 @@ def _serve_here(arguments: argparse.Namespace, directory: Path) -> int:
             f"port {arguments.port} of 127.0.0.1 cannot be used: {error.strerror}; choose another with --port, or leave it out\n"
         )
         return 2
-    sys.stdout.write(json.dumps({"url": f"http://127.0.0.1:{server.effective_port}"}) + "\n")
-    sys.stdout.flush()
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, _stop)  # before anybody knows that there is something to stop
     if arguments.until_stdin_closes:
         threading.Thread(target=_stop_when_stdin_closes, daemon=True).start()
+    sys.stdout.write(json.dumps({"url": f"http://127.0.0.1:{server.effective_port}"}) + "\n")
     try:
+        sys.stdout.flush()
         server.run()
     except (KeyboardInterrupt, SystemExit):
         server.close()

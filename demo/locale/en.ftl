@@ -274,6 +274,7 @@ error-talk-time = Choose a time
 error-talk-taken = Somebody has just booked that time; choose another
 error-recipient = Choose whom you write to
 error-text = Write a message of at most 4,000 characters
+error-not-offered = Choose one of those that are offered
 error-too-long = Shorten the text
 
 error-400 = The form could not be sent

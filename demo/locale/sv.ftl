@@ -277,6 +277,7 @@ error-talk-time = Välj en tid
 error-talk-taken = Någon hann boka tiden; välj en annan
 error-recipient = Välj vem du skriver till
 error-text = Skriv ett meddelande på högst 4 000 tecken
+error-not-offered = Välj något av det som erbjuds
 error-too-long = Korta texten
 
 error-400 = Formuläret gick inte att skicka

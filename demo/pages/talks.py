@@ -99,6 +99,7 @@ def book(pupil_id: int) -> ResponseReturnValue:
         if talk is not None and _take(talk, child):
             say("said-talk-booked", name=child["name"], day=say_day(talk["day"]), time=talk["starts"])
             return redirect(url_for("talks.children"))
+    if form.time.data:  # it was free when the page was shown
         form.time.errors = ["error-talk-taken"]
     return render_template("talk_book.html", child=child, days=_by_day(free), form=form)
 

@@ -1,0 +1,245 @@
+"""Each fault does what it says, and the build without it does not. Times are not asserted: what causes them is."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from demo.builds import BUILDS
+from demo.faults import FAULTS, Family
+from scenarios.tasks import select
+from tests.demo.visitor import Visitor
+
+Build = Callable[..., Flask]
+Case = Callable[..., dict[str, Any]]
+Evidence = Callable[[Flask, Case], object]
+"""What a visitor sees of a build: equal to `bad` with the fault, and to `good` without it."""
+
+
+def _absence_page(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["guardian"]).open("/absence?read=1")
+
+
+def _detour(app: Flask, case: Case) -> object:
+    guardian = Visitor(app).log_in(case("C")["guardian"]).follow("Absence")
+    pages = ["rules" if "Before you report" in guardian.text else "form"]
+    if pages == ["rules"]:
+        guardian.follow("Continue")
+    guardian.submit("Report absence", child=guardian.option("child", case("C")["child"]["name"]))
+    if "Check your report" in guardian.text:
+        pages.append("review")
+        guardian.submit("Confirm")
+    assert "Absence reported" in guardian.text
+    return pages
+
+
+def _register(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["teacher"]).follow("Attendance").follow(case("C")["lesson"]["title"])
+
+
+def _all_present(app: Flask, case: Case) -> object:
+    teacher = _register(app, case)
+    if not teacher.doc.xpath("//button[normalize-space()='All present']"):
+        teacher.follow("More functions").submit("All present")
+        statuses = teacher.doc.xpath("//option[@selected]/@value")
+        return "elsewhere", set(statuses)
+    return "here"
+
+
+def _hand_in(app: Flask, case: Case) -> Visitor:
+    pupil = Visitor(app).log_in(case("C")["pupil"]).follow("Assignments").follow(case("C")["assignment"]["title"])
+    return pupil.send(
+        pupil.answer.request.path,
+        {
+            "csrf_token": pupil.doc.xpath("//form[@enctype]//input[@name='csrf_token']/@value")[0],
+            "file": (io.BytesIO(b"text"), "essay.txt"),
+        },
+    )
+
+
+def _assignment(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["pupil"]).follow("Assignments").follow(case("C")["assignment"]["title"])
+
+
+def _care_hours(app: Flask, case: Case) -> object:
+    it = case("P")
+    guardian = Visitor(app).log_in(it["guardian"]).follow("Care hours").follow(f"Enter hours for {it['child']['name']}")
+    names = guardian.doc.xpath("//input[@data-hours]/@name")
+    guardian.submit("Save hours", **{n: "07:30" if n.startswith("from") else "16:00" for n in names})
+    assert "Hours saved" in guardian.text
+    return "07:30–16:00" in Visitor(app).log_in(it["teacher"]).follow("Care hours").row(it["child"]["name"])
+
+
+def _talk_page(app: Flask, case: Case) -> object:
+    guardian = (
+        Visitor(app)
+        .log_in(case("C")["guardian"])
+        .follow("Talks")
+        .follow(f"Book a talk for {case('C')['child']['name']}")
+    )
+    return any("under-footer" in sheet for sheet in guardian.doc.xpath("//link/@href"))
+
+
+def _after_a_mistake(app: Flask, case: Case) -> object:
+    person = Visitor(app).log_in(case("A")["pupil"]).follow("My details").submit("Save", telephone="12")
+    return person.doc.xpath("//form//input[not(@type='hidden')]/@value")
+
+
+def _submission(app: Flask, case: Case) -> Visitor:
+    teacher = Visitor(app).log_in(case("C")["teacher"]).follow("Assignments").follow(case("C")["submission"]["title"])
+    return teacher.follow(case("C")["pupil"]["name"])
+
+
+def _slept(app: Flask, case: Case, do: Callable[[Flask, Case], object]) -> list[float]:
+    slept: list[float] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(time, "sleep", slept.append)
+        do(app, case)
+    return slept
+
+
+def _timetable(app: Flask, case: Case) -> object:
+    pupil = Visitor(app).log_in(case("C")["pupil"])
+    answer = pupil.json("/api/timetable")
+    days = [*answer["days"], *(pupil.json(address) for address in answer.get("more", []))]
+    assert [day["date"] for day in days] == [f"2026-11-{n}" for n in range(23, 28)]
+    return len(answer["days"])
+
+
+def _crowd(app: Flask, _case: Case) -> object:
+    visitor = Visitor(app)
+    return {visitor.open("/login").status for _ in range(40)} - {200}
+
+
+def _other_childs_assessment(app: Flask, case: Case) -> object:
+    owner = Visitor(app).log_in(case("C")["guardian"]).follow("Assessments").follow(case("C")["assessment"]["title"])
+    return Visitor(app).log_in(case("C", 1)["guardian"]).open(owner.answer.request.path).status
+
+
+def _others_message(app: Flask, case: Case) -> object:
+    message = Visitor(app).log_in(case("C")["guardian"]).json("/api/messages")["messages"][0]["id"]
+    stranger = Visitor(app).log_in(case("C", 1)["guardian"])
+    stranger.json(f"/api/messages/{message}")
+    return stranger.status
+
+
+def _file_without_log_in(app: Flask, case: Case) -> object:
+    file = _submission(app, case).doc.xpath("//@data-preview")[0]
+    return case("C")["pupil"]["name"] in Visitor(app).open(file).answer.text
+
+
+def _after_log_out(app: Flask, case: Case) -> object:
+    guardian = Visitor(app).log_in(case("C")["guardian"])
+    guardian.submit("Log out")
+    assert "You are logged out" in guardian.text
+    return case("C")["child"]["name"] in guardian.open("/absence").text
+
+
+def _kept(app: Flask, case: Case) -> object:
+    return Visitor(app).log_in(case("C")["guardian"]).open("/absence").answer.headers["Cache-Control"]
+
+
+EFFECTS: dict[str, tuple[Evidence, object, object]] = {
+    "absence-report-takes-a-detour": (_detour, ["rules", "review"], ["form"]),
+    "all-present-on-a-page-of-its-own": (_all_present, ("elsewhere", {"present"}), "here"),
+    "hand-in-fails": (lambda app, case: _hand_in(app, case).status, 500, 200),
+    "care-hours-not-saved": (_care_hours, False, True),
+    "book-talk-button-under-footer": (_talk_page, True, False),
+    "keyboard-trap-in-date-picker": (
+        lambda app, case: len(_absence_page(app, case).doc.xpath("//input[@data-trap]")),
+        1,
+        0,
+    ),
+    "mouse-only-hand-in": (
+        lambda app, case: len(_assignment(app, case).doc.xpath("//form[@enctype]//button[contains(., 'Hand in')]")),
+        0,
+        1,
+    ),
+    "send-feedback-outside-tab-order": (
+        lambda app, case: _submission(app, case).button("Send feedback").get("tabindex"),
+        "-1",
+        None,
+    ),
+    "low-contrast-text": (
+        lambda app, case: any("low-contrast" in s for s in _absence_page(app, case).doc.xpath("//link/@href")),
+        True,
+        False,
+    ),
+    "field-without-label": (lambda app, case: len(_absence_page(app, case).doc.xpath("//label[@for='comment']")), 0, 1),
+    "image-without-alternative": (lambda app, case: len(_absence_page(app, case).doc.xpath("//img[not(@alt)]")), 1, 0),
+    "page-without-language": (lambda app, case: _absence_page(app, case).doc.get("lang"), None, "en"),
+    "calendar-button-without-name": (
+        lambda app, case: _absence_page(app, case).doc.xpath("//button[@aria-haspopup]")[0].get("aria-label"),
+        None,
+        "Calendar for Date",
+    ),
+    "slow-attendance": (lambda app, case: len(_slept(app, case, _register)) > 5, True, False),
+    "slow-absence-report": (lambda app, case: _slept(app, case, _detour), [1.5], []),
+    "timetable-waterfall": (_timetable, 1, 5),
+    "lock-during-log-in": (lambda app, case: _slept(app, case, _kept), [0.15], []),
+    "errors-when-crowded": (_crowd, {503}, set()),
+    "assessment-of-any-child": (_other_childs_assessment, 200, 403),
+    "messages-of-anyone": (_others_message, 200, 403),
+    "hand-in-file-without-log-in": (_file_without_log_in, True, False),
+    "session-survives-log-out": (_after_log_out, True, False),
+    "pages-kept-after-log-out": (_kept, "private, max-age=600", "no-store"),
+}
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_a_fault_shows_and_the_good_build_is_free_of_it(build: Build, case: Case, name: str) -> None:
+    evidence, bad, good = EFFECTS[name]
+    assert evidence(build(name), case) == bad
+    build().extensions["demo-school"].database.restore_snapshot()
+    assert evidence(build(), case) == good
+
+
+def test_a_mistake_empties_the_form_only_with_its_fault(build: Build, case: Case) -> None:
+    assert _after_a_mistake(build("mistake-empties-the-form"), case) == [""] * 4
+    account = case("A")["pupil"]
+    assert _after_a_mistake(build(), case) == ["12", account["email"], account["street"], account["town"]]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_changes_nothing_for_whom_it_does_not_concern(build: Build, case: Case, name: str) -> None:
+    """All pages of an adult student, whom few faults concern, are the same but for what the fault is about."""
+    if FAULTS[name].tasks[0] == "teacher.*":
+        pytest.skip("stands on every page")
+    good, bad = (Visitor(build(*faults)).log_in(case("A")["pupil"]) for faults in ((), (name,)))
+    for address in ("/", "/assignments", "/my-attendance", "/details", "/messages"):
+        assert good.open(address).text == bad.open(address).text
+
+
+def test_every_fault_is_tested_and_described_in_both_languages() -> None:
+    assert set(EFFECTS) | {"mistake-empties-the-form"} == set(FAULTS)
+    assert all(fault.en.endswith(".") and fault.sv.endswith(".") and fault.en != fault.sv for fault in FAULTS.values())
+
+
+@pytest.mark.parametrize("family", Family)
+def test_each_family_has_four_faults_or_more(family: Family) -> None:
+    assert sum(fault.family is family for fault in FAULTS.values()) >= 4
+
+
+def test_faults_name_tasks_of_the_catalogue_and_known_modes() -> None:
+    for fault in FAULTS.values():
+        assert all(select([task]) for task in fault.tasks), fault.name
+        assert set(fault.modes) <= {"pointer", "keyboard"}
+
+
+def test_the_builds_have_known_faults_and_the_good_one_none() -> None:
+    assert BUILDS["good"] == ()
+    assert set(BUILDS["worse"]) <= set(FAULTS)
+    assert {FAULTS[name].family for name in BUILDS["worse"]} == set(Family)
+
+
+def test_all_faults_together_still_make_a_school(build: Build, case: Case) -> None:
+    app = build(*(name for name in FAULTS if name not in {"errors-when-crowded", "hand-in-fails"}))
+    for role in ("teacher", "pupil", "guardian"):
+        visitor = Visitor(app).log_in(case("C")[role])
+        for address in visitor.doc.xpath("//nav[@class='menu']//a/@href"):
+            assert visitor.open(address).status == 200
