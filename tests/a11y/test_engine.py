@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from a11y import engine
 from a11y.engine import ENGINE, rules_of_the_engine, scan
-from a11y.world import main_world
+from a11y.world import World, main_world
 from evidence.records import Verdict
 from tests.a11y.conftest import Serve, whole
 
@@ -80,10 +81,22 @@ def test_a_page_that_has_been_closed_says_so(context: BrowserContext) -> None:
     assert scan(page).error == "page-closed"
 
 
-def test_a_page_that_goes_elsewhere_meanwhile_says_so(page: Page, serve: Serve) -> None:
+@pytest.mark.parametrize("how", ["before the engine begins", "while it works"])
+def test_a_page_that_goes_elsewhere_meanwhile_says_so(
+    how: str, page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
     elsewhere = serve(whole("<p>Elsewhere</p>"))
-    rows = "<p style='color:#767676'>a <b>b</b> <i>c</i></p>" * 3000
-    page.goto(serve(whole(f"{rows}<script>setTimeout(() => {{ location = '{elsewhere}' }}, 300)</script>")))
+    page.goto(serve(whole("<p style='color:#767676'>a <b>b</b> <i>c</i></p>" * 3000)))
+    bring_in = engine._inject
+
+    def bring_in_and_leave(world: World) -> None:
+        bring_in(world)
+        if how == "while it works":
+            page.evaluate("(to) => { setTimeout(() => { location = to }, 0) }", elsewhere)
+        else:
+            page.goto(elsewhere)
+
+    monkeypatch.setattr(engine, "_inject", bring_in_and_leave)
     assert scan(page).error == "navigated-away"
 
 
