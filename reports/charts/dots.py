@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from reports.charts.svg import INK, PAPER, chart_style, hue, inline_svg, marker, new_figure
 
-_ROW_PX = 30
-_WIDTH_PX = 1040
-_LABELS_PX = 300
 _FEET_PX = 52
+_TOP_PX = 6
 _APART = 0.13
 """Marks of two builds lie this share of a row apart, so that equal figures do not hide each other."""
 
@@ -51,29 +50,57 @@ class DotPlot:
     """How far each panel's axis goes, so that charts of one kind are drawn to one scale."""
 
 
-def dot_plot(plot: DotPlot) -> str:
-    """Draw it as SVG to be put into a page."""
-    height = _ROW_PX * len(plot.lines) + _FEET_PX
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Measures of the drawing, in CSS pixels."""
+
+    width: float
+    row: float
+    left: float
+    right: float
+    between: float
+    """Space between two panels, as a share of a panel's width."""
+
+
+_WIDE = _Sheet(width=1040, row=30, left=300, right=16, between=0.08)
+_NARROW = _Sheet(width=350, row=46, left=10, right=12, between=0.16)
+"""For telephones: the label of a line stands above it."""
+
+
+def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
+    """Draw it as SVG to be put into a page.
+
+    Args:
+        plot: What to draw.
+        narrow: For a telephone; its text is as large as in the wide one.
+    """
+    sheet = _NARROW if narrow else _WIDE
+    height = sheet.row * len(plot.lines) + _FEET_PX + _TOP_PX
     with chart_style():
-        figure = new_figure(_WIDTH_PX, height)
+        figure = new_figure(sheet.width, height)
         panels: Sequence[Axes] = figure.subplots(
             1,
             len(plot.axes),
             sharey=True,
             squeeze=False,
             gridspec_kw={
-                "left": _LABELS_PX / _WIDTH_PX,
-                "right": 1 - 16 / _WIDTH_PX,
+                "left": sheet.left / sheet.width,
+                "right": 1 - sheet.right / sheet.width,
                 "bottom": _FEET_PX / height,
-                "top": 1,
-                "wspace": 0.08,
+                "top": 1 - _TOP_PX / height,
+                "wspace": sheet.between,
             },
         )[0]
         for index, (axes, caption) in enumerate(zip(panels, plot.axes, strict=True)):
             _draw_panel(axes, index, plot.lines)
             axes.set_xlim(0, plot.reach[index] * 1.04 or 1)
             axes.set_xlabel(caption)
-        _label_lines(panels[0], plot.lines)
+            if narrow:
+                axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
+        if narrow:
+            _label_above(panels[0], plot.lines)
+        else:
+            _label_beside(panels[0], plot.lines)
         return inline_svg(figure, name=plot.name, title=plot.title, description=plot.description)
 
 
@@ -111,8 +138,23 @@ def _draw_dot(axes: Axes, dot: Dot, height: float) -> None:
     )
 
 
-def _label_lines(axes: Axes, lines: Sequence[Line]) -> None:
+def _label_beside(axes: Axes, lines: Sequence[Line]) -> None:
     axes.set_yticks(range(len(lines)), [line.label for line in lines])
     for text, line in zip(axes.get_yticklabels(), lines, strict=True):
         text.set_color(INK)
         text.set_fontweight("bold" if line.stressed else "normal")
+
+
+def _label_above(axes: Axes, lines: Sequence[Line]) -> None:
+    axes.set_yticks([])
+    for row, line in enumerate(lines):
+        axes.annotate(
+            line.label,
+            (0, row - 0.36),
+            xycoords=("axes fraction", "data"),
+            va="center",
+            color=INK,
+            fontsize=12,
+            fontweight="bold" if line.stressed else "normal",
+            annotation_clip=False,
+        )

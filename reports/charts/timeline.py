@@ -10,10 +10,11 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.svg import INK, MUTED, PAPER, chart_style, hue, inline_svg, marker, new_figure
 
-_WIDTH_PX = 1040
-_PANEL_PX = 190
+_PLOT_PX = 130
+_CAPTION_PX = 34
+_NAME_PX = 20
 _FEET_PX = 52
-_MARGIN_PX = 64
+_GAP_PX = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +48,56 @@ class Timeline:
     panels: tuple[Panel, ...]
 
 
-def timeline(chart: Timeline) -> str:
-    """Draw it as SVG to be put into a page."""
-    height = _PANEL_PX * len(chart.panels) + _FEET_PX
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """Measures of the drawing, in CSS pixels."""
+
+    width: float
+    left: float
+    right: float
+    columns: int
+    """In how many columns the curves' names stand above a panel; 0: beside it."""
+
+
+_WIDE = _Sheet(width=1040, left=64, right=190, columns=0)
+_NARROW = _Sheet(width=350, left=40, right=10, columns=2)
+
+
+def timeline(chart: Timeline, *, narrow: bool = False) -> str:
+    """Draw it as SVG to be put into a page.
+
+    Args:
+        chart: What to draw.
+        narrow: For a telephone; its text is as large as in the wide one.
+    """
+    sheet = _NARROW if narrow else _WIDE
+    heads = [_CAPTION_PX + _NAME_PX * _rows(panel, sheet) for panel in chart.panels]
+    height = sum(heads) + len(heads) * _PLOT_PX + (len(heads) - 1) * _GAP_PX + _FEET_PX
     with chart_style():
-        figure = new_figure(_WIDTH_PX, height)
-        panels = figure.subplots(
-            len(chart.panels),
-            1,
-            sharex=True,
-            squeeze=False,
-            gridspec_kw={
-                "left": _MARGIN_PX / _WIDTH_PX,
-                "right": 1 - 190 / _WIDTH_PX,
-                "bottom": _FEET_PX / height,
-                "top": 1 - 30 / height,
-                "hspace": 0.42,
-            },
-        )[:, 0]
-        for axes, panel in zip(panels, chart.panels, strict=True):
-            _draw_panel(axes, panel)
-        panels[-1].set_xlabel(chart.time_caption)
+        figure = new_figure(sheet.width, height)
+        top = 0.0
+        first: Axes | None = None
+        for panel, head in zip(chart.panels, heads, strict=True):
+            top += head
+            share = (sheet.width - sheet.left - sheet.right) / sheet.width
+            place = (sheet.left / sheet.width, 1 - (top + _PLOT_PX) / height, share, _PLOT_PX / height)
+            axes = figure.add_axes(place, sharex=first)
+            _draw_panel(axes, panel, sheet, head)
+            top += _PLOT_PX + _GAP_PX
+            if panel is chart.panels[-1]:
+                axes.set_xlabel(chart.time_caption)
+            else:
+                axes.tick_params(labelbottom=False)
+            first = first or axes
         return inline_svg(figure, name=chart.name, title=chart.title, description=chart.description)
 
 
-def _draw_panel(axes: Axes, panel: Panel) -> None:
-    axes.set_title(panel.caption, loc="left", color=INK, fontsize=13, pad=10)
+def _rows(panel: Panel, sheet: _Sheet) -> int:
+    return -(-len(panel.curves) // sheet.columns) if sheet.columns else 0
+
+
+def _draw_panel(axes: Axes, panel: Panel, sheet: _Sheet, head_px: float) -> None:
+    axes.set_title(panel.caption, loc="left", color=INK, fontsize=13, pad=head_px - _CAPTION_PX + 10)
     for curve in panel.curves:
         _draw_curve(axes, curve)
     axes.set_ylim(bottom=0)
@@ -81,7 +106,7 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.grid(axis="x", visible=False)
     axes.tick_params(axis="both", length=0)
-    _label_curves(axes, panel)
+    _name_curves(axes, panel, sheet)
 
 
 def _draw_curve(axes: Axes, curve: Curve) -> None:
@@ -107,12 +132,18 @@ def _strokes(curve: Curve) -> dict[str, Any]:
     }
 
 
-def _label_curves(axes: Axes, panel: Panel) -> None:
-    """Names each curve beside the panel, with a piece of the line itself, the highest curve first."""
+def _name_curves(axes: Axes, panel: Panel, sheet: _Sheet) -> None:
+    """Names each curve, with a piece of the line itself, the highest curve first."""
+    plot_px = sheet.width - sheet.left - sheet.right
     known = [(max((v for v in curve.values if v is not None), default=0.0), curve) for curve in panel.curves]
     for place, (_height, curve) in enumerate(sorted(known, key=lambda entry: -entry[0])):
-        height = 1 - place * 20 / (_PANEL_PX * 0.62)
-        ends = [1.012, 1.036]
+        if sheet.columns:
+            row, column = divmod(place, sheet.columns)
+            left = column / sheet.columns
+            height = 1 + (_NAME_PX * (_rows(panel, sheet) - row) - 4) / _PLOT_PX
+        else:
+            left, height = 1 + 10 / plot_px, 1 - place * _NAME_PX / _PLOT_PX
+        ends = [left, left + 20 / plot_px]
         shown: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
         if curve.build is None:
             axes.plot(ends, [height, height], color=MUTED, linewidth=8, alpha=0.3, **shown)
@@ -120,7 +151,7 @@ def _label_curves(axes: Axes, panel: Panel) -> None:
             axes.plot(ends, [height, height], **_strokes(curve), markevery=[1], **shown)
         axes.annotate(
             curve.label,
-            (1.036, height),
+            (ends[1], height),
             xycoords="axes fraction",
             xytext=(9, 0),
             textcoords="offset points",

@@ -290,6 +290,7 @@ head-from = From, s
 
 # Privacy
 lead-privacy = Personal requests of one account, asked again by another account or after log-out. A leak shows what it should not; the personal values themselves are never kept.
+not-known = Not known: { $why }.
 privacy-missing = Not known: nothing was asked in this run.
 table-privacy = What came back
 head-question = Question

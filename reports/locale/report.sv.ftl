@@ -293,6 +293,7 @@ head-from = Från, s
 
 # Integritet
 lead-privacy = Ett kontos personliga sidor, begärda igen av ett annat konto eller efter utloggning. En läcka visar vad som inte borde synas; själva personuppgifterna sparas aldrig.
+not-known = Inte känt: { $why }.
 privacy-missing = Inte känt: inget frågades i den här körningen.
 table-privacy = Vad som kom tillbaka
 head-question = Fråga

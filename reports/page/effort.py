@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.charts.dots import Dot, DotPlot, Line, dot_plot
 from reports.model import Area, Difference, Judgement, MeasureInfo, Report, TaskResult, Unit
@@ -39,8 +39,8 @@ class EffortRow:
 class EffortView:
     """The whole section."""
 
-    charts: tuple[tuple[str, str], ...]
-    """Mode in words, and its SVG."""
+    charts: tuple[tuple[str, str, str], ...]
+    """Mode in words, and its SVG, wide and narrow."""
     heads: tuple[str, ...]
     rows: tuple[EffortRow, ...]
     """Those with a difference, or all if nothing is compared."""
@@ -67,7 +67,7 @@ def effort(report: Report, figures: Figures) -> EffortView:
     changed = [row for row in rows if any(cell.sign for cell in row.cells)] if report.comparisons else rows
     return EffortView(
         charts=tuple(
-            (figures.words.say(f"mode-{mode}"), _chart(report, mode, keys, figures))
+            (figures.words.say(f"mode-{mode}"), *_charts(report, mode, keys, figures))
             for mode in report.modes
             if any(_known(r, HUMAN) for r in report.results if r.mode == mode)
         ),
@@ -150,7 +150,7 @@ def differences_of(report: Report, key: tuple[str, str, str], measure: str) -> l
     ]
 
 
-def _chart(report: Report, mode: str, keys: list[tuple[str, str, str]], figures: Figures) -> str:
+def _charts(report: Report, mode: str, keys: list[tuple[str, str, str]], figures: Figures) -> tuple[str, str]:
     words = figures.words
     lines = []
     for role, task, of_mode in keys:
@@ -166,16 +166,15 @@ def _chart(report: Report, mode: str, keys: list[tuple[str, str, str]], figures:
             lines.append(Line(_title(report, role, task, figures), panels, stressed=changed))
     builds = words.list([build.name for build in report.builds])
     mode_word = words.say(f"mode-{mode}")
-    return dot_plot(
-        DotPlot(
-            name=f"effort-{report.modes.index(mode) + 1}",
-            title=words.say("chart-effort-title", mode=mode_word),
-            description=words.say("chart-effort-description", builds=builds, number=len(lines)),
-            axes=(words.say("axis-predicted"), words.say("axis-wait")),
-            lines=tuple(lines),
-            reach=tuple(_greatest(report, measure) for measure in (HUMAN, WAIT)),
-        )
+    plot = DotPlot(
+        name=f"effort-{report.modes.index(mode) + 1}",
+        title=words.say("chart-effort-title", mode=mode_word),
+        description=words.say("chart-effort-description", builds=builds, number=len(lines)),
+        axes=(words.say("axis-predicted"), words.say("axis-wait")),
+        lines=tuple(lines),
+        reach=tuple(_greatest(report, measure) for measure in (HUMAN, WAIT)),
     )
+    return dot_plot(plot), dot_plot(replace(plot, name=f"{plot.name}-narrow"), narrow=True)
 
 
 def _greatest(report: Report, measure: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
 from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report, Unit
@@ -39,7 +39,8 @@ class SituationView:
     sent: tuple[str, ...]
     """Per build, how much was sent at it."""
     warnings: tuple[str, ...]
-    chart: str
+    charts: tuple[str, ...]
+    """Wide and narrow; none if no window is known."""
     windows: tuple[tuple[str, ...], ...]
     """The table behind the chart."""
     rows: tuple[LoadRow, ...]
@@ -58,7 +59,7 @@ def _view(report: Report, situation: LoadSituation, number: int, figures: Figure
         title=title,
         sent=tuple(_sent(situation, figures)),
         warnings=tuple(_warnings(report, situation, figures)),
-        chart=_chart(report, situation, number, title, figures),
+        charts=_charts(report, situation, number, title, figures),
         windows=tuple(_windows(situation, figures)),
         rows=tuple(_rows(report, situation, situation.figures, figures)),
         requests=tuple(_rows(report, situation, situation.requests, figures)),
@@ -105,11 +106,11 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
     return told
 
 
-def _chart(report: Report, situation: LoadSituation, number: int, title: str, figures: Figures) -> str:
+def _charts(report: Report, situation: LoadSituation, number: int, title: str, figures: Figures) -> tuple[str, ...]:
     words = figures.words
     numbers = {build.name: place for place, build in enumerate(report.builds)}
     if not any(on_build.points for on_build in situation.builds):
-        return ""
+        return ()
     people: list[Curve] = []
     waits: list[Curve] = []
     for on_build in situation.builds:
@@ -125,15 +126,14 @@ def _chart(report: Report, situation: LoadSituation, number: int, title: str, fi
         waits.append(Curve(words.say("curve-p95", build=on_build.build), build, starts, p95))
         waits.append(Curve(words.say("curve-p50", build=on_build.build), build, starts, p50, dashed=True))
     builds = words.list([on_build.build for on_build in situation.builds])
-    return timeline(
-        Timeline(
-            name=f"load-{number}",
-            title=words.say("chart-load-title", situation=title),
-            description=words.say("chart-load-description", builds=builds),
-            time_caption=words.say("axis-time"),
-            panels=(Panel(words.say("axis-people"), tuple(people)), Panel(words.say("axis-seconds"), tuple(waits))),
-        )
+    chart = Timeline(
+        name=f"load-{number}",
+        title=words.say("chart-load-title", situation=title),
+        description=words.say("chart-load-description", builds=builds),
+        time_caption=words.say("axis-time"),
+        panels=(Panel(words.say("axis-people"), tuple(people)), Panel(words.say("axis-seconds"), tuple(waits))),
     )
+    return timeline(chart), timeline(replace(chart, name=f"{chart.name}-narrow"), narrow=True)
 
 
 def _per_minute(people: int, length_s: float) -> float | None:

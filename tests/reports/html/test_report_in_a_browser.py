@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.reports.html.conftest import Opened, Rendered
+from tests.reports.html.conftest import FEW, Opened, Rendered
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 SECTIONS = ["answer", "tasks", "changes", "effort", "accessibility", "load", "privacy", "method", "data"]
@@ -21,7 +21,7 @@ def violations(page: Page) -> list[tuple[str, list[Any]]]:
 
 @pytest.mark.parametrize(
     ("language", "width", "dark"),
-    [("en", 1280, False), ("sv", 1280, True), ("sv", 390, False), ("en", 390, True), ("en", 320, False)],
+    [("en", 1280, False), ("sv", 390, True), ("en", 320, False)],
 )
 def test_axe_finds_nothing_with_all_parts_open(
     rendered: Rendered, opened: Opened, language: str, width: int, dark: bool
@@ -46,7 +46,7 @@ def test_the_page_never_scrolls_sideways(rendered: Rendered, opened: Opened, lan
 
 
 def test_hostile_words_do_not_make_the_page_scroll_sideways(rendered: Rendered, opened: Opened) -> None:
-    page = opened(rendered(hostile=True), width=320)
+    page = opened(rendered(**FEW, hostile=True), width=320)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
@@ -86,7 +86,7 @@ def test_the_first_screen_says_which_build_for_whom_and_by_how_much(rendered: Re
 
 
 def test_nothing_is_asked_of_the_network(rendered: Rendered, opened: Opened, browser: Any) -> None:
-    file = rendered(hostile=True)
+    file = rendered(**FEW, hostile=True)
     context = browser.new_context()
     asked: list[str] = []
     page = context.new_page()
@@ -99,26 +99,27 @@ def test_nothing_is_asked_of_the_network(rendered: Rendered, opened: Opened, bro
 
 
 def test_without_script_everything_is_there(rendered: Rendered, opened: Opened) -> None:
-    with_script = opened(rendered()).locator("main").evaluate("m => m.querySelectorAll('td, th, img, p').length")
-    source = rendered().read_text("utf-8")
+    counted = "document.querySelectorAll('main td, main th, main img, main p').length"
+    with_script = opened(rendered()).evaluate(counted)
     page = opened(rendered(), scripts=False)
     for section in SECTIONS:
         assert page.locator(f"#{section} h2").count() == 1
     assert page.locator("main td, main th, main img, main p").count() == with_script
-    summary = page.locator("#changes details summary").last
-    summary.click()
-    assert page.locator("#changes details").last.get_attribute("open") is not None or "details" in source
+    shut = page.locator("#changes details").last
+    assert shut.get_attribute("open") is None
+    shut.locator("summary").click()
+    assert shut.get_attribute("open") is not None
 
 
 def test_script_filters_and_sorts(rendered: Rendered, opened: Opened) -> None:
     page = opened(rendered())
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    table = page.locator("#effort table[data-sort]")
+    table = page.locator("#effort table[data-sort]").last
     rows = table.locator("tbody tr")
     before = rows.count()
-    page.locator("#effort input[type=search]").fill("Report an absence")
+    page.locator("#effort input[type=search]").last.fill("Read the weekly letter")
     assert 0 < table.locator("tbody tr:visible").count() < before
-    page.locator("#effort input[type=search]").fill("")
+    page.locator("#effort input[type=search]").last.fill("")
     head = table.locator("thead button").first
     head.click()
     first = rows.first.locator("th").inner_text()

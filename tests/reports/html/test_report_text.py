@@ -15,7 +15,7 @@ from reports.analyse import analyse
 from reports.formats import html
 from reports.page.pictures import Pictures
 from reports.words import LANGUAGES
-from tests.reports.html.conftest import Opened, Rendered
+from tests.reports.html.conftest import FEW, Opened, Rendered
 from tests.reports.synthetic import HOSTILE, write_synthetic_run
 
 LOCALE = Path(html.__file__).parents[1] / "locale"
@@ -27,7 +27,7 @@ def tree(file: Path) -> parser.HtmlElement:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_page_says_is_shown_as_text(rendered: Rendered, language: str) -> None:
-    document = tree(rendered(language, hostile=True))
+    document = tree(rendered(language, **FEW, hostile=True))
     assert len(document.findall(".//script")) == 1
     assert document.xpath("//*[@onerror or @onload or @onclick]") == []
     assert document.xpath("//img[not(starts-with(@src, 'data:image/'))]") == []
@@ -38,7 +38,7 @@ def test_what_a_page_says_is_shown_as_text(rendered: Rendered, language: str) ->
 
 
 def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> None:
-    file = rendered(hostile=True)
+    file = rendered(**FEW, hostile=True)
     page = opened(file)
     alerts: list[str] = []
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
@@ -49,7 +49,7 @@ def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> No
 
 
 def test_control_characters_do_not_reach_the_file(rendered: Rendered) -> None:
-    assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", rendered(hostile=True).read_text("utf-8")) is None
+    assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", rendered(**FEW, hostile=True).read_text("utf-8")) is None
 
 
 def test_the_policy_lets_the_one_script_run_and_no_other(rendered: Rendered) -> None:
@@ -95,7 +95,7 @@ def test_both_languages_have_the_same_messages() -> None:
 
 
 def test_what_was_not_measured_says_so_and_is_never_zero(rendered: Rendered) -> None:
-    document = tree(rendered(load=False, privacy=False, scanned=False))
+    document = tree(rendered(**FEW, load=False, privacy=False, scanned=False))
     for section in ("load", "privacy", "accessibility"):
         assert "Not known" in document.get_element_by_id(section).text_content()
     cells = [cell.text_content() for cell in document.xpath("//table[contains(@class, 'verdicts')]//td[position()>3]")]
@@ -104,7 +104,7 @@ def test_what_was_not_measured_says_so_and_is_never_zero(rendered: Rendered) -> 
 
 
 def test_one_build_alone_is_a_report_without_comparison(rendered: Rendered) -> None:
-    document = tree(rendered(builds=("good",)))
+    document = tree(rendered(**FEW, builds=("good",)))
     assert document.xpath("//*[@id='changes']") == []
     answer = document.get_element_by_id("answer").text_content()
     assert "nothing is compared" in answer
@@ -112,7 +112,7 @@ def test_one_build_alone_is_a_report_without_comparison(rendered: Rendered) -> N
 
 
 def test_three_builds_are_two_comparisons(rendered: Rendered) -> None:
-    document = tree(rendered(builds=("good", "worse", "third")))
+    document = tree(rendered(**FEW, builds=("good", "worse", "third")))
     assert len(document.xpath("//*[@id='answer']//*[@class='answer']")) == 2
     ids = document.xpath("//@id")
     assert len(ids) == len(set(ids))
