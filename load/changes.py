@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, near, options_of
-from load.page import generalised
+from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, options_of
+from load.page import generalised, speaks_of
 from load.sources import SECRET, Known
 from load.template import Template, templated
 
@@ -76,7 +76,7 @@ def _choice(
     if text.owns:
         return Choice("label", text, index)
     around = known.near(options[index][2]) if len(controls) > 1 else None
-    if around is not None and [near(o[2], known.spoken(around)) for o in options].count(True) == 1:
+    if around is not None and [speaks_of(o[2], known.spoken(around)) for o in options].count(True) == 1:
         return Choice("near", around, index)
     return _by_its_label(options, index, new_name)
 
@@ -114,7 +114,7 @@ def _control(form: Form, pattern: str, members: list[str], name: str, known: Kno
             around = known.near(control.node)
             if around is not None:
                 spoken = known.spoken(around)
-                first = next((n for n in members if any(near(c.node, spoken) for c in form.named(n))), None)
+                first = next((n for n in members if any(speaks_of(c.node, spoken) for c in form.named(n))), None)
                 if first == name:
                     return ControlRef(pattern, False, around)
     return ControlRef(pattern, False, nth=members.index(name))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 
-from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, near, options_of
-from load.page import folded, generalised
+from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, options_of
+from load.page import folded, generalised, speaks_of
 from load.template import NotFound, Template
 
 Fill = Callable[[Template], str]
@@ -48,7 +48,7 @@ def names_for(form: Form, ref: ControlRef, fill: Fill) -> list[str]:
         if not ref.every:
             if ref.near is not None:
                 text = fill(ref.near)
-                names = [n for n in names if any(near(c.node, text) for c in form.named(n))][:1]
+                names = [n for n in names if any(speaks_of(c.node, text) for c in form.named(n))][:1]
             else:
                 names = names[ref.nth : ref.nth + 1]
     if not names:
@@ -69,7 +69,7 @@ def _values(name: str, controls: Sequence[Control], choice: Choice, fill: Fill, 
     else:
         text = folded(fill(choice.text))
         by_label = choice.by == "label"
-        found = [o for o in options if (o[1] == text if by_label else near(o[2], text))][:1]
+        found = [o for o in options if (o[1] == text if by_label else speaks_of(o[2], text))][:1]
         if not found and choice.or_nth:
             found = options[choice.nth : choice.nth + 1] or options[-1:]
     if not found:

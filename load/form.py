@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from load.page import Answer, Node, elements, generalised, label_of, stands_near
+from load.page import Answer, Node, elements, generalised, label_of
 from load.template import NotFound, Template
 
 Pairs = list[tuple[str, str]]
@@ -184,8 +184,3 @@ def _select(node: Node, name: str) -> Control:
 def options_of(controls: Sequence[Control]) -> list[Option]:
     """Value, label and element of all that can be chosen under one name."""
     return [(value, label, c.node) for c in controls for value, label in c.options]
-
-
-def near(node: Node, text: str) -> bool:
-    """Whether the row of a control speaks of the text."""
-    return stands_near(node, text)

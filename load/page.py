@@ -18,6 +18,8 @@ from lxml import etree, html
 LARGEST_READ = 4_000_000
 """Characters of a page that are read; no page that a person fills in is longer."""
 _ROWS = frozenset({"tr", "li", "article", "fieldset", "dd", "section", "details"})
+_HOLDERS = frozenset({"select", "textarea", "form", "table", "main", "body", "html"})
+"""What they hold speaks of many; it doesn't tell one of them from another."""
 _ROW_ROLES = frozenset({"row", "listitem", "group", "article", "region"})
 _SPOKEN = ("aria-label", "alt", "title", "placeholder", "value")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
@@ -173,6 +175,12 @@ def surroundings(node: Node) -> Iterator[str]:
     for ancestor in node.iterancestors():
         if isinstance(ancestor.tag, str) and (ancestor.tag in _ROWS or ancestor.get("role") in _ROW_ROLES):
             yield text_of(ancestor)
+
+
+def speaks_of(node: Node, text: str) -> bool:
+    """Whether an element's own words, its label or its row speak of the text."""
+    own = "" if node.tag in _HOLDERS else text_of(node)
+    return text in label_of(node) or text in own or stands_near(node, text)
 
 
 def stands_near(node: Node, text: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from load.form import path_of
-from load.page import Answer, Node, elements, folded, generalised, label_of, leaves, stands_near
+from load.page import Answer, Node, elements, folded, generalised, label_of, leaves, speaks_of, stands_near
 from load.template import NotFound, Template
 
 Fill = Callable[[Template], str]
@@ -69,7 +69,7 @@ class Attribute:
             nodes = [n for n in nodes if n.get(self.where[0]) == self.where[1]]
         if self.near is not None:
             around = fill(self.near)
-            nodes = [n for n in nodes if around in label_of(n) or stands_near(n, around)]
+            nodes = [n for n in nodes if speaks_of(n, around)]
         if len(nodes) <= self.nth:
             return None
         return Found(nodes[self.nth].get(self.attribute, ""), label_of(nodes[self.nth]))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from load.form import path_of
-from load.page import Answer, Node, elements, generalised, label_of, leaves, stands_near
+from load.page import Answer, Node, elements, generalised, label_of, leaves, speaks_of
 from load.rules import (
     AddressPart,
     Attribute,
@@ -42,7 +42,7 @@ class Known:
         """The value of the case that the element's own label or row speaks of."""
         for value, part in self.parts.items():
             telling = isinstance(part, Own) and len(value) >= SHORTEST_WITHIN and not value.startswith(SECRET)
-            if telling and (value in label_of(node) or stands_near(node, value)):
+            if telling and speaks_of(node, value):
                 return Template.of(part)
         return None
 
@@ -122,9 +122,15 @@ def find_value(value: str, name: str, answers: Sequence[tuple[int, Answer]], kno
             if not kin and len(value) < _LONG and not names_an_id(found.name):
                 continue  # small numbers are everywhere
             rank = (int(found.by_place), int(not kin))
-            if best is None or rank < best[0]:
+            if (best is None or rank < best[0]) and _leads_to(found, answer, known):
                 best = rank, Source(step, (found.rule,))
     return best[1] if best else None
+
+
+def _leads_to(candidate: _Candidate, answer: Answer, known: Known) -> bool:
+    """Whether the rule finds in the recorded answer what it was made for."""
+    found = candidate.rule.find(answer, known.spoken)
+    return found is not None and found.value == candidate.value
 
 
 def _same(sent: str, given: str, name: str, given_name: str) -> bool:
