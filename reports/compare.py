@@ -292,6 +292,8 @@ def _waits(
     steps = {(t, r, step): both for t, r, rows in groups for step, both in paired_steps(rows, waits)}
     of_wholes = Noise([log_ratios(b.before, b.after) for b in wholes.values()])
     of_steps = Noise([log_ratios(b.before, b.after) for b in steps.values()])
+    if not of_wholes.known:
+        of_wholes = of_steps  # a step scatters at least as much as the sum of all
     named = [(task, role, "", both, of_wholes) for (task, role), both in wholes.items()]
     named += [(task, role, step, both, of_steps) for (task, role, step), both in steps.items()]
     for task, role, step, both, noise in named:

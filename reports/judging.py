@@ -7,6 +7,7 @@ and repetition on both builds. Nothing here knows of records or files.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ import numpy as np
 
 from evidence.records import Message
 from reports.model import Estimate, Judgement, Rule
-from reports.statistics import ALPHA, Floats, Noise, centre, holm, mcnemar, newcombe, ratio_of_medians, wilcoxon
+from reports.statistics import ALPHA, Floats, Noise, holm, mcnemar, newcombe, ratio_of_medians, wilcoxon
 
 FLOOR_S = 0.1
 """A wait that changes by less than this is not noticed (0.1 s: Miller 1968, Nielsen 1993)."""
@@ -138,12 +139,12 @@ def judge_times(before: Floats, after: Floats, margin: float, noise: Noise, *, o
     ratios = log_ratios(before, after)
     if n >= OWN_SPREAD:
         low_s, high_s = _own_interval(before, after)
-        p = noise.p(float(centre(ratios)), n) if noise.known else wilcoxon(ratios)
+        p = noise.p(ratios) if noise.known else wilcoxon(ratios)
         aligned = True
     elif noise.known:
-        low, high = noise.interval(float(centre(ratios)), n)
+        low, high = noise.interval(ratios)
         low_s, high_s = ((base + FLOOR_S) * (math.exp(end) - 1) for end in (low, high))
-        p = noise.p(float(centre(ratios)), n)
+        p = noise.p(ratios)
         aligned = bool((ratios > 0).all() or (ratios < 0).all())
     else:
         why = Message(code="why-noise-unknown", values={"pairs": n})
@@ -251,11 +252,13 @@ def _more_for_success(cell: Cell, margin: float) -> int | None:
     """About how many more attempts a build, were the shares to stay as they are."""
     (k, n), (later_k, later_n) = cell.before, cell.after
     least = min(n, later_n)
-    for total in range(least + 1, _MOST):
+
+    def tells(total: int) -> bool:
         low, high = newcombe((round(k / n * total), total), (round(later_k / later_n * total), total))
-        if low > 0 or high < 0 or (-margin <= low and high <= margin):
-            return total - least
-    return None
+        return low > 0 or high < 0 or (-margin <= low and high <= margin)
+
+    total = bisect_left(range(_MOST), True, lo=least + 1, key=tells)
+    return total - least if total < _MOST else None
 
 
 def _more(n: int, change: float, half_width: float, margin: float) -> int | None:

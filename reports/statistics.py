@@ -18,9 +18,10 @@ from statsmodels.stats.proportion import confint_proportions_2indep, proportion_
 
 Floats = NDArray[np.float64]
 ALPHA = 0.05
-_RESAMPLES = 50_000
+_RESAMPLES = 5_000
 _SEED = 20261123
-_TRIM = 0.2
+_MAY_STRAY = 5
+"""One pair in so many may point the other way."""
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
@@ -95,7 +96,7 @@ def ratio_of_medians(before: Floats, after: Floats) -> tuple[float, float, float
         after: The candidate's, in the same order of pairs.
     """
     chance = np.random.default_rng(_SEED)
-    drawn = chance.integers(0, len(before), (_RESAMPLES // 10, len(before)))
+    drawn = chance.integers(0, len(before), (_RESAMPLES, len(before)))
     ratios = np.median(after[drawn], axis=1) / np.median(before[drawn], axis=1)
     low, high = np.quantile(ratios, [ALPHA / 2, 1 - ALPHA / 2])
     return float(np.median(after) / np.median(before)), float(low), float(high)
@@ -124,51 +125,56 @@ def percentile_ranks(n: int, share: float) -> tuple[int, int]:
     return max(1, int(low)), min(n, int(high) + 1)
 
 
-def centre(values: Floats) -> Floats:
-    """The mean without the largest and smallest fifth, along the last axis; of fewer than five values, the mean."""
-    cut = int(_TRIM * values.shape[-1])
-    ordered = np.sort(values, axis=-1)
-    return np.asarray(ordered[..., cut : values.shape[-1] - cut].mean(axis=-1))
-
-
 @dataclass(frozen=True)
 class Noise:
-    """How far pairs of one session scatter when nothing has changed, told from all pairs about their own centres.
+    """How far pairs of one session scatter when nothing has changed, told from all pairs about their own medians.
 
     Args:
         groups: For each thing measured (a step of a task), its pairs' log ratios.
     """
 
     groups: Sequence[Floats]
-    _centres: dict[int, Floats] = field(default_factory=dict, compare=False)
+    _medians: dict[int, tuple[float, float]] = field(default_factory=dict, compare=False)
 
     @cached_property
     def residuals(self) -> Floats:
-        """Deviations from each group's centre, widened for the degree of freedom that the centre took."""
+        """Deviations from each group's median, widened for the degree of freedom that it took, sorted by size."""
         widened = [
-            (group - centre(group)) * np.sqrt(len(group) / (len(group) - 1)) for group in self.groups if len(group) > 1
+            (group - np.median(group)) * np.sqrt(len(group) / (len(group) - 1))
+            for group in self.groups
+            if len(group) > 1
         ]
-        return np.concatenate(widened) if widened else np.empty(0)
+        return np.sort(np.abs(np.concatenate(widened))) if widened else np.empty(0)
 
     @property
     def known(self) -> bool:
         """Whether there is enough to tell: 20 deviations from 5 groups."""
         return sum(len(group) > 1 for group in self.groups) >= 5 and len(self.residuals) >= 20
 
-    def of_centre(self, n: int) -> Floats:
-        """Resampled centres of n pairs when nothing has changed, sorted."""
-        if n not in self._centres:
+    def p(self, ratios: Floats) -> float:
+        """Two-sided p that so many pairs differ so far in one direction when nothing has changed.
+
+        A fifth of the pairs, rounded down, may point elsewhere; the nearest to zero of the others says how far. A
+        single pair that was held up says nothing that way: of four, all have to be far from zero.
+        """
+        n = len(ratios)
+        strays = n // _MAY_STRAY
+        ordered = np.sort(ratios)
+        reached = max(float(ordered[strays]), float(-ordered[n - 1 - strays]))
+        if reached <= 0:
+            return 1.0
+        beyond = len(self.residuals) - int(np.searchsorted(self.residuals, reached))
+        one_pair = (1 + beyond) / (1 + len(self.residuals)) / 2
+        return min(1.0, 2 * float(stats.binom.sf(n - strays - 1, n, one_pair)))
+
+    def interval(self, ratios: Floats) -> tuple[float, float]:
+        """The 95 % interval around the median of a few pairs, from the medians of as many deviations."""
+        n = len(ratios)
+        if n not in self._medians:
             chance = np.random.default_rng(_SEED + n)
-            drawn = chance.integers(0, len(self.residuals), (_RESAMPLES, n))
-            self._centres[n] = np.sort(centre(self.residuals[drawn]))
-        return self._centres[n]
-
-    def p(self, observed: float, n: int) -> float:
-        """Two-sided p of a centre of n pairs."""
-        null = np.abs(self.of_centre(n))
-        return float((1 + np.count_nonzero(null >= abs(observed))) / (1 + len(null)))
-
-    def interval(self, observed: float, n: int) -> tuple[float, float]:
-        """The 95 % interval around an observed centre of n pairs."""
-        low, high = np.quantile(self.of_centre(n), [ALPHA / 2, 1 - ALPHA / 2])
-        return observed - float(high), observed - float(low)
+            drawn = chance.choice(self.residuals, (_RESAMPLES, n)) * chance.choice([-1.0, 1.0], (_RESAMPLES, n))
+            low, high = np.quantile(np.median(drawn, axis=1), [ALPHA / 2, 1 - ALPHA / 2])
+            self._medians[n] = float(low), float(high)
+        low, high = self._medians[n]
+        middle = float(np.median(ratios))
+        return middle - high, middle - low

@@ -12,7 +12,7 @@ from reports.klm import human_time_s
 from reports.model import Difference, Judgement, Picture, Strip, StripSide, StripStep
 from reports.source import Source
 
-_WAIT_MARGIN = 0.2
+_WAIT_MARGIN = 0.15
 
 
 def strips(source: Source, differences: Iterable[Difference], sides: tuple[str, str]) -> tuple[Strip, ...]:

@@ -61,7 +61,7 @@ class Words:
         """The sentence of a code, with its values in place.
 
         Args:
-            code: Id of a message, such as "headline-worse"; signs that Fluent does not allow count as hyphens.
+            code: Id of a message, such as "headline-lost"; signs that Fluent does not allow count as hyphens.
             values: What the sentence speaks of. Lists become enumerations, ids with a title their title.
         """
         identifier = _identifier(code)

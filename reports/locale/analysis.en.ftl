@@ -121,8 +121,8 @@ unknown-load = behaviour under load: none was sent
 unknown-privacy = privacy: nothing was asked with another account
 unknown-criteria = { $count } of { $of } success criteria of WCAG 2.2 A and AA: no check looked at them
 unknown-tasks = { $count ->
-    [one] one task was not attempted: { $tasks }
-   *[other] { $count } tasks were not attempted: { $tasks }
+    [one] one task was not attempted
+   *[other] { $count } tasks were not attempted
 }
 unknown-no-attempts = no attempt counts
 unknown-no-actions = the run holds no actions

@@ -121,8 +121,8 @@ unknown-load = hur plattformen klarar belastning: ingen skickades
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
 unknown-criteria = { $count } av { $of } kriterier i WCAG 2.2 A och AA: ingen kontroll har prövat dem
 unknown-tasks = { $count ->
-    [one] en uppgift prövades inte: { $tasks }
-   *[other] { $count } uppgifter prövades inte: { $tasks }
+    [one] en uppgift prövades inte
+   *[other] { $count } uppgifter prövades inte
 }
 unknown-no-attempts = inget försök räknas
 unknown-no-actions = mätningen innehåller inga handlingar

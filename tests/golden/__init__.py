@@ -1,0 +1,1 @@
+"""Stored runs, one per schema version and one of the next major, with what they were rendered to."""

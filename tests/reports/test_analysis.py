@@ -1,0 +1,275 @@
+"""What a whole run comes to: the synthetic build `worse` against `good`, and the ways in which runs can be lacking."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evidence.conditions import Touches, compare_conditions
+from evidence.problem import Problem
+from evidence.records import Outcome
+from reports.analyse import analyse
+from reports.measure import find_measures
+from reports.model import Area, Comparison, CriterionStatus, FindingChange, Judgement, Report, Rule
+from tests.reports.synthetic import conditions, write_synthetic_run
+
+TWO_TASKS = ("guardian.report-absence", "pupil.see-timetable")
+
+
+def judged(comparison: Comparison, measure: str, judgement: Judgement) -> set[tuple[str, str]]:
+    return {
+        (d.task or d.role, d.mode or d.situation)
+        for d in comparison.differences
+        if d.measure == measure and d.judgement == judgement
+    }
+
+
+def test_every_task_that_was_lost_is_worse_and_no_other(comparison: Comparison) -> None:
+    assert judged(comparison, "task-success", Judgement.WORSE) == {
+        ("guardian.report-absence", "keyboard"),
+        ("pupil.submit-assignment", "keyboard"),
+        ("teacher.assess-submission", "keyboard"),
+        ("guardian.book-talk", "pointer"),
+        ("guardian.set-care-hours", "pointer"),
+        ("guardian.set-care-hours", "keyboard"),
+    }
+
+
+def test_effort_is_worse_where_the_detour_is_and_nowhere_else(comparison: Comparison) -> None:
+    for measure in ("actions", "clicks", "pages", "predicted-time"):
+        assert judged(comparison, measure, Judgement.WORSE) == {("guardian.report-absence", "pointer")}
+    clicks = next(d for d in comparison.differences if d.measure == "clicks" and d.judgement == Judgement.WORSE)
+    assert (clicks.before.value, clicks.after.value, clicks.amount, clicks.rule) == (4, 7, 3, Rule.REPRODUCED)
+
+
+def test_waits_are_worse_where_they_were_planted(comparison: Comparison) -> None:
+    assert judged(comparison, "wait", Judgement.WORSE) == {
+        ("teacher.take-attendance", ""),
+        ("guardian.report-absence", ""),
+    }
+
+
+def test_load_is_worse_for_the_slow_task_only(comparison: Comparison) -> None:
+    slow = {("teacher.take-attendance", "absence-morning"), ("teacher.take-attendance", "ordinary-day")}
+    assert judged(comparison, "load-p95", Judgement.WORSE) == slow
+    assert ("teacher.take-attendance", "absence-morning") in judged(comparison, "load-success", Judgement.WORSE)
+    assert ("guardian.report-absence", "absence-morning") in judged(comparison, "load-success", Judgement.SAME)
+
+
+def test_privacy_is_worse_for_the_role_whose_pages_leak(comparison: Comparison) -> None:
+    assert judged(comparison, "privacy", Judgement.WORSE) == {("guardian", "")}
+    assert judged(comparison, "privacy", Judgement.SAME) == {("teacher", "")}
+
+
+def test_nothing_is_better_and_the_build_is_worse(synthetic_report: Report, comparison: Comparison) -> None:
+    assert comparison.counts[Judgement.BETTER] == 0
+    assert comparison.judgement == Judgement.WORSE
+    assert synthetic_report.gate.failed
+
+
+def test_the_headline_begins_with_lost_tasks_and_names_effort_waits_and_load(comparison: Comparison) -> None:
+    codes = [message.code for message in comparison.headline]
+    assert codes[0] == "headline-lost"
+    assert comparison.headline[1].values["tasks"] == [
+        "guardian.report-absence",
+        "pupil.submit-assignment",
+        "teacher.assess-submission",
+    ]
+    assert {"headline-leaks", "headline-faults", "headline-effort", "headline-wait"} <= set(codes)
+
+
+def test_a_script_error_stands_in_no_rate_and_says_that_the_rate_rests_on_fewer(synthetic_report: Report) -> None:
+    result = next(
+        r
+        for r in synthetic_report.results
+        if (r.build, r.task, r.mode) == ("worse", "teacher.open-talk-times", "pointer")
+    )
+    assert result.outcomes == {Outcome.SUCCEEDED: 1, Outcome.SCRIPT_ERROR: 1}
+    assert (result.success.value, result.success.n, result.planned) == (1.0, 1, 2)
+    assert result.fewer_than_planned
+    assert "note-script-error" in {n.code for n in synthetic_report.notes}
+
+
+def test_what_only_ended_in_script_errors_on_the_candidate_cannot_tell(synthetic_run: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(synthetic_run, run)
+    file = run / "attempts.jsonl"
+    lines = file.read_text("utf-8").splitlines()
+    broken = [
+        line.replace('"outcome":"succeeded"', '"outcome":"script-error"')
+        if '"worse-pupil.see-timetable-pupil-pointer' in line
+        else line
+        for line in lines
+    ]
+    file.write_text("\n".join(broken) + "\n", "utf-8")
+    report = analyse([run])
+    found = next(
+        d
+        for d in report.comparisons[0].differences
+        if (d.measure, d.task, d.mode) == ("task-success", "pupil.see-timetable", "pointer")
+    )
+    assert (found.judgement, found.rule) == (Judgement.CANNOT_TELL, Rule.MISSING)
+    assert report.gate.cannot_tell > 0
+
+
+def test_findings_are_new_fixed_or_remaining(synthetic_report: Report, comparison: Comparison) -> None:
+    change = {c.fingerprint: c.change for c in comparison.findings}
+    assert change["label/textbox//guardian.report-absence"] == FindingChange.NEW
+    assert change["html-has-lang/document//guardian.see-timetable"] == FindingChange.FIXED
+    assert change["color-contrast/text/Room 12/pupil.see-timetable"] == FindingChange.REMAINING
+    assert change["color-contrast/text/Over a picture/pupil.see-timetable:needs-review"] == FindingChange.REMAINING
+    assert all(c.reproduced for c in comparison.findings)
+    label = next(g for g in synthetic_report.findings if g.rule == "label")
+    assert {(h.task, h.step) for h in label.hinders} == {("guardian.report-absence", "Fill in")}
+    assert label.seen[0].attempts == 4
+
+
+def test_best_practices_and_doubts_stand_in_no_count(comparison: Comparison) -> None:
+    accessibility = {c.role: c for c in comparison.summary if c.area == Area.ACCESSIBILITY}
+    assert (accessibility["pupil"].before.value, accessibility["pupil"].after.value) == (2, 3)
+    assert (accessibility["guardian"].added, accessibility["guardian"].removed) == (2, 1)
+
+
+def test_criteria_are_never_said_to_be_met(synthetic_report: Report) -> None:
+    status = {(c.build, c.criterion): c for c in synthetic_report.criteria}
+    assert status["good", "1.4.3"].status == CriterionStatus.FAILED
+    assert status["good", "4.1.2"].status == CriterionStatus.NOTHING_FOUND
+    assert status["good", "4.1.2"].rules == ("button-name", "label")
+    assert status["good", "1.1.1"].status == CriterionStatus.NOT_TESTED
+    assert status["good", "2.1.2"].status == CriterionStatus.NOT_TESTED
+    assert "unknown-criteria" in {m.code for m in synthetic_report.unknown}
+
+
+def test_strips_mark_the_step_that_differs(comparison: Comparison) -> None:
+    strip = next(s for s in comparison.strips if (s.task, s.mode) == ("guardian.report-absence", "pointer"))
+    assert [s.name for s in strip.candidate.steps if s.differs] == ["Read the rules", "Send"]
+    assert [s.name for s in strip.baseline.steps if s.differs] == ["Send"]
+    lost = next(s for s in comparison.strips if s.task == "teacher.assess-submission")
+    assert [s.name for s in lost.candidate.steps if s.ended_here] == ["Send"]
+    assert lost.candidate.steps[-1].picture is not None
+
+
+def test_the_same_build_twice_is_no_difference(tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "run", builds=("good", "again"))
+    report = analyse([tmp_path / "run"])
+    assert {d.judgement for d in report.comparisons[0].differences} == {Judgement.SAME}
+    assert not report.gate.failed
+    assert report.headline[0].code == "headline-same"
+
+
+def test_one_build_alone_is_a_report_without_comparison(tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "run", builds=("good",), tasks=TWO_TASKS, load=False, privacy=False, scanned=False)
+    report = analyse([tmp_path / "run"])
+    assert report.comparisons == ()
+    assert not report.gate.failed
+    assert report.headline[0].values == {"build": "good", "succeeded": 8, "attempts": 8}
+    assert {"unknown-load", "unknown-privacy", "unknown-accessibility"} <= {m.code for m in report.unknown}
+
+
+def test_what_has_no_records_is_not_known_and_never_nothing(tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS, load=False, privacy=False, scanned=False)
+    (tmp_path / "run" / "actions.jsonl").unlink()
+    report = analyse([tmp_path / "run"])
+    clicks = report.results[0].measures["clicks"]
+    assert clicks.value is None
+    assert clicks.unknown is not None
+    assert clicks.unknown.code == "unknown-no-actions"
+    cells = {c.area: c for c in report.comparisons[0].summary}
+    for area in (Area.EFFORT, Area.ACCESSIBILITY, Area.LOAD, Area.PRIVACY):
+        assert cells[area].judgement is None
+        assert cells[area].unknown is not None
+
+
+def test_a_task_that_was_lost_has_no_effort(synthetic_report: Report) -> None:
+    lost = next(
+        r for r in synthetic_report.results if (r.build, r.task, r.mode) == ("worse", "guardian.book-talk", "pointer")
+    )
+    assert lost.success.value == 0
+    assert lost.measures["clicks"].value is None
+
+
+def test_two_runs_are_compared_with_a_warning_and_names_of_their_own(tmp_path: Path) -> None:
+    for name in ("monday", "tuesday"):
+        write_synthetic_run(tmp_path / name, builds=("main",), tasks=TWO_TASKS, load=False, privacy=False, id=name)
+    report = analyse([tmp_path / "monday", tmp_path / "tuesday"])
+    assert [b.name for b in report.builds] == ["main", "main (tuesday)"]
+    (compared,) = report.comparisons
+    assert [c.name for c in compared.conditions] == ["session"]
+    assert "not-compared-stored" in {m.code for m in compared.not_compared}
+    assert compared.counts[Judgement.WORSE] == 0
+    other = analyse([tmp_path / "monday", tmp_path / "tuesday"], baseline="main (tuesday)")
+    assert other.comparisons[0].candidate == "main"
+
+
+def test_another_measuring_version_forbids_every_verdict(tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False)
+    newer = conditions(measuring_version="2")
+    write_synthetic_run(
+        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=newer
+    )
+    (compared,) = analyse([tmp_path / "old", tmp_path / "new"]).comparisons
+    assert {d.judgement for d in compared.differences} == {Judgement.CANNOT_TELL}
+    assert not compared.comparable
+
+
+def test_another_machine_forbids_to_compare_waits_and_nothing_else(tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False)
+    other = conditions(machine="Another CPU")
+    write_synthetic_run(
+        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=other
+    )
+    (compared,) = analyse([tmp_path / "old", tmp_path / "new"]).comparisons
+    told = {d.measure: d.judgement for d in compared.differences if d.task == "guardian.report-absence"}
+    assert told["wait"] == Judgement.CANNOT_TELL
+    assert told["clicks"] == Judgement.WORSE
+
+
+def test_every_condition_is_compared() -> None:
+    usual = conditions()
+    for field in dataclasses.fields(usual):
+        changed = dataclasses.replace(usual, **{field.name: "something else"})
+        (difference,) = compare_conditions(usual, changed)
+        assert (difference.name, difference.candidate) == (field.name, "something else")
+        assert difference.touches in Touches
+    assert compare_conditions(usual, usual) == []
+
+
+def test_the_gate_looks_at_the_measures_that_the_plan_names(tmp_path: Path) -> None:
+    plan = {"modes": ["pointer", "keyboard"], "repeats": 2, "gate": {"measures": ["privacy"]}}
+    write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS, load=False, privacy=False, plan=plan)
+    report = analyse([tmp_path / "run"])
+    assert report.comparisons[0].judgement == Judgement.WORSE
+    assert not report.gate.failed
+
+
+def test_the_plans_margins_overrule(tmp_path: Path) -> None:
+    plan = {"repeats": 2, "gate": {"margins": {"clicks": 2.0}}}
+    write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS, load=False, privacy=False, plan=plan)
+    compared = analyse([tmp_path / "run"]).comparisons[0]
+    assert judged(compared, "clicks", Judgement.WORSE) == set()
+    assert judged(compared, "actions", Judgement.WORSE) == {("guardian.report-absence", "pointer")}
+
+
+def test_a_gate_that_names_no_measure_is_a_problem(tmp_path: Path) -> None:
+    plan = {"repeats": 2, "gate": {"measures": ["beauty"]}}
+    write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS[:1], load=False, privacy=False, plan=plan)
+    with pytest.raises(Problem, match='there is no measure "beauty"'):
+        analyse([tmp_path / "run"])
+
+
+def test_an_unknown_baseline_is_a_problem_that_lists_the_builds(synthetic_run: Path) -> None:
+    with pytest.raises(Problem) as caught:
+        analyse([synthetic_run], baseline="godo")
+    assert "good, worse" in caught.value.do
+
+
+def test_a_broken_measure_is_named_and_the_others_still_count(tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("import nothing_of_that_name\n", "utf-8")
+    (tmp_path / "misnamed.py").write_text((Path("reports/measures/clicks.py")).read_text("utf-8"), "utf-8")
+    (tmp_path / "clicks.py").write_text((Path("reports/measures/clicks.py")).read_text("utf-8"), "utf-8")
+    measures, problems = find_measures(tmp_path)
+    assert [m.info.id for m in measures] == ["clicks"]
+    assert [Path(p.where).name for p in problems] == ["broken.py", "misnamed.py"]

@@ -1,0 +1,48 @@
+"""Load figures: percentiles of everybody's times, never averages of percentiles."""
+
+from __future__ import annotations
+
+from hdrh.histogram import HdrHistogram
+
+from evidence.records import LoadWindow
+from reports.load_figures import decoded, load_figure, merged
+from tests.reports.synthetic_load import histogram_of
+
+
+def window(seconds: list[float], failed: int = 0) -> LoadWindow:
+    return LoadWindow(
+        session="s", build="good", kind="task", name="t", task="t", role="pupil", start_s=0.0,
+        started=len(seconds) + failed, completed=len(seconds), failed=failed,
+        failures={"status-503": failed} if failed else {}, histogram=histogram_of(seconds),
+    )  # fmt: skip
+
+
+def test_a_decoded_histogram_has_the_percentiles_of_the_library() -> None:
+    seconds = [0.001 * i for i in range(1, 1001)]
+    text = histogram_of(seconds)
+    library = HdrHistogram.decode(text)
+    for percentile in (50, 95, 99, 100):
+        assert decoded(text).percentile(percentile) == library.get_value_at_percentile(percentile) * 1e-6
+
+
+def test_the_percentile_of_a_busy_and_an_idle_window_is_that_of_all_people() -> None:
+    busy, idle = window([2.0] * 19), window([0.1] * 1)
+    p50 = merged([busy, idle]).percentile(50)
+    assert p50 is not None
+    assert abs(p50 - 2.0) < 0.01
+
+
+def test_a_figure_counts_people_and_reasons_and_times_only_those_who_completed() -> None:
+    figure = load_figure([window([0.2, 0.4], failed=1), window([0.3], failed=2)], "good", "ordinary-day", "task", "t")
+    assert (figure.started, figure.completed, figure.failed) == (6, 3, 3)
+    assert figure.failures == {"status-503": 3}
+    assert figure.success.value == 0.5
+    assert figure.p50.value is not None
+    assert abs(figure.p50.value - 0.3) < 0.001
+
+
+def test_nobody_completed_means_no_time_is_known() -> None:
+    figure = load_figure([window([], failed=3)], "good", "ordinary-day", "task", "t")
+    assert figure.success.value == 0
+    assert figure.p95.value is None
+    assert figure.p95.unknown is not None
