@@ -92,6 +92,15 @@ def test_what_is_out_of_date_is_installed_again(checkout: Checkout, change: Call
     assert checkout.times_installed() == 2
 
 
+def test_nothing_is_kept_of_an_environment_that_was_made_elsewhere(checkout: Checkout) -> None:
+    checkout.set_up()
+    script = checkout.folder / ".venv/bin/skolprov"
+    script.write_text("its first line names the folder that it was made in")
+    moved(checkout)
+    assert "moved" in checkout.set_up().stderr
+    assert not (checkout.folder / ".venv/bin/skolprov").exists()
+
+
 def test_a_failure_is_told_with_the_command_to_run_by_hand_and_tried_again(checkout: Checkout) -> None:
     failed = checkout.set_up(UV_FAILS="yes")
     assert failed.returncode == 1
