@@ -97,7 +97,7 @@ def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figu
         return Cell(NONE, "none", "", why or words.say("not-measured"), words.say("not-measured"))
     note = ""
     if cell.added is not None:
-        figure = _counted(cell)
+        figure = _counted(cell, figures)
         note = ", ".join(
             words.say(code, number=number)
             for code, number in (("faults-added", cell.added), ("faults-removed", cell.removed or 0))
@@ -109,11 +109,12 @@ def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figu
     return Cell(SIGNS[cell.judgement], LOOKS[cell.judgement], figure, note, words.say(f"judgement-{cell.judgement}"))
 
 
-def _counted(cell: SummaryCell) -> str:
+def _counted(cell: SummaryCell, figures: Figures) -> str:
+    """What came and went; where nothing did, how many there are."""
     parts = [f"+{cell.added}"] if cell.added else []
     if cell.removed:
         parts.append(f"−{cell.removed}")
-    return " ".join(parts) or "±0"
+    return " ".join(parts) or figures.both([cell.before.value, cell.after.value], cell.unit)
 
 
 def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures: Figures) -> str:
