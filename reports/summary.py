@@ -228,7 +228,10 @@ def _faults(told: Told) -> Iterator[Message]:
     faults = [g for g in counted(told.groups) if g.fingerprint in new]
     if faults and _worse(told, "accessibility"):
         tasks = list(dict.fromkeys(h.task for g in faults for h in g.hinders))
-        yield Message(code="headline-faults", values={"count": len(faults), "ways": len(tasks)})
+        yield Message(
+            code="headline-faults",
+            values={"count": len(faults), "kinds": len({g.rule for g in faults}), "ways": len(tasks)},
+        )
 
 
 def _costs(told: Told) -> Iterator[Message]:

@@ -41,7 +41,10 @@ headline-leaks = { $count ->
 }
 headline-faults = { $count ->
     [one] One new accessibility fault
-   *[other] { $count } new accessibility faults
+   *[other] { $count } new accessibility faults of { $kinds ->
+        [one] one kind
+       *[other] { $kinds } kinds
+    }
 }, on the way to { $ways ->
     [one] one task
    *[other] { $ways } tasks

@@ -41,7 +41,10 @@ headline-leaks = { $count ->
 }
 headline-faults = { $count ->
     [one] Ett nytt tillgänglighetsfel
-   *[other] { $count } nya tillgänglighetsfel
+   *[other] { $count } nya tillgänglighetsfel av { $kinds ->
+        [one] ett slag
+       *[other] { $kinds } slag
+    }
 } på vägen genom { $ways ->
     [one] en uppgift
    *[other] { $ways } uppgifter

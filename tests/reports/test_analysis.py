@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -230,7 +231,8 @@ def test_another_machine_forbids_to_compare_waits_and_nothing_else(tmp_path: Pat
 def test_every_condition_is_compared() -> None:
     usual = conditions()
     for field in dataclasses.fields(usual):
-        changed = dataclasses.replace(usual, **{field.name: "something else"})
+        something: Any = "something else"
+        changed = dataclasses.replace(usual, **{field.name: something})
         (difference,) = compare_conditions(usual, changed)
         assert (difference.name, difference.candidate) == (field.name, "something else")
         assert difference.touches in Touches
