@@ -165,7 +165,7 @@ said-times-offered = { $count ->
     [one] One time is
    *[other] { $count } times are
   } offered on { $day }.
-button-remove-times = Remove free times on
+button-remove-times = Remove free times on { $day }
 said-times-removed = The free times are removed.
 
 heading-care = Care hours, week of { $day }

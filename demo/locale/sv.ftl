@@ -168,7 +168,7 @@ said-times-offered = { $count ->
     [one] En tid
    *[other] { $count } tider
   } erbjuds { $day }.
-button-remove-times = Ta bort lediga tider
+button-remove-times = Ta bort lediga tider { $day }
 said-times-removed = De lediga tiderna är borttagna.
 
 heading-care = Vistelsetider, veckan från { $day }

@@ -75,7 +75,8 @@ function complain(form, errors) {
   document.querySelector('.errors')?.remove();
   for (const old of form.querySelectorAll('.error')) old.remove();
   for (const control of form.querySelectorAll('[aria-invalid]')) { control.removeAttribute('aria-invalid'); control.removeAttribute('aria-describedby'); }
-  const links = Object.entries(errors).map(([id, text]) => {
+  const links = ['to', 'subject', 'text'].filter((id) => errors[id]).map((id) => {
+    const text = errors[id];
     const control = form.querySelector(`#${id}`);
     control.before(make('p', { class: 'error', id: `${id}-error` }, text));
     control.setAttribute('aria-invalid', 'true');
