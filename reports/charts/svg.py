@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -27,6 +28,7 @@ _VARIABLES = {INK: "--ink", MUTED: "--muted", HAIRLINE: "--line", PAPER: "--pape
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _POINTER = re.compile(r"url\(#([^)]+)\)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PIXELS_PER_INCH = 72
 _STYLE: dict[Any, Any] = {
     "text.parse_math": False,  # a title may hold a dollar sign
@@ -65,7 +67,9 @@ def marker(build: int) -> str:
 @contextmanager
 def chart_style() -> Iterator[None]:
     """The look of all charts; drawing and saving belong inside."""
-    with mpl.rc_context(_STYLE):
+    with mpl.rc_context(_STYLE), warnings.catch_warnings():
+        # The reader's own type face draws the text; what matplotlib's has no sign for does not matter.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         yield
 
 
@@ -86,7 +90,7 @@ def inline_svg(figure: Figure, *, name: str, title: str, description: str) -> st
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None})
     parser = etree.XMLParser(no_network=True, resolve_entities=False, remove_comments=True, load_dtd=False)
-    root = etree.fromstring(buffer.getvalue(), parser)
+    root = etree.fromstring(_printable(buffer.getvalue().decode()).encode(), parser)
     for metadata in root.findall(f"{_SVG}metadata"):
         root.remove(metadata)
     _own_ids(root, name)
@@ -94,6 +98,11 @@ def inline_svg(figure: Figure, *, name: str, title: str, description: str) -> st
     _name_it(root, name, title, description)
     etree.cleanup_namespaces(root)
     return etree.tostring(root, encoding="unicode")
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that XML forbids: a build's name may hold anything."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _own_ids(root: etree._Element, name: str) -> None:
@@ -142,5 +151,5 @@ def _name_it(root: etree._Element, name: str, title: str, description: str) -> N
     for position, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = etree.Element(f"{_SVG}{tag}")
         element.set("id", f"{name}-{'title' if tag == 'title' else 'description'}")
-        element.text = text
+        element.text = _printable(text)
         root.insert(position, element)
