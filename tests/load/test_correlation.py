@@ -109,6 +109,16 @@ def test_fields_whose_names_hold_ids_are_found_by_their_rows() -> None:
     assert body(sent[1]) == "s%5B70%5D=a&s%5B71%5D=p"
 
 
+def test_a_field_that_nothing_but_its_place_tells_from_its_like_is_found_by_its_place() -> None:
+    def page(*numbers: int) -> str:
+        return "<form action=/done method=post>" + "".join(f"<input name=line{n}>" for n in numbers) + "</form>"
+
+    pairs = [("line1", ""), ("line2", "milk"), ("line3", "")]
+    script = done(Tape().get("/start", page(1, 2, 3)), pairs=pairs).script(("milk",))
+    sent = walk(script, answer("/start", page(7, 8, 9)), answer("/done", DONE))
+    assert body(sent[1]) == "line7=&line8=milk&line9="
+
+
 def test_what_a_button_set_in_every_row_is_set_in_every_row_of_another_class() -> None:
     def page(*pupils: int) -> str:
         radios = "".join(

@@ -160,6 +160,7 @@ def test_a_stopped_session_keeps_its_windows_and_says_so(run: Run) -> None:
     assert session.stopped is not None
     assert session.stopped.code == "load-interrupted"
     assert 0 < sum(started for started, _ in sums(run).values()) < session.people
+    assert failures(run) == Counter()  # whoever was sent home has neither reached their goal nor failed
 
 
 def test_a_terminated_generator_keeps_what_it_told(run: Run) -> None:
