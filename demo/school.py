@@ -180,7 +180,7 @@ class _School:
             things["lesson"] = {"title": first[3], "time": first[1], "room": first[4]}
             tomorrow = next_school_day(self.today)
             ends = max(lesson[2] for lesson in group.lessons if lesson[0] == tomorrow.weekday())
-            things["tomorrow"] = {"date": tomorrow.isoformat(), "ends": ends}
+            things["tomorrow"] = {"date": tomorrow.isoformat(), "day": spoken_day(tomorrow), "ends": ends}
         if group.form != "A":
             day = next_school_day(self.today, 5 + place % 5)
             time = ("15:00", "15:20", "15:40")[place // 5 % 3]

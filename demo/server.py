@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -193,6 +194,8 @@ def _serve_here(arguments: argparse.Namespace, directory: Path) -> int:
     from demo.school import fill  # noqa: PLC0415
     from demo.web import Running  # noqa: PLC0415
 
+    # A crowd is what load runs bring on purpose: that the queue is long is no news for the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     database = Database(directory / "school.sqlite")
     cases = fill(database, families=arguments.families, seed=arguments.seed, today=arguments.today)
     database.keep_snapshot()

@@ -58,7 +58,7 @@ async function draw(child, day) {
     children(answer, base, shown),
     make('nav', { 'aria-label': say('days') }, make('ul', { class: 'tabs' }, ...ways)),
     make('h2', {}, found ? found.name : shown),
-    found && found.ends ? make('p', {}, make('strong', {}, say('ends', { time: found.ends }))) : null,
+    found && found.ends ? make('p', {}, make('strong', {}, say('ends', { time: found.ends, day: found.name }))) : null,
     found ? lessons(found) : make('p', {}, say('free')),
   ];
 }

@@ -421,7 +421,7 @@ def see_childs_timetable(user: User, school: School) -> None:
     user.click(link("Timetable"))
     user.click(link(school.child.name))
     user.click(link("Next day"))
-    user.expect(f"The school day ends at {school.tomorrow.ends}")
+    user.expect(f"School ends at {school.tomorrow.ends} on {school.tomorrow.day}")
 
 
 @platform.does("guardian.book-talk")
