@@ -9,6 +9,7 @@ from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.tasks import title_of
+from reports.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +103,16 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
             left.setdefault((task, code), []).append(on_build.build)
     for (task, code), builds in left.items():
         title = title_of(infos.get(task), task, words.language)
-        told.append(words.say("load-not-replayed", builds=builds, task=title, reason=words.say(code)))
+        told.append(words.say("load-not-replayed", builds=builds, task=title, reason=_reason(code, words)))
     return told
+
+
+def _reason(code: str, words: Words) -> str:
+    """A code of the load generator in words; what stands after a colon is its detail, and any HTTP status can occur."""
+    kind, _, detail = code.partition(":")
+    status = kind.removeprefix("status-")
+    said = words.say(kind) if words.knows(kind) or status == kind else words.say("answer-status", status=status)
+    return f"{said} ({detail})" if detail else said
 
 
 def _charts(report: Report, situation: LoadSituation, number: int, title: str, figures: Figures) -> tuple[str, ...]:
@@ -180,7 +189,7 @@ def _row(
         _judged(report, situation, key, "load-p99", [f.p99 if f else None for f in found], figures),
     )
     failures = tuple(
-        f"{figure.build}: {figures.words.say(code)} × {number}"
+        f"{figure.build}: {_reason(code, figures.words)} × {number}"
         for figure in present
         for code, number in sorted(figure.failures.items(), key=lambda item: -item[1])
     )
