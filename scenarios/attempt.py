@@ -239,7 +239,7 @@ class Attempts:
         if key not in self._states:
             self._states[key] = States(self._directory, *key, self._session.scan, self._session.mask)
         states = self._states[key]
-        states.varying = list(flat(assignment.build.cases[assignment.case]).values())
+        states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]
         return states
 
     @staticmethod

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error, Playwright
+from playwright.sync_api import Browser, Error
 
 from evidence.problem import Problem
 from evidence.records import Disclosure, PrivacyCheck, Recording
@@ -36,6 +36,9 @@ _IDENTIFYING = (".name", ".email", ".personal_identity_number")
 _SHORTEST = 5
 """A shorter value may stand on a page by chance."""
 _SIGN_IN_FORM = re.compile(r"<input[^>]*type=[\"']?password", re.I)
+_BACK = 4
+"""How many pages the next person at the computer goes back."""
+_STATIC = re.compile(r"image/|font/|text/css|javascript")
 NOBODY = "nobody"
 
 
@@ -67,17 +70,14 @@ class PrivacyOfBuild:
         build: The build, with its school data.
         session: The run's settings.
         directory: Where recordings are read and checks are written.
-        browser: Signs people in.
-        playwright: Sends the requests.
+        browser: Signs people in, and sends the requests without a page.
     """
 
-    def __init__(
-        self, build: BuildUnderTest, session: Session, directory: RunDirectory, browser: Browser, playwright: Playwright
-    ) -> None:
+    def __init__(self, build: BuildUnderTest, session: Session, directory: RunDirectory, browser: Browser) -> None:
         self._build = build
         self._session = session
         self._directory = directory
-        self._playwright = playwright
+        self._browser = browser
         self._platform: Platform = load_platform(build.platform)
         self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
         self._flat = [flat(case) for case in build.cases]
@@ -120,10 +120,15 @@ class PrivacyOfBuild:
                     or "[secret:" in url
                 ):
                     continue
-                answer = Answer(200, url, entry["response"]["content"].get("text", ""))
+                content = entry["response"]["content"]
+                if _STATIC.search(content.get("mimeType", "")) or (recording.role, url) in seen:
+                    continue
+                seen.add((recording.role, url))
+                # A browser keeps no copy of what it downloads: ask for it again.
+                text = content.get("text") or self._ask(url, recording.case, recording.role).text
+                answer = Answer(200, url, text)
                 values = self._found(answer, recording.case)
-                if values and (recording.role, url) not in seen:
-                    seen.add((recording.role, url))
+                if values:
                     yield Personal(recording.task, recording.role, recording.case, url, frozenset(values))
 
     def _askers(self, personal: Personal) -> Iterator[tuple[str, int | None]]:
@@ -135,13 +140,16 @@ class PrivacyOfBuild:
         yield NOBODY, None
 
     def _stranger(self, case: int, role: str) -> int | None:
+        """Somebody of another family and another teacher's; of the same school form if there is one, who has the same functions."""
         mine = self._flat[case]
         names = {v for k, v in mine.items() if k.endswith((".name", ".username"))}
-        for index, other in enumerate(self._flat):
-            theirs = {v for k, v in other.items() if k.endswith((".name", ".username"))}
-            if f"{role}.username" in other and not names & theirs:
-                return index
-        return None
+        unrelated = [
+            index
+            for index, other in enumerate(self._flat)
+            if f"{role}.username" in other
+            and not names & {v for k, v in other.items() if k.endswith((".name", ".username"))}
+        ]
+        return min(unrelated, key=lambda index: self._flat[index]["form"] != mine["form"], default=None)
 
     def _isolation(self, personal: Personal, values: set[str], role: str, case: int | None) -> int:
         try:
@@ -170,13 +178,14 @@ class PrivacyOfBuild:
                 # Whether logging out works is the task's measure; here counts what can be read afterwards.
                 with suppress(Stumble, Error):
                     journey(user, school)
-                user.open(personal.url)
-                user.back()
-                shown = Answer(200, user.page.url, user.page.content())
+                shown = [Answer(200, user.page.url, user.page.content())]
+                while len(shown) < _BACK and user.page.go_back(wait_until="load") is not None:
+                    shown.append(Answer(200, user.page.url, user.page.content()))
         except (SignInFailed, Error):
             return 0
         replayed = self._fetch(personal.url, before)
-        for answer in (shown, replayed):  # what Back shows, and what the old session still gets
+        by_back = next((a for a in shown if self._disclosed(a, personal, set())), shown[-1])
+        for answer in (by_back, replayed):  # what Back shows, and what the old session still gets
             disclosed = self._disclosed(answer, personal, set())
             self._write(
                 "residue",
@@ -216,14 +225,14 @@ class PrivacyOfBuild:
         return self._fetch(url, self._people.session_of(school.me).state)
 
     def _fetch(self, url: str, state: Any) -> Answer:
-        context = self._playwright.request.new_context(storage_state=state, timeout=self._session.limit_s * 1000)
+        context = self._browser.new_context(storage_state=state)
         try:
-            response = context.get(url)
-            return Answer(response.status, response.url, response.text())
-        except (Error, UnicodeDecodeError):
+            response = context.request.get(url, timeout=self._session.limit_s * 1000)
+            return Answer(response.status, response.url, response.body().decode("utf-8", "replace"))
+        except Error:
             return Answer(0, url, "")
         finally:
-            context.dispose()
+            context.close()
 
     def _write(
         self, kind: str, personal: Personal, asked_by: str, answer: Answer, verdict: Disclosure, disclosed: list[str]
@@ -247,12 +256,12 @@ class PrivacyOfBuild:
         )
 
 
-def check_privacy(session: Session, directory: RunDirectory, browser: Browser, playwright: Playwright) -> int:
+def check_privacy(session: Session, directory: RunDirectory, browser: Browser) -> int:
     """Check all builds of a run; the number of checks. A build that cannot be asked any more is passed over."""
     asked = 0
     for build in session.builds:
         try:
-            asked += PrivacyOfBuild(build, session, directory, browser, playwright).check()
+            asked += PrivacyOfBuild(build, session, directory, browser).check()
         except (Error, SignInFailed, Problem):
             continue
     return asked

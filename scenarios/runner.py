@@ -70,7 +70,7 @@ class RunFile(pytest.File):
         made = {(a.task, a.role, a.form, a.mode, a.build, a.repetition) for a in directory.read(Attempt)}
         browser = BrowserOfTheWorker(find_browser(session.browser_path))
         self.session.config.add_cleanup(browser.stop)
-        _know_secrets(session, directory)
+        know_secrets(session, directory)
         attempts = Attempts(session, directory, browser)
         for assignment in session.assignments():
             a = assignment
@@ -180,7 +180,8 @@ def _said(attempt: Attempt) -> dict[str, Any]:
     }
 
 
-def _know_secrets(session: Session, directory: RunDirectory) -> None:
+def know_secrets(session: Session, directory: RunDirectory) -> None:
+    """Tell the directory the passwords that must never reach it."""
     for build in session.builds:
         for case in build.cases:
             for role in ("teacher", "pupil", "guardian"):

@@ -20,6 +20,11 @@ class BuildUnderTest:
     platform: str
     cases: list[dict[str, Any]]
 
+    def names(self) -> list[str]:
+        """What its people are called: a list of other people's children is the same page for another family."""
+        people = [account for case in self.cases for account in case.values() if isinstance(account, Mapping)]
+        return sorted({str(person["name"]) for person in people if "name" in person})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment:

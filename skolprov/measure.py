@@ -146,7 +146,7 @@ def _privacy(directory: RunDirectory) -> None:
     session = Session.from_plan(directory.run().plan)
     with phase("Privacy") as shown, sync_playwright() as playwright:
         browser = launch(playwright, find_browser(session.browser_path))
-        asked = check_privacy(session, directory, browser, playwright)
+        asked = check_privacy(session, directory, browser)
         shown.advance(asked, "requests asked again by somebody else")
         browser.close()
 
@@ -168,7 +168,7 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
                 directory,
                 BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem),
                 situation,
-                [_with_passwords(case) for case in prepared.cases[build.name]],
+                [with_passwords(case) for case in prepared.cases[build.name]],
                 duration_s=plan.load.duration_s,
                 peak_per_minute=plan.load.peak_per_minute,
                 seed=plan.seed,
@@ -180,7 +180,7 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
             errors.print(str(problem), markup=False)
 
 
-def _with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:
+def with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:
     """A case as the load generator gets it, on its standard input."""
     return {
         key: value | {"password": os.environ.get(value["password_env"], "")}

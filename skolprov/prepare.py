@@ -7,7 +7,7 @@ import platform as machine
 import secrets
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -72,7 +72,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         if plan.load.situations:
             permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
     _expect_answers(plan, found)
-    cases = {b.name: _with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
+    cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     content = _content(plan, cases, how)
     digest = plan.digest()
     redactor = Redactor()
@@ -98,7 +98,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         builds=[BuildRecord(name=b.name, url=b.url, platform=Path(b.platform).stem) for b in plan.builds],
         plan=content,
         plan_digest=digest,
-        conditions=_conditions(plan, found, how),
+        conditions=conditions_of(plan, found, how),
     )
     return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases)
 
@@ -168,7 +168,7 @@ def _cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[
         ) from None
 
 
-def _with_variables(cases: list[dict[str, Any]], build: int) -> list[dict[str, Any]]:
+def with_variables(cases: Sequence[dict[str, Any]], build: int) -> list[dict[str, Any]]:
     """The cases with each password in an environment variable, where the workers find it and no file holds it."""
     kept: Counter[str] = Counter()
     first: list[dict[str, Any]] = []
@@ -215,7 +215,8 @@ def _expect_same_plan(run: Run, digest: str) -> None:
         )
 
 
-def _conditions(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
+def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
+    """Under which conditions this machine measures a plan."""
     return Conditions(
         harness_version=version("skolprov"),
         measuring_version=MEASURING_VERSION,

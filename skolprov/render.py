@@ -9,7 +9,7 @@ from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import csv_table, html, json_document, junit_xml, markdown
 from reports.model import Judgement, Report
-from reports.words import Words
+from reports.words import words_for
 from skolprov.progress import console
 
 LANGUAGES = ("en", "sv")
@@ -36,18 +36,19 @@ def write_report(runs: Sequence[Path], to: Path, *, baseline: str | None = None)
     report = analyse(runs, baseline)
     to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]
-    for language in LANGUAGES:
-        html.write(report, directories, to / f"report.{language}.html", language)
-        markdown.write(report, to / f"summary.{language}.md", Words(language))
     json_document.write(report, to / "report.json")
-    junit_xml.write(report, to / "junit.xml", Words("en"))
+    junit_xml.write(report, to / "junit.xml", words_for(report, "en"))
     csv_table.write(report, to / "measures.csv")
+    for language in LANGUAGES:
+        markdown.write(report, to / f"summary.{language}.md", words_for(report, language))
+    for language in LANGUAGES:  # last: the pages link to the files that lie beside them
+        html.write(report, directories, to / f"report.{language}.html", language)
     return report
 
 
 def say(report: Report, to: Path, language: str = "en") -> None:
     """Print the verdict, what changed most, and where the report is."""
-    words = Words(language if language in LANGUAGES else "en")
+    words = words_for(report, language if language in LANGUAGES else "en")
     for comparison in report.comparisons:
         sign = _SIGN[comparison.judgement]
         verdict = words.say(

@@ -1,0 +1,109 @@
+"""One school, one browser, and attempts made on a build just as a run makes them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from demo.server import Served, serve
+from evidence.records import Action, Attempt, Build, Finding, Run
+from evidence.run_directory import RunDirectory
+from scenarios.attempt import Attempts
+from scenarios.browser import find_browser
+from scenarios.modes import modes
+from scenarios.runner import know_secrets
+from scenarios.session import BuildUnderTest, Session
+from scenarios.tasks import ROLES, select
+from skolprov.options import plan_of
+from skolprov.plan import Plan
+from skolprov.prepare import How, conditions_of, with_variables
+
+FAMILIES = 120
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a few attempts on one build left behind."""
+
+    directory: RunDirectory
+    attempts: list[Attempt]
+    url: str
+    cases: list[dict[str, Any]]
+    session: Session
+
+    def costs(self, measure: str) -> float:
+        """Sum of a count over all actions."""
+        return float(sum(getattr(action, measure) for action in self.directory.read(Action)))
+
+    def rules(self) -> set[str]:
+        return {finding.rule for finding in self.directory.read(Finding)}
+
+
+Try = Callable[..., Seen]
+
+
+@pytest.fixture(scope="session")
+def good() -> Iterator[Served]:
+    with serve(families=FAMILIES) as served:
+        yield served
+
+
+@pytest.fixture(scope="session")
+def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Try:
+    """Make attempts on a served build: the runner's own way, without pytest around it."""
+
+    def make(
+        served: Served,
+        tasks: Sequence[str],
+        mode_ids: Sequence[str] = ("pointer",),
+        *,
+        role: str = "",
+        scan: bool = True,
+        limit_s: float = 6.0,
+    ) -> Seen:
+        cases = with_variables(served.school()["cases"], os.getpid() + served.pid)
+        session = Session(
+            builds=[BuildUnderTest(name="build", url=served.url, platform="demo", cases=cases)],
+            tasks=select(tasks),
+            roles=(role,) if role else ROLES,
+            forms="PCUA",
+            modes=tuple(mode_ids),
+            repeats=1,
+            seed=3,
+            language="en",
+            limit_s=limit_s,
+            scan=scan,
+            mask=(),
+            browser_path=None,
+            workers=1,
+        )
+        plan: Plan = plan_of(None, {"urls": (f"build={served.url}",), "platform": "demo"})
+        path = tmp_path_factory.mktemp("run") / "run"
+        run = Run(
+            id=path.parent.name,
+            title="A few attempts",
+            started_at="2026-11-23T08:00:00Z",
+            ended_at=None,
+            seed=3,
+            builds=[Build(name="build", url=served.url, platform="demo")],
+            plan={"modes": list(modes())},
+            plan_digest="",
+            conditions=conditions_of(plan, find_browser(), How()),
+        )
+        directory = RunDirectory.create(path, run, {})
+        know_secrets(session, directory)
+        attempts = Attempts(session, directory, lambda: browser)
+        return Seen(directory, [attempts.carry_out(a) for a in session.assignments()], served.url, cases, session)
+
+    return make
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "run"

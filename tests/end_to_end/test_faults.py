@@ -1,0 +1,137 @@
+"""Every fault that the demo school can have is noticed by the measure that must notice it, and nothing of it in the good build."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from demo.faults import FAULTS
+from demo.server import Served, serve
+from evidence.records import Build, Disclosure, Finding, LoadWindow, Outcome, PrivacyCheck, Verdict
+from load.meter import merged
+from load.session import run_load
+from scenarios.privacy import PrivacyOfBuild
+from skolprov.measure import with_passwords
+from tests.end_to_end.conftest import FAMILIES, Seen, Try
+
+_FOLDER = Path(__file__).parent / "faults"
+PLANTED = {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(_FOLDER.glob("*.toml"))}
+
+
+def test_each_fault_of_the_demo_school_has_its_expectation_here() -> None:
+    assert set(PLANTED) == set(FAULTS)
+
+
+@cache
+def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str) -> Seen:
+    return attempt_on(good, [task], [mode], role=role)
+
+
+_JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.keys()]
+
+
+@pytest.mark.parametrize("name", _JOURNEYS)
+def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_on: Try, good: Served) -> None:
+    expected = PLANTED[name]
+    task, mode, role = expected["task"], expected["mode"], expected.get("role", "")
+    clean = _on_good(attempt_on, good, task, mode, role)
+    assert [a.outcome for a in clean.attempts] == [Outcome.SUCCEEDED]
+    with serve([name], families=FAMILIES) as served:
+        seen = attempt_on(served, [task], [mode], role=role)
+        [attempt] = seen.attempts
+        if "outcome" in expected:
+            assert attempt.outcome == expected["outcome"], attempt.reason
+        if "code" in expected:
+            assert attempt.reason is not None
+            assert attempt.reason.code == expected["code"]
+            assert attempt.picture is not None
+        if "seen_by" in expected:
+            assert attempt.reason is not None
+            assert attempt.reason.values["seen_by"] == expected["seen_by"]
+        if "possible_in" in expected:
+            [other] = attempt_on(served, [task], [expected["possible_in"]], role=role, scan=False).attempts
+            assert other.outcome is Outcome.SUCCEEDED, other.reason
+    _check_figures(expected, seen, clean)
+
+
+def _check_figures(expected: dict[str, Any], seen: Seen, clean: Seen) -> None:
+    if finding := expected.get("finding"):
+        found = [
+            f for f in seen.directory.read(Finding) if f.rule == finding["rule"] and f.verdict is Verdict.VIOLATION
+        ]
+        assert found, seen.rules()
+        assert all(
+            f.criteria == finding["criteria"] and f.clauses and f.element.selector and f.fingerprint for f in found
+        )
+        assert any(f.picture for f in found) or finding["rule"] == "html-has-lang"
+        assert finding["rule"] not in {f.rule for f in clean.directory.read(Finding) if f.verdict is Verdict.VIOLATION}
+    if more := expected.get("more"):
+        assert seen.costs(more["measure"]) - clean.costs(more["measure"]) >= more["by"]
+    if slower := expected.get("slower"):
+        assert seen.costs("wait_s") - clean.costs("wait_s") >= slower["by_s"]
+
+
+def test_the_good_build_has_no_violation_on_the_way(attempt_on: Try, good: Served) -> None:
+    seen = _on_good(attempt_on, good, "guardian.report-absence", "pointer", "")
+    assert [f for f in seen.directory.read(Finding) if f.verdict is Verdict.VIOLATION] == []
+
+
+def _privacy(seen: Seen, browser: Browser) -> list[PrivacyCheck]:
+    [build] = seen.session.builds
+    PrivacyOfBuild(build, seen.session, seen.directory, browser).check()
+    return list(seen.directory.read(PrivacyCheck))
+
+
+@pytest.mark.parametrize("name", [name for name, e in PLANTED.items() if "privacy" in e])
+def test_a_leak_is_found_and_the_good_build_has_none(
+    name: str, attempt_on: Try, good: Served, browser: Browser
+) -> None:
+    expected = PLANTED[name]
+    with serve([name], families=FAMILIES) as served:
+        seen = attempt_on(served, [expected["task"]], scan=False)
+        checks = _privacy(seen, browser)
+    leaks = [c for c in checks if c.verdict is Disclosure.LEAK]
+    assert {(c.kind, c.asked_by) for c in leaks} >= {(expected["privacy"]["kind"], expected["privacy"]["asked_by"])}
+    assert all(c.disclosed for c in leaks)
+
+    clean = attempt_on(good, [expected["task"]], scan=False)
+    asked = _privacy(clean, browser)
+    assert asked
+    assert [c for c in asked if c.verdict is Disclosure.LEAK] == []
+
+
+def _load(seen: Seen, situation: str) -> list[LoadWindow]:
+    build = Build(name="build", url=seen.url, platform="demo")
+    run_load(
+        seen.directory,
+        build,
+        situation,
+        [with_passwords(c) for c in seen.cases],
+        duration_s=6,
+        peak_per_minute=900,
+        seed=1,
+    )
+    return [w for w in seen.directory.read(LoadWindow) if w.kind == "task"]
+
+
+@pytest.mark.parametrize("name", [name for name, e in PLANTED.items() if "load" in e])
+def test_a_fault_that_only_a_crowd_meets_is_found_under_load(name: str, attempt_on: Try, good: Served) -> None:
+    expected = PLANTED[name]
+    situation = expected["load"]["situation"]
+    with serve([name], families=FAMILIES) as served:
+        crowded = _load(attempt_on(served, [expected["task"]], scan=False), situation)
+    clean = _load(attempt_on(good, [expected["task"]], scan=False), situation)
+    assert sum(w.failed for w in clean) == 0
+    if "failure" in expected["load"]:
+        assert sum(w.failures.get(expected["load"]["failure"], 0) for w in crowded) > 0
+    else:
+        p95 = [
+            merged(w.histogram for w in windows if w.completed).get_value_at_percentile(95)
+            for windows in (crowded, clean)
+        ]
+        assert p95[0] / p95[1] >= expected["load"]["p95_ratio"]
