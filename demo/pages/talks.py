@@ -96,7 +96,7 @@ def book(pupil_id: int) -> ResponseReturnValue:
     form.time.choices = [(str(talk["id"]), f"{say_day(talk['day'])}, {talk['starts']}") for talk in free]
     if form.validate_on_submit():
         talk = next((talk for talk in free if str(talk["id"]) == form.time.data), None)
-        if talk is not None and _take(talk, child):
+        if talk is not None and take(talk, child):
             say("said-talk-booked", name=child["name"], day=say_day(talk["day"]), time=talk["starts"])
             return redirect(url_for("talks.children"))
     if form.time.data:  # it was free when the page was shown
@@ -104,7 +104,7 @@ def book(pupil_id: int) -> ResponseReturnValue:
     return render_template("talk_book.html", child=child, days=_by_day(free), form=form)
 
 
-def _take(talk: Row, child: Row) -> bool:
+def take(talk: Row, child: Row) -> bool:
     """Book a time unless somebody was quicker; a child has one talk at most."""
     with db().together():
         cursor = db().connection.execute(

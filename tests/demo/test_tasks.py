@@ -8,8 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from demo.pages import talks
 from demo.school import DEFAULT_TODAY, next_school_day
+from demo.web import db
 from tests.demo.visitor import Visitor
 
 Visit = Callable[[dict[str, str]], Visitor]
@@ -335,3 +338,13 @@ def test_everything_is_there_in_swedish(build: Callable[..., Any], case: Case) -
 def test_a_case_s_days_are_school_days() -> None:
     assert next_school_day(DEFAULT_TODAY, 5) == date(2026, 11, 30)
     assert next_school_day(date(2026, 11, 27)) == date(2026, 11, 30)
+
+
+def test_a_time_that_was_taken_while_somebody_hesitated_stays_with_the_first(build: Callable[..., Flask]) -> None:
+    app = build()
+    with app.app_context():
+        talk, *_ = db().all("SELECT * FROM talk ORDER BY id")
+        first, second = db().all("SELECT * FROM pupil WHERE class_id = ? ORDER BY id LIMIT 2", talk["class_id"])
+        assert talks.take(talk, first)
+        assert not talks.take(talk, second)
+        assert db().number("SELECT pupil_id FROM talk WHERE id = ?", talk["id"]) == first["id"]
