@@ -1,4 +1,8 @@
-"""How the demo school's tasks are done: the pattern for a platform file of one's own, and the first thing that is measured."""
+"""How the demo school's tasks are done: the pattern for a platform file of one's own, and the first thing that is measured.
+
+Longer than other files: every task of the catalogue is here, with how another role sees it and how it is undone.
+"""
+# ruff: noqa: D103 - what a function is for stands in the line above it
 
 from __future__ import annotations
 
@@ -18,7 +22,6 @@ ANSWERS_WITHIN_S = 30
 
 @platform.school_data
 def cases(url: str) -> list[dict[str, Any]]:
-    """The build's own people and things."""
     with urllib.request.urlopen(f"{url.rstrip('/')}/demo/school.json", timeout=ANSWERS_WITHIN_S) as answer:  # noqa: S310 - the plan's address
         told: list[dict[str, Any]] = json.load(answer)["cases"]
     return told
@@ -26,13 +29,11 @@ def cases(url: str) -> list[dict[str, Any]]:
 
 @platform.reset
 def reset(url: str) -> None:
-    """Put the build back as it was."""
     urllib.request.urlopen(f"{url.rstrip('/')}/demo/reset", data=b"", timeout=ANSWERS_WITHIN_S).close()  # noqa: S310 - the plan's address
 
 
 @platform.log_in
 def log_in(user: User, account: Account) -> None:
-    """Sign in."""
     user.open("/login")
     user.fill("User name", account.username)
     user.fill("Password", account.password)
@@ -45,13 +46,11 @@ def log_in(user: User, account: Account) -> None:
 
 @platform.does("any.log-in")
 def get_in(user: User, school: School) -> None:
-    """From the address to one's own start page."""
     log_in(user, school.me)
 
 
 @platform.does("any.log-out")
 def get_out(user: User, school: School) -> None:
-    """Out, and nothing is left for the next person who goes back."""
     user.click(button("Log out"))
     user.expect("You are logged out")
     user.back()
@@ -60,7 +59,6 @@ def get_out(user: User, school: School) -> None:
 
 @platform.does("any.recover-from-error")
 def recover_from_error(user: User, school: School) -> None:
-    """A telephone number that is too short."""
     user.click(link("My details"))
     user.fill("Telephone", "12")
     user.click(button("Save"))
@@ -76,7 +74,6 @@ def recover_from_error(user: User, school: School) -> None:
 
 @platform.undo("any.recover-from-error")
 def restore_telephone(user: User, school: School) -> None:
-    """The number as it was."""
     user.click(link("My details"))
     user.fill("Telephone", school.me.telephone)
     user.click(button("Save"))
@@ -88,7 +85,6 @@ def restore_telephone(user: User, school: School) -> None:
 
 @platform.does("teacher.take-attendance")
 def take_attendance(user: User, school: School) -> None:
-    """Everyone present but one."""
     user.click(link("Attendance"))
     user.click(link(school.lesson.title))
     if not user.sees(button("All present")):
@@ -101,14 +97,12 @@ def take_attendance(user: User, school: School) -> None:
 
 @platform.sees("teacher.take-attendance", role="pupil")
 def attendance_seen(user: User, school: School) -> None:
-    """The pupil stands as absent."""
     user.click(link("Attendance"))
     user.expect("Absent", near=school.lesson.title)
 
 
 @platform.undo("teacher.take-attendance")
 def clear_register(user: User, school: School) -> None:
-    """The register is empty again."""
     user.click(link("Attendance"))
     user.click(link(school.lesson.title))
     user.click(button("Clear the register"))
@@ -117,7 +111,6 @@ def clear_register(user: User, school: School) -> None:
 
 @platform.does("teacher.publish-weekly-letter")
 def publish_letter(user: User, school: School) -> None:
-    """This week's letter."""
     user.click(link("Letters"))
     user.click(link("Write a letter"))
     user.fill("Subject", f"This week {school.mark}")
@@ -128,7 +121,6 @@ def publish_letter(user: User, school: School) -> None:
 
 @platform.sees("teacher.publish-weekly-letter", role="guardian")
 def published_letter_seen(user: User, school: School) -> None:
-    """The guardian reads it."""
     user.click(link("Letters"))
     user.click(link(f"This week {school.mark}"))
     user.expect("On Thursday we go to the museum")
@@ -136,7 +128,6 @@ def published_letter_seen(user: User, school: School) -> None:
 
 @platform.undo("teacher.publish-weekly-letter")
 def delete_letter(user: User, school: School) -> None:
-    """The letter is gone."""
     user.click(link("Letters"))
     user.click(link(f"This week {school.mark}"))
     user.click(button("Delete the letter"))
@@ -146,7 +137,6 @@ def delete_letter(user: User, school: School) -> None:
 
 @platform.does("teacher.create-assignment")
 def create_assignment(user: User, school: School) -> None:
-    """An essay, due in two weeks."""
     user.click(link("Assignments"))
     user.click(link("New assignment"))
     user.fill("Title", f"Essay {school.mark}")
@@ -158,7 +148,6 @@ def create_assignment(user: User, school: School) -> None:
 
 @platform.sees("teacher.create-assignment", role="pupil")
 def assignment_seen(user: User, school: School) -> None:
-    """The pupil finds it."""
     user.click(link("Assignments"))
     user.click(link(f"Essay {school.mark}"))
     user.expect("Write a page about a place that you like")
@@ -166,7 +155,6 @@ def assignment_seen(user: User, school: School) -> None:
 
 @platform.undo("teacher.create-assignment")
 def delete_assignment(user: User, school: School) -> None:
-    """The assignment is gone."""
     user.click(link("Assignments"))
     user.click(link(f"Essay {school.mark}"))
     user.click(button("Delete the assignment"))
@@ -176,7 +164,6 @@ def delete_assignment(user: User, school: School) -> None:
 
 @platform.does("teacher.assess-submission")
 def assess_submission(user: User, school: School) -> None:
-    """Feedback and a grade."""
     user.click(link("Assignments"))
     user.click(link(school.submission.title))
     user.click(link(school.pupil.name))
@@ -188,7 +175,6 @@ def assess_submission(user: User, school: School) -> None:
 
 @platform.sees("teacher.assess-submission", role="pupil")
 def feedback_seen(user: User, school: School) -> None:
-    """The pupil reads it."""
     user.click(link("Assignments"))
     user.click(link(school.submission.title))
     user.expect(f"Well argued. Add a source next time. {school.mark}")
@@ -197,7 +183,6 @@ def feedback_seen(user: User, school: School) -> None:
 
 @platform.undo("teacher.assess-submission")
 def withdraw_feedback(user: User, school: School) -> None:
-    """The submission waits to be assessed again."""
     user.click(link("Assignments"))
     user.click(link(school.submission.title))
     user.click(link(school.pupil.name))
@@ -207,7 +192,6 @@ def withdraw_feedback(user: User, school: School) -> None:
 
 @platform.does("teacher.message-guardian")
 def message_guardian(user: User, school: School) -> None:
-    """About a pair of mittens."""
     user.click(link("Messages"))
     user.click(link("New message"))
     user.choose("To", school.guardian.name)
@@ -219,7 +203,6 @@ def message_guardian(user: User, school: School) -> None:
 
 @platform.sees("teacher.message-guardian", role="guardian")
 def message_seen(user: User, school: School) -> None:
-    """It stands in the guardian's inbox."""
     user.click(link("Messages"))
     user.click(link(f"Mittens {school.mark}"))
     user.expect("There is a pair of blue mittens here")
@@ -227,7 +210,6 @@ def message_seen(user: User, school: School) -> None:
 
 @platform.does("teacher.write-documentation")
 def write_documentation(user: User, school: School) -> None:
-    """A note in the child's plan."""
     user.click(link("Class list"))
     user.click(link(school.child.name))
     user.fill("New note", f"Tells long stories with joy. {school.mark}")
@@ -237,14 +219,12 @@ def write_documentation(user: User, school: School) -> None:
 
 @platform.sees("teacher.write-documentation", role="guardian")
 def documentation_seen(user: User, school: School) -> None:
-    """The guardian reads it."""
     user.click(link("Development plan"))
     user.expect(f"Tells long stories with joy. {school.mark}")
 
 
 @platform.undo("teacher.write-documentation")
 def delete_documentation(user: User, school: School) -> None:
-    """The note is gone."""
     user.click(link("Class list"))
     user.click(link(school.child.name))
     user.click(button(f"Delete the note Tells long stories with joy. {school.mark}"))
@@ -253,7 +233,6 @@ def delete_documentation(user: User, school: School) -> None:
 
 @platform.does("teacher.open-talk-times")
 def open_talk_times(user: User, school: School) -> None:
-    """An hour of talks."""
     user.click(link("Talks"))
     user.click(link("Offer times"))
     user.fill("Date", school.offer.date)
@@ -265,7 +244,6 @@ def open_talk_times(user: User, school: School) -> None:
 
 @platform.sees("teacher.open-talk-times", role="guardian")
 def talk_times_seen(user: User, school: School) -> None:
-    """The guardian can choose among them."""
     user.click(link("Talks"))
     user.click(link(f"Book a talk for {school.child.name}"))
     user.expect(f"{school.offer.day}, 17:40")
@@ -273,7 +251,6 @@ def talk_times_seen(user: User, school: School) -> None:
 
 @platform.undo("teacher.open-talk-times")
 def remove_talk_times(user: User, school: School) -> None:
-    """The day has no talks again."""
     user.click(link("Talks"))
     user.click(button(f"Remove free times on {school.offer.day}"))
     user.expect("The free times are removed")
@@ -284,14 +261,12 @@ def remove_talk_times(user: User, school: School) -> None:
 
 @platform.does("pupil.see-timetable")
 def see_timetable(user: User, school: School) -> None:
-    """Where and when the next lesson is."""
     user.click(link("Timetable"))
     user.expect(f"at {school.lesson.time}, room {school.lesson.room}")
 
 
 @platform.does("pupil.submit-assignment")
 def submit_assignment(user: User, school: School) -> None:
-    """A text file."""
     user.click(link("Assignments"))
     user.click(link(school.assignment.title))
     user.attach("File", "essay.txt")
@@ -301,7 +276,6 @@ def submit_assignment(user: User, school: School) -> None:
 
 @platform.sees("pupil.submit-assignment", role="teacher")
 def submission_seen(user: User, school: School) -> None:
-    """The teacher finds the file."""
     user.click(link("Assignments"))
     user.click(link(school.assignment.title))
     user.click(link(school.pupil.name))
@@ -310,7 +284,6 @@ def submission_seen(user: User, school: School) -> None:
 
 @platform.undo("pupil.submit-assignment")
 def withdraw_submission(user: User, school: School) -> None:
-    """Nothing is handed in again."""
     user.click(link("Assignments"))
     user.click(link(school.assignment.title))
     user.click(button("Withdraw my work"))
@@ -319,7 +292,6 @@ def withdraw_submission(user: User, school: School) -> None:
 
 @platform.does("pupil.read-feedback")
 def read_feedback(user: User, school: School) -> None:
-    """What the teacher said, and the grade."""
     user.click(link("Assignments"))
     user.click(link(school.assessment.title))
     user.expect(school.assessment.feedback)
@@ -328,7 +300,6 @@ def read_feedback(user: User, school: School) -> None:
 
 @platform.does("pupil.join-remote-lesson")
 def join_remote_lesson(user: User, school: School) -> None:
-    """From the timetable into the lesson."""
     user.click(link("Timetable"))
     user.click(link("Remote lesson"), near=school.lesson.title)
     user.click(button("Enter the lesson"))
@@ -337,7 +308,6 @@ def join_remote_lesson(user: User, school: School) -> None:
 
 @platform.sees("pupil.join-remote-lesson", role="teacher")
 def joining_seen(user: User, school: School) -> None:
-    """The teacher sees who has come."""
     user.click(link("Attendance"))
     user.click(link(school.lesson.title))
     user.expect("In the remote lesson", near=school.pupil.name)
@@ -345,7 +315,6 @@ def joining_seen(user: User, school: School) -> None:
 
 @platform.undo("pupil.join-remote-lesson")
 def leave_remote_lesson(user: User, school: School) -> None:
-    """Out of the lesson again."""
     user.click(link("Timetable"))
     user.click(link("Remote lesson"), near=school.lesson.title)
     user.click(button("Leave the lesson"))
@@ -354,7 +323,6 @@ def leave_remote_lesson(user: User, school: School) -> None:
 
 @platform.does("pupil.message-teacher")
 def message_teacher(user: User, school: School) -> None:
-    """A question about homework."""
     user.click(link("Messages"))
     user.click(link("New message"))
     user.choose("To", school.teacher.name)
@@ -366,7 +334,6 @@ def message_teacher(user: User, school: School) -> None:
 
 @platform.sees("pupil.message-teacher", role="teacher")
 def question_seen(user: User, school: School) -> None:
-    """It stands in the teacher's inbox."""
     user.click(link("Messages"))
     user.click(link(f"Homework {school.mark}"))
     user.expect("Which pages are we to read until Thursday?")
@@ -383,7 +350,6 @@ def _open_absences(user: User) -> None:
 
 @platform.does("guardian.report-absence")
 def report_absence(user: User, school: School) -> None:
-    """The child is ill today."""
     _open_absences(user)
     user.choose("Child", school.child.name)
     user.click(button("Report absence"))
@@ -394,14 +360,12 @@ def report_absence(user: User, school: School) -> None:
 
 @platform.sees("guardian.report-absence", role="teacher")
 def absence_seen(user: User, school: School) -> None:
-    """The teacher sees it before the first lesson."""
     user.click(link("Attendance"))
     user.expect("Absent, reported by guardian", near=school.child.name)
 
 
 @platform.undo("guardian.report-absence")
 def withdraw_absence(user: User, school: School) -> None:
-    """The child is well again."""
     _open_absences(user)
     user.click(button(f"Withdraw absence of {school.child.name}"))
     user.expect(f"The report for {school.child.name} is withdrawn")
@@ -409,7 +373,6 @@ def withdraw_absence(user: User, school: School) -> None:
 
 @platform.does("guardian.read-weekly-letter")
 def read_letter(user: User, school: School) -> None:
-    """What is planned this week."""
     user.click(link("Letters"))
     user.click(link(school.letter.title))
     user.expect(school.letter.says)
@@ -417,7 +380,6 @@ def read_letter(user: User, school: School) -> None:
 
 @platform.does("guardian.see-timetable")
 def see_childs_timetable(user: User, school: School) -> None:
-    """When the child's school day ends tomorrow."""
     user.click(link("Timetable"))
     user.click(link(school.child.name))
     user.click(link("Next day"))
@@ -426,7 +388,6 @@ def see_childs_timetable(user: User, school: School) -> None:
 
 @platform.does("guardian.book-talk")
 def book_talk(user: User, school: School) -> None:
-    """A time next week."""
     user.click(link("Talks"))
     user.click(link(f"Book a talk for {school.child.name}"))
     user.choose("Choose a time", school.talk.when)
@@ -437,14 +398,12 @@ def book_talk(user: User, school: School) -> None:
 
 @platform.sees("guardian.book-talk", role="teacher")
 def booking_seen(user: User, school: School) -> None:
-    """The teacher sees who comes."""
     user.click(link("Talks"))
     user.expect(school.child.name, near=school.talk.day)
 
 
 @platform.undo("guardian.book-talk")
 def cancel_talk(user: User, school: School) -> None:
-    """The time is free again."""
     user.click(link("Talks"))
     user.click(button(f"Cancel the talk for {school.child.name}"))
     user.expect(f"The talk for {school.child.name} is cancelled")
@@ -452,7 +411,6 @@ def cancel_talk(user: User, school: School) -> None:
 
 @platform.does("guardian.set-care-hours")
 def set_care_hours(user: User, school: School) -> None:
-    """The same hours all week."""
     user.click(link("Care hours"))
     user.click(link(f"Enter hours for {school.child.name}"))
     user.fill("arrives", school.hours.arrives, within="Monday")
@@ -464,14 +422,12 @@ def set_care_hours(user: User, school: School) -> None:
 
 @platform.sees("guardian.set-care-hours", role="teacher")
 def care_hours_seen(user: User, school: School) -> None:
-    """The preschool knows when the child comes."""
     user.click(link("Care hours"))
     user.expect(f"{school.hours.arrives}–{school.hours.leaves}", near=school.child.name)
 
 
 @platform.undo("guardian.set-care-hours")
 def clear_care_hours(user: User, school: School) -> None:
-    """No hours are entered again."""
     user.click(link("Care hours"))
     user.click(button(f"Clear the hours of {school.child.name}"))
     user.expect(f"The hours of {school.child.name} are cleared")
@@ -479,7 +435,6 @@ def clear_care_hours(user: User, school: School) -> None:
 
 @platform.does("guardian.update-contact-details")
 def update_contact_details(user: User, school: School) -> None:
-    """A new telephone number."""
     user.click(link("My details"))
     user.fill("Telephone", school.guardian.new_telephone)
     user.click(button("Save"))
@@ -488,20 +443,17 @@ def update_contact_details(user: User, school: School) -> None:
 
 @platform.sees("guardian.update-contact-details", role="teacher")
 def new_number_seen(user: User, school: School) -> None:
-    """The teacher has the new number."""
     user.click(link("Class list"))
     user.expect(school.guardian.new_telephone, near=school.child.name)
 
 
 @platform.undo("guardian.update-contact-details")
 def restore_contact_details(user: User, school: School) -> None:
-    """The number as it was."""
     restore_telephone(user, school)
 
 
 @platform.does("guardian.read-assessment")
 def read_assessment(user: User, school: School) -> None:
-    """The latest assessment."""
     user.click(link("Assessments"))
     user.click(link(school.assessment.title))
     user.expect(school.assessment.feedback)
@@ -510,7 +462,6 @@ def read_assessment(user: User, school: School) -> None:
 
 @platform.does("guardian.apply-for-leave")
 def apply_for_leave(user: User, school: School) -> None:
-    """Two days."""
     user.click(link("Leave"))
     user.choose("Child", school.child.name)
     user.fill("First day", school.leave.first)
@@ -522,14 +473,12 @@ def apply_for_leave(user: User, school: School) -> None:
 
 @platform.sees("guardian.apply-for-leave", role="teacher")
 def application_seen(user: User, school: School) -> None:
-    """The teacher reads it."""
     user.click(link("Leave"))
     user.expect(f"A wedding in the family {school.mark}", near=school.child.name)
 
 
 @platform.undo("guardian.apply-for-leave")
 def withdraw_application(user: User, school: School) -> None:
-    """Nothing is applied for any more."""
     user.click(link("Leave"))
     user.click(button(f"Withdraw the application for {school.child.name}: A wedding in the family {school.mark}"))
     user.expect(f"The application for {school.child.name} is withdrawn")
