@@ -119,7 +119,9 @@ def _protect(response: Response) -> Response:
     if request.endpoint != "static":
         keep = web.fault("pages-kept-after-log-out") and request.method == "GET"
         response.headers["Cache-Control"] = "private, max-age=600" if keep else "no-store"
-        response.headers["Vary"] = "Cookie, Accept-Language"
+        response.headers["Vary"] = "Accept-Language" if keep else "Cookie, Accept-Language"
+        if keep:
+            session.accessed = False  # or the framework says again that the page varies with the cookie
     return response
 
 

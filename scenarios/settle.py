@@ -12,8 +12,13 @@ from collections.abc import Callable
 
 from playwright.sync_api import Error, Frame, Page, Request
 
-QUIET_MS = 30
-"""The page has to be still for this long; it is not counted as waiting."""
+QUIET_MS = 12
+"""A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
+known at once, from the Navigation API, so this need not be long enough for a request to begin."""
+UNMEASURED_QUIET_MS = 3
+"""The same for preparing, looking and undoing, where nothing is timed and the next look waits for what it needs."""
+_NOT_LEFT_S = 0.3
+"""A document that was to be left, and still stands so long after its last request ended, was a download or a 204."""
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 
@@ -21,22 +26,24 @@ _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
 
 _WATCH = """(() => {
-  const stopped = { at: performance.now() };
-  const changed = () => { stopped.at = performance.now(); };
-  const watch = () => new MutationObserver(changed).observe(document, {
-    subtree: true, childList: true, attributes: true, characterData: true });
-  watch();
+  const page = { changed: performance.now(), leaving: -1 };
+  const changed = () => { page.changed = performance.now(); };
+  new MutationObserver(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   document.addEventListener('readystatechange', changed);
+  if (window.navigation) navigation.addEventListener('navigate', (e) => {
+    if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = performance.now();
+  });
   const still = (quiet, limit) => new Promise((resolve) => {
     const begin = performance.now();
     const look = () => {
-      const now = performance.now(), idle = now - Math.max(stopped.at, begin);
-      if (document.readyState !== 'loading' && idle >= quiet) resolve(now - stopped.at);
-      else if (now - begin >= limit) resolve(0);
-      else setTimeout(look, Math.max(4, Math.min(quiet - idle, 15)));
+      const now = performance.now(), idle = now - Math.max(page.changed, begin);
+      const loaded = document.readyState !== 'loading';
+      const leaving = page.leaving < 0 ? -1 : now - page.leaving;
+      if (loaded && idle >= quiet) resolve([now - page.changed, leaving]);
+      else if (now - begin >= limit) resolve([0, leaving]);
+      else setTimeout(look, Math.max(1, Math.min(quiet - idle, 15)));
     };
-    requestAnimationFrame(() => setTimeout(look, 0));
-    setTimeout(look, 50);
+    look();
   });
   Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false });
 })()"""
@@ -61,37 +68,41 @@ class Watch:
         page.on("framenavigated", self._navigated)
         page.on("domcontentloaded", lambda _: self._loaded())
 
-    def until_usable(self, since: float, limit_s: float) -> float:
+    def until_usable(self, since: float, limit_s: float, quiet_ms: float = QUIET_MS) -> float:
         """Wait until the page is usable again.
 
         Args:
             since: `time.perf_counter()` at the end of the hand's part.
             limit_s: Seconds after which waiting ends in any case.
+            quiet_ms: For how long the page has to be still.
         Returns:
             Seconds from `since` until the page was usable: 0 if nothing happened. The stillness that proves it is not in it.
         """
         deadline = since + limit_s
         usable = since
         while time.perf_counter() < deadline:
-            usable = max(usable, self._still(deadline))
-            if not self._pending(since):
+            changed, left = self._still(deadline, quiet_ms)
+            usable = max(usable, changed)
+            going = left >= since and time.perf_counter() - max(left, self._last_end) < _NOT_LEFT_S
+            if not going and not self._pending(since):
                 break
             self._page.wait_for_timeout(4)
         return max(0.0, max(usable, self._last_end if self._last_end > since else since) - since)
 
-    def _still(self, deadline: float) -> float:
-        """When the page last changed, on our clock."""
+    def _still(self, deadline: float, quiet_ms: float) -> tuple[float, float]:
+        """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
         left_ms = min(RESTLESS_S, max(0.0, deadline - time.perf_counter())) * 1000
         try:
-            idle_ms = self._page.evaluate(
-                "([quiet, limit]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit) : quiet",
-                [QUIET_MS, left_ms],
+            idle_ms, leaving_ms = self._page.evaluate(
+                "([quiet, limit]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1]",
+                [quiet_ms, left_ms],
             )
         except Error:  # the document was replaced while we looked: look at the new one
             if self._page.is_closed():
                 raise
-            return time.perf_counter()
-        return time.perf_counter() - float(idle_ms) / 1000
+            return time.perf_counter(), time.perf_counter()
+        now = time.perf_counter()
+        return now - float(idle_ms) / 1000, now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
 
     def _pending(self, since: float) -> bool:
         return any(began >= since for began in self._open.values())

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,7 @@ from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal, Trouble
 from scenarios.lookup import Look, Thing, find, visible
 from scenarios.modes import Mode
-from scenarios.settle import Watch, poll
+from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
 from scenarios.stumble import NotFound, NotSeen, Stumble
 from scenarios.targets import Target, as_target
 
@@ -65,6 +65,8 @@ class User:
         self._watch = Watch(self.page)
         self._in_named_step = False
         self.trouble.listen(self.page)
+        # Whoever begins to listen only when the file field is pressed may come too late for the dialog.
+        self.page.on("filechooser", lambda _: None)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -222,7 +224,8 @@ class User:
     ) -> bool:
         """Whether something is on the screen, without judging; looks for a second."""
         look = _look(_as_text(target), near, within)
-        return poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
+        with self.journal.stopwatch.paused() if self.journal else nullcontext():
+            return poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
 
     def read(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
@@ -247,7 +250,7 @@ class User:
         try:
             yield doing
             if acts:
-                doing.waited_s += self._watch.until_usable(self._hand.done_at, self.limit_s)
+                doing.waited_s += self._settle()
             done = True
         finally:
             if journal:
@@ -262,6 +265,11 @@ class User:
                     tally=self._hand.tally,
                 )
                 journal.write(deed, self.page)
+
+    def _settle(self) -> float:
+        """Wait until the page is usable again; how long that took, in seconds."""
+        quiet_ms = QUIET_MS if self.journal else UNMEASURED_QUIET_MS
+        return self._watch.until_usable(self._hand.done_at, self.limit_s, quiet_ms)
 
     def _find(self, look: Look, doing: _Doing) -> Thing:
         thing = find(self.page, look, self.limit_s)
@@ -309,7 +317,7 @@ class User:
     def _choose_suggestion(self, thing: Thing, option: str, doing: _Doing) -> None:
         """A field that suggests: type, then pick what it suggests; a field that suggests nothing keeps what was typed."""
         self.mode.fill(self._hand, thing, option)
-        doing.waited_s += self._watch.until_usable(self._hand.done_at, self.limit_s)
+        doing.waited_s += self._settle()
         suggestion = Look(Target("thing", option), within=None)
         options = [h for h in visible(self.page, suggestion) if h.evaluate("e => e.getAttribute('role') === 'option'")]
         if options:

@@ -17,7 +17,6 @@ from skolprov.plan import Plan
 from skolprov.progress import console
 
 DEMO_TITLE = "Demo school: worse against good"
-_FAMILIES = 400
 _LOAD = {"situations": ["absence-morning"], "duration_s": 20.0, "peak_per_minute": 480.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _SHOWN_ACCOUNTS = 2
@@ -31,7 +30,7 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
         given: Options of the command line; they win over the demo's own choices.
     """
     with ExitStack() as stack:
-        served = {name: stack.enter_context(serve(faults, families=_FAMILIES)) for name, faults in BUILDS.items()}
+        served = {name: stack.enter_context(serve(faults)) for name, faults in BUILDS.items()}
         console.print(
             "Two builds of the demo school: " + "   ".join(f"{n} → {s.url}" for n, s in served.items()), markup=False
         )

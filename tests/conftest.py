@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
@@ -45,7 +45,7 @@ def served(site: Site) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - the base class's name
 
         def log_message(self, *_: object) -> None: ...
 
@@ -69,7 +69,5 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def serve_site() -> Iterator[Callable[[Site], str]]:
-    from contextlib import ExitStack
-
     with ExitStack() as stack:
         yield lambda site: stack.enter_context(served(site))

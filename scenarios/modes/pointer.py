@@ -15,6 +15,7 @@ from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import type_into
 
 _PLACE = """(e) => {
+  if (e.matches(':disabled, [aria-disabled=true]')) return { disabled: true };
   const target = e.labels && e.labels.length && e.getBoundingClientRect().width < 2 ? e.labels[0] : e;
   const boxes = [...target.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
   if (!boxes.length) return null;
@@ -32,7 +33,7 @@ _PLACE = """(e) => {
     const x = b.left + b.width * fx, y = b.top + b.height * fy;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
     const hit = seen(x, y);
-    if (mine(hit)) return { x, y, width: b.width, height: b.height };
+    if (mine(hit)) return { x, y, width: b.width, height: b.height, framed: window !== window.top };
     cover = cover || hit;
   }
   const wide = boxes[0];
@@ -57,8 +58,6 @@ class Pointer:
             Barrier: It lies wholly under something else, or nowhere on the screen.
             Stumble: It is disabled.
         """
-        if not thing.handle.is_enabled():
-            raise Stumble("disabled", target=str(thing.target))
         hand.tally.think()
         self._point(hand, thing)
         hand.page.mouse.down()
@@ -104,6 +103,8 @@ class Pointer:
     def _point(self, hand: Hand, thing: Thing) -> None:
         hand.to("mouse")
         place = self._place(hand, thing)
+        if place and place.get("disabled"):
+            raise Stumble("disabled", target=str(thing.target))
         if place is None:
             raise Barrier("not-in-sight", target=str(thing.target))
         hand.tally.target_width_px, hand.tally.target_height_px = place["width"], place["height"]
@@ -118,7 +119,7 @@ class Pointer:
     def _place(self, hand: Hand, thing: Thing) -> dict[str, Any] | None:
         """Where it can be hit, in the outer page's coordinates; scrolled to if it is out of sight."""
         place = thing.ask(_PLACE)
-        if place is None or "x" not in place:
+        if place is None or ("x" not in place and "disabled" not in place):
             before = thing.ask("() => [scrollX, scrollY]")
             try:
                 thing.handle.scroll_into_view_if_needed(timeout=2000)
@@ -131,9 +132,9 @@ class Pointer:
             if place is not None and place.get("cover"):
                 # Under a header or footer that stays in place: people scroll on until the thing comes out.
                 place = self._scrolled_clear(hand, thing) or place
-        if place and "x" in place:
+        if place and place.get("framed"):
             frame = thing.handle.owner_frame()
-            around = frame.frame_element().bounding_box() if frame and frame.parent_frame else None
+            around = frame.frame_element().bounding_box() if frame else None
             if around:
                 place["x"] += around["x"]
                 place["y"] += around["y"]

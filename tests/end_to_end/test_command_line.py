@@ -1,0 +1,264 @@
+"""What a person meets at the command line: mistakes are named, nothing is lost, and no secret is left anywhere."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from demo.server import Served, serve
+from evidence.records import Action, Attempt, Outcome
+from evidence.run_directory import RunDirectory
+
+FAST = ("--no-scan", "--repeats", "1")
+
+
+def skolprov(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "skolprov.cli", *words],
+        cwd=cwd,
+        env=os.environ | dict(env or {}),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def school() -> Iterator[Served]:
+    with serve(families=24) as served:
+        yield served
+
+
+def _case(served: Served, form: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in served.school()["cases"] if c["form"] == form)
+    return found
+
+
+def _toml(case: dict[str, Any]) -> str:
+    def inline(value: Any) -> str:
+        if isinstance(value, dict):
+            return "{ " + ", ".join(f"{k} = {inline(v)}" for k, v in value.items()) + " }"
+        return json.dumps(value, ensure_ascii=False)
+
+    return "[[school]]\n" + "\n".join(f"{key} = {inline(value)}" for key, value in case.items()) + "\n"
+
+
+def _plan(served: Served, case: dict[str, Any]) -> str:
+    head = 'platform = "demo"\nrepeats = 1\nmodes = ["pointer"]\ntasks = ["any.log-in", "guardian.report-absence"]\nroles = ["guardian"]\nlimit_s = 4\n'
+    return f'{head}\n[[builds]]\nname = "mine"\nurl = "{served.url}"\n\n{_toml(case)}'
+
+
+def test_a_wrong_plan_is_named_by_file_line_and_mend_and_nothing_is_run(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text(
+        'platform = "demo"\nmodes = ["keybord"]\n\n[[builds]]\nname = "a"\nurrl = "http://127.0.0.1:1"\n', "utf-8"
+    )
+    ended = skolprov("run", "plan.toml", "--out", "run", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "plan.toml:2" in ended.stderr
+    assert "keyboard" in ended.stderr
+    assert "plan.toml:6" in ended.stderr
+    assert "Did you mean `url`?" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_dead_server_is_said_before_anything_is_run(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    ended = skolprov("run", "--platform", "demo", "--url", f"http://127.0.0.1:{port}", "--out", "run", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "nothing listens there (net::ERR_CONNECTION_REFUSED)" in ended.stderr
+    assert not (tmp_path / "run").exists()
+
+
+def test_a_wrong_address_is_said(tmp_path: Path) -> None:
+    for url, said in (("school.test", "http"), ("http://no-such-host.invalid", "there is no such host")):
+        ended = skolprov("run", "--platform", "demo", "--url", url, cwd=tmp_path)
+        assert ended.returncode == 2
+        assert said in ended.stderr
+
+
+def test_an_expired_certificate_is_never_passed_over(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("127.0.0.1", not_after=datetime.now(UTC) - timedelta(days=1))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        ended = skolprov(
+            "run", "--platform", "demo", "--url", f"https://127.0.0.1:{server.server_address[1]}", cwd=tmp_path
+        )
+    finally:
+        server.shutdown()
+    assert ended.returncode == 2
+    assert "certificate" in ended.stderr
+    assert "ERR_CERT" in ended.stderr
+
+
+def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(school: Served, tmp_path: Path) -> None:
+    case = _case(school, "C")
+    case["guardian"] |= {"password": "not-the-password"}
+    (tmp_path / "plan.toml").write_text(_plan(school, case), "utf-8")
+    ended = skolprov("run", "plan.toml", "--task", "guardian.report-absence", "--out", "run", *FAST, cwd=tmp_path)
+    [attempt] = RunDirectory.open(tmp_path / "run").read(Attempt)
+    assert attempt.outcome is Outcome.ENVIRONMENT_ERROR
+    assert attempt.reason is not None
+    assert attempt.reason.code == "sign-in-refused"
+    assert attempt.reason.values["username"] == case["guardian"]["username"]
+    assert ended.returncode == 2
+    assert "nothing could be measured" in ended.stderr
+    assert "not-the-password" not in ended.stdout + ended.stderr
+
+
+def _everything_in(folder: Path) -> dict[str, bytes]:
+    contents = {}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            contents[file.name] = gzip.decompress(content) if file.suffix == ".gz" else content
+    return contents
+
+
+def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(school: Served, tmp_path: Path) -> None:
+    case = _case(school, "C")
+    case["guardian"]["personal_identity_number"] = "19811218-9876"
+    (tmp_path / "plan.toml").write_text(_plan(school, case), "utf-8")
+    ended = skolprov("run", "plan.toml", "--out", "run", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    files = _everything_in(tmp_path / "run")
+    assert {"run.json", "report.sv.html", "report.json"} <= set(files)
+    assert any(name.endswith(".har.gz") for name in files)
+    secrets = [case[role]["password"] for role in ("guardian", "teacher", "pupil")]
+    for secret in [*secrets, "811218-9876"]:
+        holding = [name for name, content in files.items() if secret.encode() in content]
+        assert holding == [], secret
+        assert secret not in ended.stdout + ended.stderr
+    traffic = b"".join(content for name, content in files.items() if ".har" in name)
+    assert b"[secret:guardian.password]" in traffic
+    assert b"csrf_token" in traffic  # its place is kept, for the replay
+
+
+def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_path: Path) -> None:
+    words = ["run", "--platform", "demo", "--url", school.url, "--role", "guardian", "--mode", "pointer", *FAST]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"],
+        cwd=tmp_path,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    )
+    lines = tmp_path / "run" / "attempts.jsonl"
+    deadline = time.monotonic() + 120
+    while not (lines.is_file() and lines.read_bytes().count(b"\n") >= 3):
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    before = list(RunDirectory.open(tmp_path / "run").read(Attempt))
+    assert len(before) >= 3
+    assert RunDirectory.open(tmp_path / "run").run().ended_at is None
+
+    ended = skolprov(*words, "--resume", "run", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    after = list(RunDirectory.open(tmp_path / "run").read(Attempt))
+    assert after[: len(before)] == before
+    assert len({a.id for a in after}) == len(after)
+    assert {a.task for a in after if a.outcome is Outcome.SUCCEEDED} >= {"guardian.report-absence", "any.log-out"}
+    assert len(after) == 11  # every task that a guardian has
+    assert RunDirectory.open(tmp_path / "run").run().ended_at is not None
+
+
+def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:
+    words = ["run", "--platform", "demo", "--url", school.url, "--task", "any.log-in", "--role", "pupil", *FAST]
+    assert skolprov(*words, "--mode", "pointer", "--out", "run", cwd=tmp_path).returncode == 0
+    ended = skolprov(*words, "--mode", "keyboard", "--resume", "run", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "followed another plan" in ended.stderr
+    again = skolprov(*words, "--mode", "pointer", "--out", "run", cwd=tmp_path)
+    assert again.returncode == 2
+    assert "never written over" in again.stderr
+
+
+def test_load_is_refused_for_a_host_that_the_plan_does_not_permit(tmp_path: Path) -> None:
+    ended = skolprov(
+        "load", "--platform", "demo", "--url", "http://school.example", "--situation", "absence-morning", cwd=tmp_path
+    )
+    assert ended.returncode == 2
+    assert "[[load.permitted]]" in ended.stderr
+    assert 'host = "school.example"' in ended.stderr
+
+
+def test_a_comparison_ends_with_the_gates_status(school: Served, tmp_path: Path) -> None:
+    with serve(["keyboard-trap-in-date-picker"], families=24) as trapped:
+        chosen = [
+            "--platform",
+            "demo",
+            "--task",
+            "guardian.report-absence",
+            "--mode",
+            "keyboard",
+            "--no-scan",
+            "--limit",
+            "4",
+        ]
+        worse = skolprov(
+            "compare", "--baseline", school.url, "--candidate", trapped.url, *chosen, "--out", "worse", cwd=tmp_path
+        )
+        other_way = skolprov(
+            "compare", "--baseline", trapped.url, "--candidate", school.url, *chosen, "--out", "better", cwd=tmp_path
+        )
+    assert worse.returncode == 1, worse.stdout + worse.stderr
+    assert "✗" in worse.stdout
+    assert other_way.returncode == 0, other_way.stdout + other_way.stderr
+    stored = skolprov("compare", "worse", "--out", "again", cwd=tmp_path)
+    assert stored.returncode == 1
+    for file in ("report.sv.html", "report.en.html", "report.json", "junit.xml", "measures.csv", "summary.sv.md"):
+        assert (tmp_path / "again" / file).stat().st_size > 200
+
+
+def test_a_build_started_by_hand_gives_the_record_that_the_demo_gives(tmp_path: Path) -> None:
+    chosen = ["--task", "guardian.report-absence,pupil.see-timetable", "--repeats", "1", "--no-scan", "--seed", "5"]
+    by_demo = skolprov("demo", *chosen, "--duration", "1", "--out", "by-demo", cwd=tmp_path)
+    assert by_demo.returncode == 0, by_demo.stderr
+    with serve() as served:
+        by_hand = skolprov(
+            "run", "--platform", "demo", "--url", f"good={served.url}", *chosen, "--out", "by-hand", cwd=tmp_path
+        )
+    assert by_hand.returncode == 0, by_hand.stderr
+    assert _record(tmp_path / "by-hand") == _record(tmp_path / "by-demo")
+
+
+def _record(path: Path) -> dict[tuple[str, ...], Any]:
+    directory = RunDirectory.open(path)
+    attempts = {a.id: a for a in directory.read(Attempt) if a.build == "good"}
+    record: dict[tuple[str, ...], Any] = {
+        (a.task, a.role, a.form, a.mode, str(a.repetition), str(a.case)): [a.outcome] for a in attempts.values()
+    }
+    for action in directory.read(Action):
+        if action.attempt in attempts:
+            a = attempts[action.attempt]
+            key = (a.task, a.role, a.form, a.mode, str(a.repetition), str(a.case))
+            record[key].append(
+                (action.verb, action.target, action.clicks, action.keystrokes, action.pages, action.operators)
+            )
+    return record
