@@ -27,6 +27,9 @@ from scenarios.stumble import SignInFailed, Stumble
 from scenarios.traffic import without_secrets
 from scenarios.user import User
 
+_NOTHING_TO_UNDO_S = 1.5
+"""How long undoing looks for what a failed attempt most likely never made."""
+
 
 @dataclass
 class Seen:
@@ -86,7 +89,7 @@ class Attempts:
         task, role = assignment.task, assignment.role
         school = self._school(assignment, role)
         if task.id in platform.preparations:
-            self._unmeasured(people, school, platform.preparations[task.id], "not-prepared")
+            self._unmeasured(people, school, platform.preparations[task.id], "not-prepared", self._session.limit_s)
         with tempfile.TemporaryDirectory(prefix="skolprov-") as folder:
             har = Path(folder) / "traffic.har" if self._is_recorded(assignment) else None
             recording = self._do(platform, people, school, assignment, attempt_id, seen, har)
@@ -96,7 +99,8 @@ class Attempts:
             self._look(platform, people, assignment, seen)
         if task.id in platform.undoings and seen.ending.outcome is not Outcome.ENVIRONMENT_ERROR:
             try:
-                self._unmeasured(people, school, platform.undoings[task.id], "not-undone")
+                limit_s = self._session.limit_s if seen.ending is SUCCEEDED else _NOTHING_TO_UNDO_S
+                self._unmeasured(people, school, platform.undoings[task.id], "not-undone", limit_s)
             except (Stumble, Error) as error:
                 # Nothing to undo is what a failed attempt leaves; after a success it has to be known.
                 if seen.ending is SUCCEEDED:
@@ -157,8 +161,10 @@ class Attempts:
         except Exception as error:  # noqa: BLE001 - see carry_out
             seen.ending = ending_of(error, seen.trouble, seen_by=look.role)
 
-    def _unmeasured(self, people: People, school: School, journey: Journey, code: str) -> None:
+    @staticmethod
+    def _unmeasured(people: People, school: School, journey: Journey, code: str, limit_s: float) -> None:
         with people.somebody(school.me) as user:
+            user.limit_s = limit_s
             try:
                 journey(user, school)
             except SignInFailed:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Error
+from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.records import Disclosure, PrivacyCheck, Recording
@@ -82,6 +82,7 @@ class PrivacyOfBuild:
         self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
         self._flat = [flat(case) for case in build.cases]
         self._owners = Counter(value for case in self._flat for value in set(case.values()))
+        self._askers_open: dict[tuple[int | None, str], BrowserContext] = {}
         self._written = 0
 
     def check(self) -> int:
@@ -102,6 +103,8 @@ class PrivacyOfBuild:
                 asked += self._isolation(personal, values, role, case)
         for personal in last_of_role.values():
             asked += self._residue(personal)
+        for context in self._askers_open.values():
+            context.close()
         return asked
 
     def _personal_requests(self) -> Iterator[Personal]:
@@ -121,14 +124,16 @@ class PrivacyOfBuild:
                 ):
                     continue
                 content = entry["response"]["content"]
-                if _STATIC.search(content.get("mimeType", "")) or (recording.role, url) in seen:
+                # One page of a kind is enough: what differs in their addresses is whose they are.
+                kind = (recording.role, re.sub(r"\d+", "0", url))
+                if _STATIC.search(content.get("mimeType", "")) or kind in seen:
                     continue
-                seen.add((recording.role, url))
                 # A browser keeps no copy of what it downloads: ask for it again.
                 text = content.get("text") or self._ask(url, recording.case, recording.role).text
                 answer = Answer(200, url, text)
                 values = self._found(answer, recording.case)
                 if values:
+                    seen.add(kind)
                     yield Personal(recording.task, recording.role, recording.case, url, frozenset(values))
 
     def _askers(self, personal: Personal) -> Iterator[tuple[str, int | None]]:
@@ -157,9 +162,7 @@ class PrivacyOfBuild:
         except SignInFailed:
             return 0
         own_values = set(self._flat[case].values()) if case is not None else set()
-        disclosed = sorted(
-            v for v in self._found(answer, personal.case) & values if self._flat[personal.case][v] not in own_values
-        )
+        disclosed = self._disclosed(answer, personal, own_values) if values else []
         self._write(
             "isolation", personal, role, answer, self._verdict(answer, personal.url, disclosed, role), disclosed
         )
@@ -219,20 +222,28 @@ class PrivacyOfBuild:
         return {name for name, value in self._flat[case].items() if _is_personal(name, value) and value in text}
 
     def _ask(self, url: str, case: int | None, role: str) -> Answer:
-        if case is None:
-            return self._fetch(url, None)
-        school = School(self._build.cases[case], role=role, mark="")
-        return self._fetch(url, self._people.session_of(school.me).state)
+        key = (case, role)
+        if key not in self._askers_open:
+            state = None
+            if case is not None:
+                school = School(self._build.cases[case], role=role, mark="")
+                state = self._people.session_of(school.me).state
+            self._askers_open[key] = self._browser.new_context(storage_state=state)
+        return self._get(url, self._askers_open[key])
 
     def _fetch(self, url: str, state: Any) -> Answer:
         context = self._browser.new_context(storage_state=state)
+        try:
+            return self._get(url, context)
+        finally:
+            context.close()
+
+    def _get(self, url: str, context: BrowserContext) -> Answer:
         try:
             response = context.request.get(url, timeout=self._session.limit_s * 1000)
             return Answer(response.status, response.url, response.body().decode("utf-8", "replace"))
         except Error:
             return Answer(0, url, "")
-        finally:
-            context.close()
 
     def _write(
         self, kind: str, personal: Personal, asked_by: str, answer: Answer, verdict: Disclosure, disclosed: list[str]

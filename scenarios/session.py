@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -115,7 +116,8 @@ class Session:
                     if role not in self.roles or not forms:
                         continue
                     form = forms[(repetition - 1 + task_index) % len(forms)]
-                    for mode in self.modes:
+                    # The pointer's first attempt is the one whose traffic is kept; its sign-in then serves the others.
+                    for mode in sorted(self.modes, key=lambda m: m != "pointer"):
                         builds = self.builds if turn % 2 == 0 else self.builds[::-1]
                         turn += 1
                         for build in builds:
@@ -126,11 +128,11 @@ class Session:
                                 form,
                                 mode,
                                 repetition,
-                                self._case(build, form, repetition, task_index),
+                                self._case(build, form, repetition),
                             )
 
-    def _case(self, build: BuildUnderTest, form: str, repetition: int, task_index: int) -> int:
-        """One family per repetition, so that a sign-in serves several tasks; with several workers one per task as well."""
+    def _case(self, build: BuildUnderTest, form: str, repetition: int) -> int:
+        """One family per repetition, so that a sign-in serves several tasks."""
         cases = self._cases(build, form)
         if not cases:
             raise Problem(
@@ -138,10 +140,39 @@ class Session:
                 where=f"builds.{build.name}",
                 do=f'Write a [[school]] with form = "{form}", or leave the form out with --form.',
             )
-        shuffled = random.Random(f"{self.seed}-{form}").sample(range(len(cases)), len(cases))  # noqa: S311 - a choice, not a secret
-        turn = (repetition - 1) * (len(self.tasks) if self.workers > 1 else 1) + (task_index if self.workers > 1 else 0)
-        return cases[shuffled[turn % len(cases)]]
+        shuffled = random.Random(f"{self.seed}-{form}").sample(cases, len(cases))  # noqa: S311 - a choice, not a secret
+        own = _share(build, shuffled, self.workers, _worker())
+        return own[(repetition - 1) % len(own)]
 
     @staticmethod
     def _cases(build: BuildUnderTest, form: str) -> list[int]:
         return [i for i, case in enumerate(build.cases) if case["form"] == form]
+
+
+def _worker() -> int:
+    """Which of several workers this process is, from 0."""
+    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0)
+
+
+def _share(build: BuildUnderTest, cases: list[int], workers: int, worker: int) -> list[int]:
+    """The cases that this worker may use: no two workers act as the same teacher, or they would undo each other's work.
+
+    Raises:
+        Problem: There are fewer teachers than workers.
+    """
+    if workers == 1:
+        return cases
+    teachers = sorted({_teacher(build.cases[case]) for case in cases})
+    own = [case for case in cases if teachers.index(_teacher(build.cases[case])) % workers == worker % workers]
+    if not own:
+        raise Problem(
+            f"there are {len(teachers)} teachers of form {build.cases[cases[0]]['form']} for {workers} workers",
+            where=f"builds.{build.name}, school data",
+            do="Use fewer workers, or write more [[school]] cases with other teachers.",
+        )
+    return own
+
+
+def _teacher(case: Mapping[str, Any]) -> str:
+    teacher = case.get("teacher")
+    return str(teacher.get("username", "")) if isinstance(teacher, Mapping) else ""

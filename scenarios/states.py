@@ -15,6 +15,9 @@ from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 
+_PICTURES = 3
+"""Element pictures taken of one state, at most; each costs as much as a click."""
+
 
 @dataclass(slots=True)
 class States:
@@ -36,7 +39,7 @@ class States:
     mask: Sequence[str]
     varying: Sequence[str] = ()
     _known: set[str] = field(default_factory=set)
-    _pictured: set[str] = field(default_factory=set)
+    _pictured: set[tuple[str, str]] = field(default_factory=set)
 
     def observe(self, page: Page, place: Place) -> str | None:
         """Record the state of the page if this run has not met it before.
@@ -91,10 +94,10 @@ class States:
             step=place.step_name,
             varying=self.varying,
         )
-        # The same problem on forty pages needs one picture.
-        fresh = [f for f in findings if f.fingerprint not in self._pictured]
+        # The same problem on forty pages needs one picture, and a list of thirty rows a few.
+        fresh = [f for f in findings if (f.rule, f.element.selector) not in self._pictured][:_PICTURES]
         pictured = {f.id: f for f in with_pictures(fresh, lambda selector: self._element(page, selector))}
-        self._pictured |= {f.fingerprint for f in fresh}
+        self._pictured |= {(f.rule, f.element.selector) for f in fresh}
         for finding in findings:
             self.directory.append(pictured.get(finding.id, finding))
 

@@ -16,6 +16,8 @@ class Target:
     """For css: why nothing better was possible."""
 
     def __str__(self) -> str:
+        if not self.name:
+            return self.kind
         return f'"{self.name}"' if self.kind == "thing" else f'{self.kind} "{self.name}"'
 
 

@@ -30,6 +30,9 @@ from scenarios.targets import Target, as_target
 _GLANCE_S = 1.0
 """How long `sees` looks before it says no."""
 
+_GONE_S = 2.0
+"""How long `expect_no` waits for a thing to go, once the page has settled."""
+
 _VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
   e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
 
@@ -211,10 +214,10 @@ class User:
     def expect_no(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
     ) -> None:
-        """See that something is not on the screen, once the page has settled."""
+        """See that something is not on the screen, once the page has settled; what is going gets two seconds to go."""
         look = _look(_as_text(target), near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
-            waited = poll(lambda: not visible(self.page, look), self.page, self.limit_s)
+            waited = poll(lambda: not visible(self.page, look), self.page, min(_GONE_S, self.limit_s))
             if waited is None:
                 raise NotSeen("still-seen", target=str(look.target))
             doing.waited_s += waited

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ from evidence.problem import Problem
 from evidence.records import Attempt
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
-from skolprov.demo import DEMO_TITLE, demo_plan, serve_demo
+from skolprov.demo import DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
 from skolprov.options import how_of, plan_of, plan_options
@@ -81,6 +82,7 @@ def run(
     exit status by the gate.
     """
     plan, pytest_arguments = _plan_or_pytest(plan, pytest_arguments)
+    pytest_arguments, given["workers"] = _workers(pytest_arguments, given.get("workers"))
     made = plan_of(plan, given)
     measured = measure(
         made, resume or out or _new_directory(), how_of(given, resume=resume is not None), pytest_arguments
@@ -210,7 +212,9 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     """
     if context.invoked_subcommand is None:
         with demo_plan(given) as made:
-            _finish_demo(measure(made, _emptied(out), how_of(given)))
+            _finish_demo(
+                measure(made, _emptied(out), how_of(given | {"workers": given.get("workers") or DEMO_WORKERS}))
+            )
 
 
 @demo.command()
@@ -235,6 +239,24 @@ def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path
     if plan is not None and str(plan).startswith("-"):
         return None, (str(plan), *arguments)
     return plan, arguments
+
+
+def _workers(arguments: tuple[str, ...], workers: int | None) -> tuple[tuple[str, ...], int | None]:
+    """pytest's `-n 2`, `-n2` and `--numprocesses=2` mean workers, which have to be known before people are shared out."""
+    kept: list[str] = []
+    rest = iter(arguments)
+    for word in rest:
+        match = re.fullmatch(r"(?:-n|--numprocesses)=?(\d+|auto|logical)?", word)
+        if match is None:
+            kept.append(word)
+            continue
+        number = match[1] or next(rest, "")
+        if not (number.isdigit() or number in {"auto", "logical"}):
+            raise Problem(
+                f"{word} {number} is no number of workers", where="command line", do="Write -n 2, or --workers 2."
+            )
+        workers = int(number) if number.isdigit() else os.cpu_count() or 1
+    return tuple(kept), workers
 
 
 def _finish(measured: Measured, language: str, *, gate: bool = False, baseline: str | None = None) -> None:

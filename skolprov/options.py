@@ -58,7 +58,7 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
     click.option("--scan/--no-scan", default=None, help="Check each state for accessibility on the way."),
     click.option("--mask", multiple=True, metavar="CSS", help="What no picture may show; again for more."),
     click.option("--title", help="What the report is called."),
-    click.option("--workers", type=click.IntRange(1), default=1, help="Attempts at once; above 1, waits say less."),
+    click.option("--workers", type=click.IntRange(1), help="Attempts at once; above 1, waits say less."),
     click.option(
         "--browser-path", metavar="FILE", help="The browser to use; else SKOLPROV_BROWSER, else one that is installed."
     ),

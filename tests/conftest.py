@@ -5,15 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from scenarios.browser import find_browser, launch
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,20 @@ def served(site: Site) -> Iterator[str]:
         server.server_close()
 
 
+def elsewhere(function: Callable[P, T]) -> Callable[P, T]:
+    """Call it in a thread of its own: a thread has room for one Playwright, and the tests' own is there already."""
+
+    @wraps(function)
+    def call(*args: P.args, **kwargs: P.kwargs) -> T:
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(function, *args, **kwargs).result()
+
+    return call
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """The one browser of a test process."""
     with sync_playwright() as playwright:
         started = launch(playwright, find_browser())
         yield started

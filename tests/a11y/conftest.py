@@ -7,9 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-from scenarios.browser import find_browser, launch
+from playwright.sync_api import Browser, BrowserContext, Page
 
 FRAME = (
     '<!doctype html><html lang="en"><head><title>Test</title></head><body><main><h1>Test</h1>{}</main></body></html>'
@@ -20,14 +18,6 @@ Serve = Callable[..., str]
 def whole(html: str) -> str:
     """A page around a piece of markup, with nothing wrong about it."""
     return html if html.lstrip().startswith("<!doctype") else FRAME.format(html)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = launch(playwright, find_browser())
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
 
 from demo.app import create_app
 from demo.database import Database
 from demo.school import DEFAULT_TODAY, fill
 from demo.server import Served, serve
 from demo.web import Running
-from scenarios.browser import find_browser, launch
 from tests.demo.visitor import Visitor
 
 FAMILIES = 104
@@ -64,9 +62,3 @@ def case(school: tuple[Database, list[dict[str, Any]]]) -> Callable[..., dict[st
 def served() -> Iterator[Served]:
     with serve(families=FAMILIES) as build:
         yield build
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        yield launch(playwright, find_browser())

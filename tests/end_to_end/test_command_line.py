@@ -237,7 +237,17 @@ def test_a_comparison_ends_with_the_gates_status(school: Served, tmp_path: Path)
 
 
 def test_a_build_started_by_hand_gives_the_record_that_the_demo_gives(tmp_path: Path) -> None:
-    chosen = ["--task", "guardian.report-absence,pupil.see-timetable", "--repeats", "1", "--no-scan", "--seed", "5"]
+    chosen = [
+        "--task",
+        "guardian.report-absence,pupil.see-timetable",
+        "--repeats",
+        "1",
+        "--no-scan",
+        "--workers",
+        "1",
+        "--seed",
+        "5",
+    ]
     by_demo = skolprov("demo", *chosen, "--duration", "1", "--out", "by-demo", cwd=tmp_path)
     assert by_demo.returncode == 0, by_demo.stderr
     with serve() as served:

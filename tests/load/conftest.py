@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
 from evidence.records import Build, Recording
 from evidence.run_directory import RunDirectory
 from load.correlation import correlate
 from load.recording import read_traffic
 from load.script import Script
-from scenarios.browser import find_browser, launch
 from tests.load import recorder
 from tests.load.small_school import SmallSchool, serve
 
@@ -42,17 +41,15 @@ class Recorded:
 
 
 @pytest.fixture(scope="session")
-def recorded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorded]:
-    with serve(SmallSchool()) as school, sync_playwright() as playwright:
+def recorded(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Recorded]:
+    with serve(SmallSchool()) as school:
         build = Build(name="recorded", url=school.url, platform="small")
         directory = recorder.new_run(tmp_path_factory.mktemp("recorded") / "run", build)
-        browser = launch(playwright, find_browser())
         recordings = [
             recorder.record(browser, directory, build, school, task, case, journey)
             for task, journey in JOURNEYS.items()
             for case in (1, 4)
         ]
-        browser.close()
         yield Recorded(directory, build, recordings)
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import sync_playwright
 from evidence.problem import Problem
 from scenarios import browser
 from scenarios.browser import VARIABLE, find_browser, flags_here, launch
+from tests.conftest import elsewhere
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def answers(version: str = "Chromium 150.0.1.2") -> str:
     return f'[ "$1" = --version ] && {{ echo "{version}"; exit 0; }}'
 
 
+@elsewhere
 def test_a_browser_that_is_found_starts_and_shows_a_page() -> None:
     found = find_browser()
     with sync_playwright() as playwright:
@@ -122,6 +124,7 @@ def test_where_there_is_none_the_command_that_brings_one_is_said(
     assert "make browser" in raised.value.do
 
 
+@elsewhere
 def test_playwrights_own_is_found_where_no_other_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(VARIABLE, raising=False)
     monkeypatch.setattr(browser, "_INSTALLED", ("no-such-browser",))
@@ -138,6 +141,7 @@ def test_playwrights_own_is_found_where_no_other_is(tmp_path: Path, monkeypatch:
     assert found.version.count(".") == 3
 
 
+@elsewhere
 def test_a_browser_that_does_not_start_says_why_in_its_own_words(program: Callable[..., Path]) -> None:
     library = "error while loading shared libraries: libnss3.so: cannot open shared object file"
     broken = find_browser(str(program(f"{answers()}; echo '{library}' >&2; exit 127")))
@@ -146,6 +150,7 @@ def test_a_browser_that_does_not_start_says_why_in_its_own_words(program: Callab
     assert raised.value.where == broken.path
 
 
+@elsewhere
 def test_a_headless_shell_asked_for_a_window_says_what_to_name_instead() -> None:
     found = replace(find_browser(), name="Chromium headless shell")
     with sync_playwright() as playwright, pytest.raises(Problem, match="cannot show a window"):

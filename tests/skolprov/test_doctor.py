@@ -10,21 +10,21 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from scenarios.browser import find_browser, launch
+from scenarios.browser import find_browser
 from skolprov import doctor as doctor_module
 from skolprov import doctor_machine
 from skolprov.doctor import doctor, examine, examine_browser
 from skolprov.examined import Examined, State
+from tests.conftest import elsewhere
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright, find_browser())
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 def named(name: str, examined: list[Examined]) -> Examined:
@@ -33,7 +33,7 @@ def named(name: str, examined: list[Examined]) -> Examined:
 
 @pytest.fixture(scope="module")
 def examined() -> list[Examined]:
-    return examine()
+    return elsewhere(examine)()
 
 
 def test_a_machine_that_runs_the_tests_lacks_nothing(
@@ -70,7 +70,7 @@ def test_a_browser_that_lacks_a_library_names_it_and_the_command(tmp_path: Path)
         "echo 'error while loading shared libraries: libnss3.so: cannot open shared object file' >&2; exit 127\n"
     )
     program.chmod(0o755)
-    (browser,) = examine_browser(str(program))
+    (browser,) = elsewhere(examine_browser)(str(program))
     assert browser.state is State.MISSING
     assert "libnss3.so" in browser.mend
     assert "install-deps" in browser.mend

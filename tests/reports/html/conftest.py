@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
-from scenarios.browser import find_browser, launch
 from tests.reports.synthetic import write_synthetic_run
 
 SOME = (
@@ -54,14 +53,6 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
         return file
 
     return render
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = launch(playwright, find_browser())
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
