@@ -1,0 +1,61 @@
+"""Secrets do not reach what is written, whatever form they come in; what is none stays readable."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.redaction import Redactor
+
+
+@pytest.fixture
+def redactor() -> Redactor:
+    redactor = Redactor()
+    redactor.add("guardian.password", "hemligt lösen!")
+    return redactor
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hemligt lösen!", "pw=hemligt+l%C3%B6sen%21", "hemligt%20l%C3%B6sen%21", '{"p": "hemligt lösen!"}'],
+)
+def test_a_known_secret_is_replaced_in_all_its_forms_by_its_name(redactor: Redactor, text: str) -> None:
+    cleaned = redactor.text(text)
+    assert "[secret:guardian.password]" in cleaned
+    assert "hemligt" not in cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ("Authorization: Bearer abcdefgh12345678", "abcdefgh12345678"),
+        ("/page?token=abcdefgh12345678&x=1", "abcdefgh12345678"),
+        ('{"csrf_token": "abcdefgh12345678"}', "abcdefgh12345678"),
+        ("sessionid=abcdefgh12345678; Path=/", "abcdefgh12345678"),
+        ("född 811218-9876", "811218-9876"),
+        ("19811218-9876", "9876"),
+        ("198112189876", "8112189876"),
+    ],
+)
+def test_what_looks_like_a_secret_is_replaced(text: str, secret: str) -> None:
+    assert secret not in Redactor().text(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["call 070-174 06 05", "2026-11-23T08:15:00", "order 811218-9875", "Password", "token ring"]
+)
+def test_what_is_no_secret_stays(text: str) -> None:
+    assert Redactor().text(text) == text
+
+
+def test_a_value_too_short_to_be_told_from_ordinary_text_is_left_alone() -> None:
+    redactor = Redactor()
+    redactor.add("pin", "abc")
+    assert redactor.text("abcdef") == "abcdef"
+
+
+def test_the_same_secret_has_the_same_name_wherever_it_stands(redactor: Redactor) -> None:
+    redactor.add_unnamed("token", "f00dfeedf00dfeed")
+    record = redactor.value({"a": ["f00dfeedf00dfeed"], "b": {"f00dfeedf00dfeed": 1}, "n": 3, "t": None})
+    name = record["a"][0]
+    assert name.startswith("[secret:token-")
+    assert record == {"a": [name], "b": {name: 1}, "n": 3, "t": None}
