@@ -20,7 +20,7 @@ demo: setup ## measure two builds of the demo school, and compare them (DEMO_ARG
 	@.venv/bin/skolprov demo $(DEMO_ARGS)
 
 test: setup ## run the tests (PYTEST_ARGS="-k keyboard -x")
-	@.venv/bin/python -m pytest -m "not slow" $(PYTEST_ARGS)
+	@.venv/bin/python -m pytest -m "not slow" -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-slow: setup ## run the tests that take long
 	@.venv/bin/python -m pytest -m slow $(PYTEST_ARGS)

@@ -7,6 +7,8 @@ which answer's token.
 from __future__ import annotations
 
 import hashlib
+import html
+import json
 import re
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -15,12 +17,27 @@ _PERSONAL_IDENTITY_NUMBER = re.compile(
     r"(?<!\d)(?:(?:18|19|20)\d{2}|\d{2})(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|session(?:id)?|sid|api_?key|csrf)[\w-]*)"
+    r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|l(?:ö|o|%C3%B6)senord|session(?:id)?|sid|api_?key|csrf|jwt|ticket)[\w-]*)"
     r"\"?\s*[=:]\s*\"?)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 _SHORTEST = 4
 """A value shorter than this occurs by chance in ordinary text, and replacing it would ruin the evidence."""
+
+
+def _forms(value: str) -> set[str]:
+    """A value as it may stand in addresses, forms, JSON and HTML."""
+    in_json = json.dumps(value, ensure_ascii=False)[1:-1]
+    return {
+        value,
+        quote(value, safe=""),
+        quote_plus(value),
+        quote_plus(value, safe="*"),  # as browsers send forms
+        in_json,
+        json.dumps(value)[1:-1],
+        html.escape(value),
+        html.escape(value, quote=False),
+    }
 
 
 def _is_identity_number(text: str) -> bool:
@@ -50,7 +67,7 @@ class Redactor:
         """
         if len(value) < _SHORTEST:
             return
-        for form in {value, quote(value, safe=""), quote_plus(value)}:
+        for form in _forms(value):
             if form not in self._names:
                 self._names[form] = name
                 self._pattern = None
@@ -73,11 +90,11 @@ class Redactor:
         )
 
     def value(self, value: Any) -> Any:
-        """The same for whatever JSON can hold, keys included."""
+        """The same for whatever JSON can hold; keys are left, for they are ours."""
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {self.text(str(k)): self.value(v) for k, v in value.items()}
+            return {str(k): self.value(v) for k, v in value.items()}
         if isinstance(value, list | tuple):
             return [self.value(v) for v in value]
         return value

@@ -96,7 +96,9 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     permit(build.url, rates.peak_per_minute, permitted)
     arrivals = draw(rates, seed)
     session = _session(build, situation, rates, arrivals, seed, stock)
-    spec = _spec(build, stock, arrivals, seed, duration_s, session.window_s, permitted)
+    # A host that agreed to fewer people than will come is not followed to either, by redirect or form.
+    agreed = [one for one in permitted if one.max_per_minute >= rates.peak_per_minute]
+    spec = _spec(build, stock, arrivals, seed, duration_s, session.window_s, agreed)
     return _Keeper(directory, session, on_progress).keep(spec)
 
 

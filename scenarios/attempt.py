@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import random
 import tempfile
+import threading
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from scenarios.session import Assignment, Session
 from scenarios.sign_in import People
 from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
-from scenarios.stumble import SignInFailed, Stumble
+from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
 from scenarios.traffic import without_secrets
 from scenarios.user import User
 
@@ -39,6 +40,7 @@ class Seen:
     started_at: str
     duration_s: float = 0.0
     seen_by: str | None = None
+    journey_done: bool = False
     leftover: Message | None = None
     picture: str | None = None
     tree: str | None = None
@@ -62,11 +64,19 @@ class Attempts:
         self._people: dict[str, People] = {}
         self._states: dict[tuple[str, str], States] = {}
         self._run_id = directory.run().id
+        self.overdue = threading.Event()
+        """Set from another thread when an attempt has taken so long that the browser is ended."""
+
+    def without_secrets(self, text: str) -> str:
+        """A text as it may be shown or written."""
+        return self._directory.redactor.text(text)
 
     def carry_out(self, assignment: Assignment) -> Attempt:
         """Make one attempt and write it down."""
-        attempt_id = hashlib.sha256(f"{self._run_id} {assignment.key}".encode()).hexdigest()[:12]
+        # Made anew each time: what a killed try left behind must not be added to the one that was made in its place.
+        attempt_id = uuid.uuid4().hex[:12]
         seen = Seen(Ending(Outcome.HARNESS_ERROR), utc())
+        self.overdue.clear()
         try:
             platform = load_platform(assignment.build.platform)
             if assignment.task.id in platform.not_offered:
@@ -80,6 +90,8 @@ class Attempts:
                 self._go(platform, assignment, attempt_id, seen)
         except Exception as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
             seen.ending = ending_of(error, seen.trouble)
+        if self.overdue.is_set():
+            seen.ending = Ending(Outcome.FAILED, Message(code="timed-out"))
         attempt = self._record(assignment, attempt_id, seen)
         self._directory.append(attempt)
         return attempt
@@ -98,13 +110,15 @@ class Attempts:
         if seen.ending is SUCCEEDED and task.id in platform.looks:
             self._look(platform, people, assignment, seen)
         if task.id in platform.undoings and seen.ending.outcome is not Outcome.ENVIRONMENT_ERROR:
+            got_through = seen.journey_done
             try:
-                limit_s = self._session.limit_s if seen.ending is SUCCEEDED else _NOTHING_TO_UNDO_S
+                limit_s = self._session.limit_s if got_through else _NOTHING_TO_UNDO_S
                 self._unmeasured(people, school, platform.undoings[task.id], "not-undone", limit_s)
-            except (Stumble, Error) as error:
-                # Nothing to undo is what a failed attempt leaves; after a success it has to be known.
-                if seen.ending is SUCCEEDED:
-                    seen.leftover = Message(code="not-undone", values={"said": str(error).splitlines()[0]})
+            except Exception as error:  # noqa: BLE001 - how undoing went is never the attempt's outcome
+                # Nothing to undo is what a failed journey leaves; after one that got through it has to be known.
+                if got_through:
+                    said = str(error).splitlines()[0] if isinstance(error, Stumble | Error) else type(error).__name__
+                    seen.leftover = Message(code="not-undone", values={"said": said})
 
     def _do(
         self,
@@ -131,7 +145,7 @@ class Attempts:
                 journal.look(user.page)
             try:
                 platform.journeys[task.id](user, school)
-                seen.ending = SUCCEEDED
+                seen.ending, seen.journey_done = SUCCEEDED, True
             except Exception as error:  # noqa: BLE001 - see carry_out
                 seen.ending = ending_of(error, user.trouble)
                 self._picture_the_end(user, seen)
@@ -169,8 +183,10 @@ class Attempts:
                 journey(user, school)
             except SignInFailed:
                 raise
+            except (NotFound, Ambiguous):
+                raise  # the script no longer fits
             except Stumble as error:
-                raise SignInFailed(code, said=str(error)) from None
+                raise SignInFailed(code, said=str(error), status=user.trouble.last_status) from None
 
     def _picture_the_end(self, user: User, seen: Seen) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 from playwright.sync_api import Error as PageError
@@ -57,8 +58,12 @@ class Trouble:
     console_errors: list[str] = field(default_factory=list)
     page_errors: int = 0
     failed_requests: list[Request] = field(default_factory=list)
+    server_errors: list[Request] = field(default_factory=list)
+    """Requests to the platform's own host that it answered with 5xx; a stranger's beacon is not the platform."""
     last_status: int = 0
     """HTTP status of the document shown last."""
+    lost: str = ""
+    """Why the last document could not be loaded, in the browser's words; empty if it could."""
 
     def listen(self, page: Page) -> None:
         """Begin to listen to a page."""
@@ -66,11 +71,6 @@ class Trouble:
         page.on("pageerror", self._page_error)
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
-
-    @property
-    def server_errors(self) -> list[Request]:
-        """Requests that the server answered with 5xx."""
-        return [r for r in self.failed_requests if r.status is not None and r.status >= 500]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and len(self.console_errors) < _KEPT:
@@ -83,18 +83,33 @@ class Trouble:
 
     def _failed(self, request: PageRequest) -> None:
         error = request.failure or ""
+        if _is_document(request) and error != "net::ERR_ABORTED":
+            self.lost = error
         # A request that the page itself dropped because it went on to another document is no failure.
         if error != "net::ERR_ABORTED" and len(self.failed_requests) < _KEPT:
             self.failed_requests.append(Request(method=request.method, url=request.url, status=None, error=error))
 
     def _response(self, response: Response) -> None:
         request = response.request
-        if request.is_navigation_request() and request.frame.parent_frame is None:
-            self.last_status = response.status
+        if _is_document(request):
+            self.last_status, self.lost = response.status, ""
+        if response.status >= 500 and _is_own(request):
+            self.server_errors = [*self.server_errors[-4:], _wrong(response)]
         if response.status >= 400 and len(self.failed_requests) < _KEPT:
-            self.failed_requests.append(
-                Request(method=request.method, url=response.url, status=response.status, error="")
-            )
+            self.failed_requests.append(_wrong(response))
+
+
+def _is_document(request: PageRequest) -> bool:
+    return request.is_navigation_request() and request.frame.parent_frame is None
+
+
+def _is_own(request: PageRequest) -> bool:
+    """Whether a request goes to the host of the page that sends it."""
+    return _is_document(request) or urlsplit(request.url).hostname == urlsplit(request.frame.url).hostname
+
+
+def _wrong(response: Response) -> Request:
+    return Request(method=response.request.method, url=response.url, status=response.status, error="")
 
 
 @dataclass(slots=True)

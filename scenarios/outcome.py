@@ -41,7 +41,9 @@ class Ending:
 SUCCEEDED = Ending(Outcome.SUCCEEDED)
 
 
-def ending_of(error: Exception, trouble: Trouble, *, seen_by: str | None = None) -> Ending:
+def ending_of(  # noqa: PLR0911 - one return for each kind of cause
+    error: Exception, trouble: Trouble, *, seen_by: str | None = None
+) -> Ending:
     """Classify what ended an attempt.
 
     Args:
@@ -52,6 +54,8 @@ def ending_of(error: Exception, trouble: Trouble, *, seen_by: str | None = None)
         Outcome and reason. The reason's code says what happened, its values with what.
     """
     values = {"seen_by": seen_by} if seen_by else {}
+    if isinstance(error, SignInFailed) and int(error.values.get("status") or 0) >= 500:
+        return Ending(Outcome.FAILED, Message(code="server-error", values=error.values))
     if isinstance(error, SignInFailed):
         return Ending(Outcome.ENVIRONMENT_ERROR, Message(code=error.code, values=error.values))
     if isinstance(error, Barrier) and not seen_by:
@@ -73,7 +77,11 @@ def ending_of(error: Exception, trouble: Trouble, *, seen_by: str | None = None)
     return Ending(Outcome.HARNESS_ERROR if ours else Outcome.SCRIPT_ERROR, Message(code="exception", values=said))
 
 
-def _of_stumble(error: Stumble, trouble: Trouble, values: dict[str, str]) -> Ending:
+def _of_stumble(  # noqa: PLR0911 - one return for each kind of evidence
+    error: Stumble, trouble: Trouble, values: dict[str, str]
+) -> Ending:
+    if match := _UNREACHABLE.search(trouble.lost):
+        return Ending(Outcome.ENVIRONMENT_ERROR, Message(code="unreachable", values={"error": match.group()}))
     if trouble.server_errors:
         worst = trouble.server_errors[-1]
         return Ending(
@@ -99,6 +107,9 @@ def _of_browser(error: Error, trouble: Trouble, values: dict[str, str]) -> Endin
     said = str(error).splitlines()[0]
     if match := _UNREACHABLE.search(said):
         return Ending(Outcome.ENVIRONMENT_ERROR, Message(code="unreachable", values={"error": match.group()}))
+    if "ERR_TOO_MANY_REDIRECTS" in said or "crashed" in said.lower():
+        code = "page-crashed" if "crashed" in said.lower() else "too-many-redirects"
+        return Ending(Outcome.FAILED, Message(code=code, values=dict(values)))
     if _GONE.search(said):
         return Ending(Outcome.ENVIRONMENT_ERROR, Message(code="browser-gone", values={}))
     if "Timeout" in said:

@@ -26,7 +26,7 @@ from scenarios.platform import Platform, load_platform
 from scenarios.school import School, flat
 from scenarios.session import BuildUnderTest, Session
 from scenarios.sign_in import People
-from scenarios.stumble import SignInFailed, Stumble
+from scenarios.stumble import NotSeen, SignInFailed, Stumble
 
 _PEOPLE = ("pupil", "guardian", "child")
 """Whose values are personal. What a teacher is called is known to the whole school."""
@@ -39,6 +39,7 @@ _SIGN_IN_FORM = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _BACK = 4
 """How many pages the next person at the computer goes back."""
 _STATIC = re.compile(r"image/|font/|text/css|javascript")
+_NO_ANSWER = (0, 429)
 NOBODY = "nobody"
 
 
@@ -95,12 +96,13 @@ class PrivacyOfBuild:
         last_of_role: dict[str, Personal] = {}
         for personal in self._personal_requests():
             own = self._ask(personal.url, personal.case, personal.role)
-            values = self._found(own, personal.case) & personal.values
+            # Asked live: what a recording holds has been through the redactor, an identity number would never match.
+            values = self._found(own, personal.case)
             if own.status != 200 or not values:
                 continue  # it is gone by now: whoever asked would prove nothing
             last_of_role[personal.role] = personal
             for role, case in self._askers(personal):
-                asked += self._isolation(personal, values, role, case)
+                asked += self._isolation(personal, role, case)
         for personal in last_of_role.values():
             asked += self._residue(personal)
         for context in self._askers_open.values():
@@ -156,13 +158,15 @@ class PrivacyOfBuild:
         ]
         return min(unrelated, key=lambda index: self._flat[index]["form"] != mine["form"], default=None)
 
-    def _isolation(self, personal: Personal, values: set[str], role: str, case: int | None) -> int:
+    def _isolation(self, personal: Personal, role: str, case: int | None) -> int:
         try:
             answer = self._ask(personal.url, case, role)
         except SignInFailed:
             return 0
         own_values = set(self._flat[case].values()) if case is not None else set()
-        disclosed = self._disclosed(answer, personal, own_values) if values else []
+        if answer.status in _NO_ANSWER or answer.status >= 500:
+            return 0  # a server that is too busy has not denied anything
+        disclosed = self._disclosed(answer, personal, own_values)
         self._write(
             "isolation", personal, role, answer, self._verdict(answer, personal.url, disclosed, role), disclosed
         )
@@ -176,16 +180,18 @@ class PrivacyOfBuild:
         school = School(self._build.cases[personal.case], role=personal.role, mark="")
         try:
             with self._people.somebody(school.me, fresh=True) as user:
+                start = user.page.url
                 user.open(personal.url)
                 before = user.page.context.storage_state()
-                # Whether logging out works is the task's measure; here counts what can be read afterwards.
-                with suppress(Stumble, Error):
+                user.open(start)
+                # Whether it then sees what it should is the task's measure; here counts what can be read afterwards.
+                with suppress(NotSeen):
                     journey(user, school)
                 shown = [Answer(200, user.page.url, user.page.content())]
                 while len(shown) < _BACK and user.page.go_back(wait_until="load") is not None:
                     shown.append(Answer(200, user.page.url, user.page.content()))
-        except (SignInFailed, Error):
-            return 0
+        except (Stumble, Error):
+            return 0  # nobody could log out: whatever shows now is no residue
         replayed = self._fetch(personal.url, before)
         by_back = next((a for a in shown if self._disclosed(a, personal, set())), shown[-1])
         for answer in (by_back, replayed):  # what Back shows, and what the old session still gets
@@ -212,7 +218,7 @@ class PrivacyOfBuild:
     def _disclosed(self, answer: Answer, personal: Personal, own_values: set[str]) -> list[str]:
         """Names of the owner's values that the answer gave away; none if nothing in it tells whose they are."""
         mine = self._flat[personal.case]
-        found = {name for name in self._found(answer, personal.case) & personal.values if mine[name] not in own_values}
+        found = {name for name in self._found(answer, personal.case) if mine[name] not in own_values}
         identified = any(name.endswith(_IDENTIFYING) and self._owners[mine[name]] == 1 for name in found)
         return sorted(found) if identified else []
 

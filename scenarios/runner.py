@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
@@ -25,6 +28,10 @@ from scenarios.states import known_states
 
 PROGRESS_FD = "SKOLPROV_PROGRESS_FD"
 """Environment variable: a file descriptor that gets a JSON line when the selection is known and after each attempt."""
+_STEPS = 30
+"""An attempt may take so many times the limit of one step: longer takes only a page that keeps the browser busy for ever."""
+SESSION_FILE = "SKOLPROV_SESSION_FILE"
+"""Environment variable: a file with the plan as it is to be carried out, where run.json's has been through the redactor."""
 
 
 class AttemptEnded(Exception):  # noqa: N818 - it ended; that it failed is one of its endings
@@ -51,6 +58,13 @@ class BrowserOfTheWorker:
             self._browser = launch(self._playwright, self._found)
         return self._browser
 
+    def kill(self) -> None:
+        """End the browser from another thread, because a page keeps it busy for ever; what waits for it gets an error."""
+        for process in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                if "chrom" in process.name() or "edge" in process.name():
+                    process.kill()
+
     def stop(self) -> None:
         """End the browser and its driver."""
         if self._browser and self._browser.is_connected():
@@ -66,7 +80,8 @@ class RunFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item]:
         """One item for each attempt that is not made yet."""
         directory = RunDirectory.open(self.path.parent)
-        session = Session.from_plan(directory.run().plan)
+        own = os.environ.get(SESSION_FILE)
+        session = Session.from_plan(json.loads(Path(own).read_text("utf-8")) if own else directory.run().plan)
         made = {(a.task, a.role, a.form, a.mode, a.build, a.repetition) for a in directory.read(Attempt)}
         browser = BrowserOfTheWorker(find_browser(session.browser_path))
         self.session.config.add_cleanup(browser.stop)
@@ -75,14 +90,25 @@ class RunFile(pytest.File):
         for assignment in session.assignments():
             a = assignment
             if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made:
-                yield AttemptItem.from_parent(self, name=assignment.key, assignment=assignment, attempts=attempts)
+                yield AttemptItem.from_parent(
+                    self,
+                    name=assignment.key,
+                    assignment=assignment,
+                    attempts=attempts,
+                    browser=browser,
+                    limit_s=_STEPS * session.limit_s,
+                )
 
 
 class AttemptItem(pytest.Item):
     """One attempt."""
 
-    def __init__(self, *, assignment: Assignment, attempts: Attempts, **kwargs: Any) -> None:
+    def __init__(
+        self, *, assignment: Assignment, attempts: Attempts, browser: BrowserOfTheWorker, limit_s: float, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
+        self._browser = browser
+        self._limit_s = limit_s
         self.assignment = assignment
         self._attempts = attempts
         self.add_marker(pytest.mark.xdist_group(assignment.pair))
@@ -95,12 +121,22 @@ class AttemptItem(pytest.Item):
         Raises:
             AttemptEnded: The task was not done.
         """
-        attempt = self._attempts.carry_out(self.assignment)
+        guard = threading.Timer(self._limit_s, self._give_up)
+        guard.daemon = True
+        guard.start()
+        try:
+            attempt = self._attempts.carry_out(self.assignment)
+        finally:
+            guard.cancel()
         self.user_properties.append(("attempt", _said(attempt)))
         if attempt.outcome is Outcome.NOT_OFFERED:
             pytest.skip("not offered")
         if attempt.outcome is not Outcome.SUCCEEDED:
             raise AttemptEnded(attempt)
+
+    def _give_up(self) -> None:
+        self._attempts.overdue.set()
+        self._browser.kill()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
         """The reason, without a traceback: it is the platform's, not the code's."""
@@ -109,8 +145,9 @@ class AttemptItem(pytest.Item):
             reason = attempt.reason
             values = ", ".join(f"{k}: {v}" for k, v in reason.values.items()) if reason else ""
             path = f"\nfocus: {' → '.join(attempt.focus_path)}" if attempt.focus_path else ""
-            return f"{attempt.outcome.value} in step {attempt.step}: {reason.code if reason else ''} ({values}){path}"
-        return str(super().repr_failure(excinfo))
+            said = f"{attempt.outcome.value} in step {attempt.step}: {reason.code if reason else ''} ({values}){path}"
+            return self._attempts.without_secrets(said)
+        return self._attempts.without_secrets(str(super().repr_failure(excinfo)))
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where pytest says that it stands."""

@@ -108,7 +108,6 @@ class Session:
         ]
 
     def _planned(self) -> Iterator[tuple[BuildUnderTest, Task, str, str, str, int, int]]:
-        turn = 0
         for repetition in range(1, self.repeats + 1):
             for task_index, task in enumerate(self.tasks):
                 for role in task.roles:
@@ -117,9 +116,10 @@ class Session:
                         continue
                     form = forms[(repetition - 1 + task_index) % len(forms)]
                     # The pointer's first attempt is the one whose traffic is kept; its sign-in then serves the others.
-                    for mode in sorted(self.modes, key=lambda m: m != "pointer"):
-                        builds = self.builds if turn % 2 == 0 else self.builds[::-1]
-                        turn += 1
+                    for mode_index, mode in enumerate(sorted(self.modes, key=lambda m: m != "pointer")):
+                        # A B, then B A, within each task and mode: being first must not always fall on one build.
+                        turn = repetition + task_index + mode_index
+                        builds = self.builds if turn % 2 else self.builds[::-1]
                         for build in builds:
                             yield (
                                 build,

@@ -26,22 +26,24 @@ _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
 
 _WATCH = """(() => {
-  const page = { changed: performance.now(), leaving: -1 };
-  const changed = () => { page.changed = performance.now(); };
+  // Held before the page's own scripts run: a page may replace its clock.
+  const now = performance.now.bind(performance), later = window.setTimeout.bind(window);
+  const page = { changed: now(), leaving: -1 };
+  const changed = () => { page.changed = now(); };
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
   document.addEventListener('readystatechange', changed);
   if (window.navigation) navigation.addEventListener('navigate', (e) => {
-    if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = performance.now();
+    if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
   });
   const still = (quiet, limit) => new Promise((resolve) => {
-    const begin = performance.now();
+    const begin = now();
     const look = () => {
-      const now = performance.now(), idle = now - Math.max(page.changed, begin);
+      const at = now(), idle = at - Math.max(page.changed, begin);
       const loaded = document.readyState !== 'loading';
-      const leaving = page.leaving < 0 ? -1 : now - page.leaving;
-      if (loaded && idle >= quiet) resolve([now - page.changed, leaving]);
-      else if (now - begin >= limit) resolve([0, leaving]);
-      else setTimeout(look, Math.max(1, Math.min(quiet - idle, 15)));
+      const leaving = page.leaving < 0 ? -1 : at - page.leaving;
+      if (loaded && idle >= quiet) resolve([at - page.changed, leaving]);
+      else if (at - begin >= limit) resolve([0, leaving]);
+      else later(look, Math.max(1, Math.min(quiet - idle, 15)));
     };
     look();
   });

@@ -18,6 +18,10 @@ class Stopwatch:
         """Seconds of the person's time since the start."""
         return time.perf_counter() - self._zero - self._paused
 
+    def take_out(self, seconds: float) -> None:
+        """So many seconds that have passed were not the person's."""
+        self._paused += seconds
+
     @contextmanager
     def paused(self) -> Iterator[None]:
         """What is done in here takes the person no time."""

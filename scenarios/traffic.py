@@ -16,16 +16,10 @@ _TOKEN_FIELD = re.compile(
     re.I,
 )
 _VALUE = re.compile(r"""\b(?:value|content)=["']?(?P<value>[^"'\s>]{8,})""", re.I)
-_JSON_TOKEN = re.compile(r'"(?P<name>[\w-]*(?:token|csrf|secret|nonce)[\w-]*)"\s*:\s*"(?P<value>[^"]{8,})"', re.I)
-_SECRET_HEADERS = {
-    "cookie",
-    "set-cookie",
-    "authorization",
-    "proxy-authorization",
-    "x-csrf-token",
-    "x-csrftoken",
-    "x-xsrf-token",
-}
+_JSON_TOKEN = re.compile(
+    r'"(?P<name>[\w-]*(?:token|csrf|secret|nonce|jwt|ticket)[\w-]*)"\s*:\s*"(?P<value>[^"]{8,})"', re.I
+)
+_SECRET_HEADER = re.compile(r"cookie|auth|token|csrf|xsrf|api-?key|secret|session", re.I)
 _TEXT = re.compile(r"text/|json|javascript|xml|x-www-form-urlencoded")
 
 
@@ -48,7 +42,7 @@ def without_secrets(har: Path, redactor: Redactor) -> bytes:
         entry["response"]["cookies"] = [{**c, "value": "[secret:cookie]"} for c in entry["response"].get("cookies", [])]
         for message in (entry["request"], entry["response"]):
             for header in message["headers"]:
-                if header["name"].lower() in _SECRET_HEADERS:
+                if _SECRET_HEADER.search(header["name"]):
                     header["value"] = redactor.text(_hidden(header["name"].lower(), header["value"]))
         _decode(entry["response"]["content"])
     cleaned: bytes = json.dumps(redactor.value(archive), ensure_ascii=False).encode()
@@ -60,7 +54,7 @@ def _learn(entry: dict[str, Any], redactor: Redactor) -> None:
         for cookie in message.get("cookies", []):
             redactor.add_unnamed("cookie", cookie["value"])
         for header in message["headers"]:
-            if header["name"].lower() in {"authorization", "x-csrf-token", "x-csrftoken", "x-xsrf-token"}:
+            if _SECRET_HEADER.search(header["name"]) and header["name"].lower() not in {"cookie", "set-cookie"}:
                 redactor.add_unnamed("token", header["value"].partition(" ")[2] or header["value"])
     _decode(entry["response"]["content"])
     body = entry["response"]["content"].get("text", "")

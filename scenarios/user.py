@@ -9,14 +9,14 @@ import atexit
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from urllib.parse import urljoin
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
@@ -24,7 +24,7 @@ from scenarios.journal import Deed, Journal, Trouble
 from scenarios.lookup import Look, Thing, find, visible
 from scenarios.modes import Mode
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
-from scenarios.stumble import NotFound, NotSeen, Stumble
+from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import Target, as_target
 
 _GLANCE_S = 1.0
@@ -122,7 +122,7 @@ class User:
         """
         look = _look(target, near, within)
         with self._action("click", look.target) as doing:
-            self.mode.press(self._hand, self._find(look, doing))
+            self._act(look, doing, lambda thing: self.mode.press(self._hand, thing))
 
     def fill(
         self, target: Target | str, text: str, *, near: Target | str | None = None, within: Target | str | None = None
@@ -130,10 +130,10 @@ class User:
         """Type a text into a field, in place of what it holds."""
         look = _look(target, near, within, editable=True)
         with self._action("fill", look.target) as doing:
-            thing = self._find(look, doing)
             if self.journal:
-                self.journal.typed.append("" if thing.ask("e => e.type === 'password'") else text)
-            self.mode.fill(self._hand, thing, text)
+                secret = self._find(look, doing).ask("e => e.type === 'password'")
+                self.journal.typed.append("" if secret else text)
+            self._act(look, doing, lambda thing: self.mode.fill(self._hand, thing, text))
 
     def choose(
         self, target: Target | str, option: str, *, near: Target | str | None = None, within: Target | str | None = None
@@ -217,6 +217,8 @@ class User:
         """See that something is not on the screen, once the page has settled; what is going gets two seconds to go."""
         look = _look(_as_text(target), near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
+            if self.page.url.startswith("chrome-error:"):
+                raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
             waited = poll(lambda: not visible(self.page, look), self.page, min(_GONE_S, self.limit_s))
             if waited is None:
                 raise NotSeen("still-seen", target=str(look.target))
@@ -227,8 +229,11 @@ class User:
     ) -> bool:
         """Whether something is on the screen, without judging; looks for a second."""
         look = _look(_as_text(target), near, within)
-        with self.journal.stopwatch.paused() if self.journal else nullcontext():
-            return poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
+        began = time.perf_counter()
+        seen = poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
+        if self.journal and not seen:  # how long we look for what is not there is our affair, not the person's
+            self.journal.stopwatch.take_out(time.perf_counter() - began)
+        return seen
 
     def read(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
@@ -273,6 +278,16 @@ class User:
         """Wait until the page is usable again; how long that took, in seconds."""
         quiet_ms = QUIET_MS if self.journal else UNMEASURED_QUIET_MS
         return self._watch.until_usable(self._hand.done_at, self.limit_s, quiet_ms)
+
+    def _act(self, look: Look, doing: _Doing, act: Callable[[Thing], None]) -> None:
+        """Act on a thing; if the page has put another in its place meanwhile, on that one."""
+        thing = self._find(look, doing)
+        try:
+            act(thing)
+        except (Barrier, Error):
+            if self.page.is_closed() or not _is_replaced(thing):
+                raise
+            act(self._find(look, doing))
 
     def _find(self, look: Look, doing: _Doing) -> Thing:
         thing = find(self.page, look, self.limit_s)
@@ -337,6 +352,13 @@ class User:
 
 
 User.__module__ = "skolprov"
+
+
+def _is_replaced(thing: Thing) -> bool:
+    try:
+        return not thing.ask("e => e.isConnected")
+    except Error:  # its document is gone: the person is elsewhere, and nothing was replaced
+        return False
 
 
 @cache

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ import requests
 from playwright.sync_api import sync_playwright
 
 from evidence.problem import Problem
-from evidence.records import Attempt, LoadSession, Outcome, PrivacyCheck
+from evidence.records import Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory
 from load.session import Progress, run_load
@@ -23,7 +24,7 @@ from scenarios.browser import find_browser, launch
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
-from scenarios.runner import PROGRESS_FD
+from scenarios.runner import PROGRESS_FD, SESSION_FILE
 from scenarios.session import Session
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
@@ -71,9 +72,9 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
     if not how.resume:
         for build in plan.builds:
             _reset(build)
-    interrupted = _journeys(directory, how, pytest_arguments)
+    interrupted = _journeys(prepared, how, pytest_arguments)
     if not interrupted:
-        _privacy(directory)
+        _privacy(prepared)
         for situation in plan.load.situations:
             for build in plan.builds:
                 _load(plan, prepared, build, situation)
@@ -97,8 +98,16 @@ def _reset(build: Build) -> None:
             ) from None
 
 
-def _journeys(directory: RunDirectory, how: How, pytest_arguments: Sequence[str]) -> bool:
+def _journeys(prepared: Prepared, how: How, pytest_arguments: Sequence[str]) -> bool:
     """Run the attempts; whether somebody stopped them."""
+    # The workers' own copy of the plan, in a file that only this user can read and that goes with them.
+    with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="skolprov-", encoding="utf-8") as session:
+        json.dump(prepared.plan, session)
+        session.flush()
+        return _pytest(prepared.directory, how, pytest_arguments, session.name)
+
+
+def _pytest(directory: RunDirectory, how: How, pytest_arguments: Sequence[str], session: str) -> bool:
     read, write = os.pipe()
     command = [
         *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
@@ -109,7 +118,11 @@ def _journeys(directory: RunDirectory, how: How, pytest_arguments: Sequence[str]
     ]
     with (directory.path / "journeys.log").open("ab") as log, phase("Journeys") as shown:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, arguments as a list
-            command, stdout=log, stderr=subprocess.STDOUT, pass_fds=(write,), env=os.environ | {PROGRESS_FD: str(write)}
+            command,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            pass_fds=(write,),
+            env=os.environ | {PROGRESS_FD: str(write), SESSION_FILE: session},
         )
         os.close(write)
         done = 0
@@ -126,24 +139,26 @@ def _journeys(directory: RunDirectory, how: How, pytest_arguments: Sequence[str]
             except KeyboardInterrupt:
                 process.wait()
                 return True
-    if status == _PYTEST_USAGE or (status not in {0, 1, _PYTEST_INTERRUPTED, _PYTEST_NOTHING}):
-        tail = (directory.path / "journeys.log").read_text("utf-8", "replace").strip().splitlines()[-12:]
-        raise Problem("the journeys could not be run", where=str(directory.path / "journeys.log"), do="\n".join(tail))
+    stopped = status == _PYTEST_INTERRUPTED and "Interrupted" in _tail(directory) and "error" not in _tail(directory)
+    if not stopped and status not in {0, 1, _PYTEST_NOTHING}:
+        raise Problem("the journeys could not be run", where=str(directory.path / "journeys.log"), do=_tail(directory))
     if status == _PYTEST_NOTHING and not any(directory.read(Attempt)):
         raise Problem(
             "no attempt was selected", do="Look at --task, --role, --form, --mode and -k: together they leave nothing."
         )
-    return status == _PYTEST_INTERRUPTED
+    return stopped
+
+
+def _tail(directory: RunDirectory) -> str:
+    return "\n".join((directory.path / "journeys.log").read_text("utf-8", "replace").strip().splitlines()[-12:])
 
 
 def _note(attempt: dict[str, Any]) -> str:
     return f"{attempt['task']} · {attempt['mode']} · {attempt['build']}  {attempt['outcome']}"
 
 
-def _privacy(directory: RunDirectory) -> None:
-    if any(directory.read(PrivacyCheck)):
-        return
-    session = Session.from_plan(directory.run().plan)
+def _privacy(prepared: Prepared) -> None:
+    directory, session = prepared.directory, Session.from_plan(prepared.plan)
     with phase("Privacy") as shown, sync_playwright() as playwright:
         browser = launch(playwright, find_browser(session.browser_path))
         asked = check_privacy(session, directory, browser)
@@ -154,7 +169,9 @@ def _privacy(directory: RunDirectory) -> None:
 def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
     """Send one situation at one build, unless the run has it already."""
     directory = prepared.directory
-    if any(s.build == build.name and s.situation == situation for s in directory.read(LoadSession)):
+    if any(
+        s.build == build.name and s.situation == situation and s.stopped is None for s in directory.read(LoadSession)
+    ):
         return
     _reset(build)
     with phase(f"Load {build.name}") as shown:

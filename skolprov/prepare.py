@@ -17,6 +17,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from a11y.catalogue import catalogue as rules_catalogue
 from a11y.engine import ENGINE
+from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
 from evidence.records import MEASURING_VERSION, Conditions, Run
 from evidence.records import Build as BuildRecord
@@ -26,6 +27,7 @@ from load.permission import PermittedHost, permit
 from scenarios.browser import FoundBrowser, find_browser, launch
 from scenarios.now import utc
 from scenarios.platform import load_platform
+from scenarios.session import Session
 from scenarios.tasks import CATALOGUE_VERSION, catalogue
 from skolprov.plan import Plan
 
@@ -41,10 +43,12 @@ class Prepared:
     Args:
         directory: Where it is written.
         cases: All cases by build, for load.
+        plan: As run.json holds it, but with what people are called: a user name may be an identity number.
     """
 
     directory: RunDirectory
     cases: Mapping[str, list[dict[str, Any]]]
+    plan: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     _expect_answers(plan, found)
     cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     content = _content(plan, cases, how)
+    Session.from_plan(content).assignments()  # says now what could not be measured later
     digest = plan.digest()
     redactor = Redactor()
     for name, secret in plan.secrets().items():
@@ -86,9 +91,10 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     if how.resume:
         directory = RunDirectory.open(out, redactor)
         _expect_same_plan(directory.run(), digest)
+        _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
         directory.write_run(replace(directory.run(), plan=content, ended_at=None))
-        return Prepared(directory, cases)
+        return Prepared(directory, cases, content)
     run = Run(
         id=f"{utc()[:19].replace(':', '')}-{secrets.token_hex(3)}",
         title=plan.title,
@@ -100,7 +106,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         plan_digest=digest,
         conditions=conditions_of(plan, found, how),
     )
-    return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases)
+    return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases, content)
 
 
 def permitted_hosts(plan: Plan) -> list[PermittedHost]:
@@ -212,6 +218,17 @@ def _expect_same_plan(run: Run, digest: str) -> None:
             "followed another plan; attempts under two plans are no one run",
             where=f"run {run.id}",
             do="Go on with the plan and options that it was begun with, or begin a new run.",
+        )
+
+
+def _expect_same_conditions(run: Run, now: Conditions) -> None:
+    differing = [d for d in compare_conditions(run.conditions, now) if d.touches is not Touches.NOTHING]
+    if differing:
+        said = "; ".join(f"{d.name}: {d.baseline} then, {d.candidate} now" for d in differing)
+        raise Problem(
+            f"was measured under other conditions ({said}); one run has one set of them",
+            where=f"run {run.id}",
+            do="Go on where it was begun, with the same options, or begin a new run.",
         )
 
 

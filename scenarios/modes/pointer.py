@@ -76,6 +76,11 @@ class Pointer:
         The list of a select element is drawn by the system, outside the page: the two clicks are counted, and the
         choice itself is handed to the browser.
         """
+        if not thing.ask(
+            "(e, label) => [...e.options].some((o) => !o.disabled && o.label.replace(/\\s+/g, ' ').trim() === label)",
+            option,
+        ):
+            raise Stumble("option-not-offered", target=str(thing.target), option=option)
         hand.tally.think()
         self._point(hand, thing)
         hand.tally.click()
