@@ -1,7 +1,8 @@
 # Why an attempt ended, and why a person under load did not get there. The codes stand in the evidence.
 
 not-reached-by-tab = { $target } was never reached by Tab: focus made { $stops } stops and was back where it began.
-focus-trapped = { $target } was never reached by Tab: focus did not leave the same few places in { $stops } stops (2.1.2).
+focus-trapped = { $target } was never reached by Tab: focus did not leave { $at } (2.1.2).
+context-changed = { $target } sent itself or left the page at the first arrow key, before anything could be chosen (3.2.2).
 keys-without-effect = { $target } does not react to { $keys }.
 covered = { $target } lies wholly under { $by } and cannot be pressed.
 not-in-sight = { $target } is on the page, but cannot be brought into sight.
@@ -33,6 +34,8 @@ page-error = The page broke: { $error }
 status = The platform answered with status { $status }.
 timed-out = The page did not answer in time.
 unreachable = The platform could not be reached ({ $error }).
+page-gone = The page could not be loaded, so nothing can be said of { $target }.
+page-crashed = The page crashed the browser’s tab.
 browser-gone = The browser ended.
 browser-error = The browser refused: { $error }
 sign-in-refused = Could not sign in as { $username }: { $said }

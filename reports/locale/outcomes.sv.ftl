@@ -1,7 +1,8 @@
 # Varför ett försök tog slut, och varför någon inte kom fram under belastning. Koderna står i underlaget.
 
 not-reached-by-tab = { $target } gick aldrig att nå med Tabb: fokus stannade på { $stops } ställen och var tillbaka där det började.
-focus-trapped = { $target } gick aldrig att nå med Tabb: fokus kom inte ur samma få ställen på { $stops } steg (2.1.2).
+focus-trapped = { $target } gick aldrig att nå med Tabb: fokus kom inte ur { $at } (2.1.2).
+context-changed = { $target } skickade i väg sig själv eller lämnade sidan vid första piltangenten, innan något gick att välja (3.2.2).
 keys-without-effect = { $target } reagerar inte på { $keys }.
 covered = { $target } ligger helt under { $by } och går inte att trycka på.
 not-in-sight = { $target } finns på sidan men går inte att få fram i bild.
@@ -33,6 +34,8 @@ page-error = Sidan gick sönder: { $error }
 status = Plattformen svarade med status { $status }.
 timed-out = Sidan svarade inte i tid.
 unreachable = Plattformen gick inte att nå ({ $error }).
+page-gone = Sidan gick inte att ladda, så inget kan sägas om { $target }.
+page-crashed = Sidan fick webbläsarens flik att krascha.
 browser-gone = Webbläsaren avslutades.
 browser-error = Webbläsaren vägrade: { $error }
 sign-in-refused = Det gick inte att logga in som { $username }: { $said }

@@ -1,0 +1,31 @@
+"""Every code that scenarios and load write into a record has words, in both languages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reports.words import Words
+
+_ROOT = Path(__file__).parents[2]
+_CODE = re.compile(
+    r"""(?:Barrier|NotFound|Ambiguous|NotSeen|Stumble|SignInFailed)\(\s*"([a-z-]+)"|code\s*=\s*"([a-z-]+)"|"(not-[a-z-]+)"|else "([a-z-]+)" if"""
+)
+
+
+def _codes() -> list[str]:
+    found = set()
+    for file in (_ROOT / "scenarios").rglob("*.py"):
+        for match in _CODE.finditer(file.read_text("utf-8")):
+            found.add(next(code for code in match.groups() if code))
+    return sorted(found | {"too-many-redirects", "focus-trapped"})
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_reason_has_words(language: str) -> None:
+    codes = _codes()
+    assert {"not-reached-by-tab", "covered", "server-error", "not-undone"} <= set(codes)
+    words = Words(language)
+    assert [code for code in codes if not (words.knows(code) or words.knows(f"reason-{code}"))] == []
