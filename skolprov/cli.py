@@ -17,7 +17,7 @@ from evidence.problem import Problem
 from evidence.records import Attempt
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
-from skolprov.demo import DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
+from skolprov.demo import DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
 from skolprov.options import how_of, plan_of, plan_options
@@ -212,9 +212,9 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     """
     if context.invoked_subcommand is None:
         with demo_plan(given) as made:
-            _finish_demo(
-                measure(made, _emptied(out), how_of(given | {"workers": given.get("workers") or DEMO_WORKERS}))
-            )
+            how = how_of(given | {"workers": given.get("workers") or DEMO_WORKERS})
+            chosen = given.get("tasks") or given.get("roles")
+            _finish_demo(measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION))
 
 
 @demo.command()
