@@ -111,7 +111,7 @@ class AttemptItem(pytest.Item):
         self._limit_s = limit_s
         self.assignment = assignment
         self._attempts = attempts
-        self.add_marker(pytest.mark.xdist_group(assignment.pair))
+        self.add_marker(pytest.mark.xdist_group(f"share-{assignment.share}"))
         for word in (assignment.task.id, assignment.role, assignment.mode, assignment.build.name):
             self.extra_keyword_matches.add(word)
 

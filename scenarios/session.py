@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -44,6 +43,9 @@ class Assignment:
     def key(self) -> str:
         """Names the attempt within the run; the same for the same attempt when a run goes on."""
         return f"{self.task.id}[{self.role}-{self.form}-{self.mode}-{self.build.name}-{self.repetition}]"
+
+    share: int = 0
+    """Which part of the tasks it belongs to; one worker makes all attempts of a share."""
 
     @property
     def pair(self) -> str:
@@ -100,9 +102,18 @@ class Session:
         school form and another family; both builds of a pair get the same.
         """
         planned = list(self._planned())
+        shares = {task.id: index % self.workers for index, task in enumerate(self.tasks)}
         return [
             Assignment(
-                build=build, task=task, role=role, form=form, mode=mode, repetition=repetition, order=order, case=case
+                build=build,
+                task=task,
+                role=role,
+                form=form,
+                mode=mode,
+                repetition=repetition,
+                order=order,
+                case=case,
+                share=shares[task.id],
             )
             for order, (build, task, role, form, mode, repetition, case) in enumerate(planned)
         ]
@@ -128,10 +139,10 @@ class Session:
                                 form,
                                 mode,
                                 repetition,
-                                self._case(build, form, repetition),
+                                self._case(build, form, repetition, task_index % self.workers),
                             )
 
-    def _case(self, build: BuildUnderTest, form: str, repetition: int) -> int:
+    def _case(self, build: BuildUnderTest, form: str, repetition: int, share: int) -> int:
         """One family per repetition, so that a sign-in serves several tasks."""
         cases = self._cases(build, form)
         if not cases:
@@ -141,7 +152,7 @@ class Session:
                 do=f'Write a [[school]] with form = "{form}", or leave the form out with --form.',
             )
         shuffled = random.Random(f"{self.seed}-{form}").sample(cases, len(cases))  # noqa: S311 - a choice, not a secret
-        own = _share(build, shuffled, self.workers, _worker())
+        own = _share(build, shuffled, self.workers, share)
         return own[(repetition - 1) % len(own)]
 
     @staticmethod
@@ -149,13 +160,10 @@ class Session:
         return [i for i, case in enumerate(build.cases) if case["form"] == form]
 
 
-def _worker() -> int:
-    """Which of several workers this process is, from 0."""
-    return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0)
+def _share(build: BuildUnderTest, cases: list[int], workers: int, share: int) -> list[int]:
+    """The cases of one share of the tasks: no two shares have a teacher in common, or workers would undo each other's work.
 
-
-def _share(build: BuildUnderTest, cases: list[int], workers: int, worker: int) -> list[int]:
-    """The cases that this worker may use: no two workers act as the same teacher, or they would undo each other's work.
+    It hangs on the task, not on the process that happens to take it: both builds of a pair must get the same people.
 
     Raises:
         Problem: There are fewer teachers than workers.
@@ -163,7 +171,7 @@ def _share(build: BuildUnderTest, cases: list[int], workers: int, worker: int) -
     if workers == 1:
         return cases
     teachers = sorted({_teacher(build.cases[case]) for case in cases})
-    own = [case for case in cases if teachers.index(_teacher(build.cases[case])) % workers == worker % workers]
+    own = [case for case in cases if teachers.index(_teacher(build.cases[case])) % workers == share]
     if not own:
         raise Problem(
             f"there are {len(teachers)} teachers of form {build.cases[cases[0]]['form']} for {workers} workers",

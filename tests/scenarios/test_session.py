@@ -89,13 +89,14 @@ def test_the_seed_chooses_and_the_same_seed_chooses_the_same() -> None:
     assert chosen(1) != chosen(2)
 
 
-def test_workers_never_act_as_the_same_teacher(monkeypatch: pytest.MonkeyPatch) -> None:
-    teachers = []
-    for worker in ("gw0", "gw1"):
-        monkeypatch.setenv("PYTEST_XDIST_WORKER", worker)
-        teachers.append({CASES[a.case]["teacher"]["username"] for a in _session(workers=2, repeats=6).assignments()})
-    assert teachers[0]
+def test_workers_never_act_as_the_same_teacher_and_a_pair_keeps_its_people() -> None:
+    assignments = _session(workers=2, repeats=6).assignments()
+    teachers: dict[int, set[str]] = {}
+    for a in assignments:
+        teachers.setdefault(a.share, set()).add(CASES[a.case]["teacher"]["username"])
+    assert set(teachers) == {0, 1}
     assert not teachers[0] & teachers[1]
-    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw3")
+    for one, other in zip(assignments[::2], assignments[1::2], strict=True):
+        assert (one.pair, one.mode, one.case, one.share) == (other.pair, other.mode, other.case, other.share)
     with pytest.raises(Problem, match="3 teachers"):
         _session(workers=4).assignments()
