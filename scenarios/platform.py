@@ -162,7 +162,8 @@ def load_platform(name: str) -> Platform:
             line = error.__traceback__
             while line and line.tb_next:
                 line = line.tb_next
-            at = f"{name}:{line.tb_lineno}" if line else name
+            number = error.lineno if isinstance(error, SyntaxError) else line and line.tb_lineno
+            at = f"{name}:{number}" if number else name
             raise Problem(
                 f"cannot be imported: {type(error).__name__}: {error}", where=at, do="Mend the platform file."
             ) from error
