@@ -5,7 +5,7 @@ Frames, shadow roots and dialogs are one page, as people see it. Looking never c
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,21 +79,26 @@ class Look:
     """Whether a bare name means a field."""
 
 
-def find(page: Page, look: Look, limit_s: float) -> Thing:
+Sees = Callable[[Page, Look], list[ElementHandle]]
+"""What somebody perceives that fits a look, without waiting: what is in sight, or what is heard."""
+
+
+def find(page: Page, look: Look, limit_s: float, sees: Sees) -> Thing:
     """Find the one thing that is meant, waiting for it as a person would.
 
     Args:
         page: The page.
         look: What to look for.
         limit_s: Seconds until giving up.
+        sees: How the person perceives the page.
     Raises:
-        NotFound: Nothing visible is called that.
+        NotFound: Nothing that they perceive is called that.
         Ambiguous: Several things fit equally well.
     """
     found: list[ElementHandle] = []
 
     def seen() -> bool:
-        found[:] = _matches(page, look)
+        found[:] = sees(page, look)
         return bool(found)
 
     waited = poll(seen, page, limit_s)

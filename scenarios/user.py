@@ -21,7 +21,7 @@ from playwright.sync_api import Error, Page
 from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal, Trouble
-from scenarios.lookup import Look, Thing, find, visible
+from scenarios.lookup import Look, Thing, find
 from scenarios.modes import Mode
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
 from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
@@ -219,7 +219,7 @@ class User:
         with self._action("expect_no", look.target, acts=False) as doing:
             if self.page.url.startswith("chrome-error:"):
                 raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
-            waited = poll(lambda: not visible(self.page, look), self.page, min(_GONE_S, self.limit_s))
+            waited = poll(lambda: not self.mode.sees(self.page, look), self.page, min(_GONE_S, self.limit_s))
             if waited is None:
                 raise NotSeen("still-seen", target=str(look.target))
             doing.waited_s += waited
@@ -230,7 +230,7 @@ class User:
         """Whether something is on the screen, without judging; looks for a second."""
         look = _look(_as_text(target), near, within)
         began = time.perf_counter()
-        seen = poll(lambda: bool(visible(self.page, look)), self.page, _GLANCE_S) is not None
+        seen = poll(lambda: bool(self.mode.sees(self.page, look)), self.page, _GLANCE_S) is not None
         if self.journal and not seen:  # how long we look for what is not there is our affair, not the person's
             self.journal.stopwatch.take_out(time.perf_counter() - began)
         return seen
@@ -242,7 +242,7 @@ class User:
         look = _look(target, near, within)
         with self._action("read", look.target, acts=False) as doing:
             as_field = _look(target, near, within, editable=True)
-            return str(self._find(as_field if visible(self.page, as_field) else look, doing).ask(_VALUE)).strip()
+            return str(self._find(as_field if self.mode.sees(self.page, as_field) else look, doing).ask(_VALUE)).strip()
 
     @contextmanager
     def _action(self, verb: str, target: Target, *, acts: bool = True) -> Iterator[_Doing]:
@@ -290,15 +290,15 @@ class User:
             act(self._find(look, doing))
 
     def _find(self, look: Look, doing: _Doing) -> Thing:
-        thing = find(self.page, look, self.limit_s)
+        thing = find(self.page, look, self.limit_s, self.mode.sees)
         doing.waited_s += thing.waited_s
         return thing
 
     def _so(self, look: Look, value: str | None) -> bool:
         if value is None:
-            return bool(visible(self.page, look))
+            return bool(self.mode.sees(self.page, look))
         field_look = Look(Target("field", look.target.name), look.near, look.within, editable=True)
-        things = visible(self.page, field_look) or visible(self.page, look)
+        things = self.mode.sees(self.page, field_look) or self.mode.sees(self.page, look)
         return any(str(h.evaluate(_VALUE)).strip() == value for h in things)
 
     def _choice(self, look: Look, option: str, doing: _Doing) -> tuple[Thing, bool]:
@@ -317,16 +317,18 @@ class User:
 
     def _choices(self, look: Look, option: str) -> list[tuple[Thing, bool]]:
         lists = [
-            h for h in visible(self.page, look) if not h.evaluate("e => e.type === 'radio' || e.type === 'checkbox'")
+            h
+            for h in self.mode.sees(self.page, look)
+            if not h.evaluate("e => e.type === 'radio' || e.type === 'checkbox'")
         ]
         if len(lists) == 1 or (lists and look.target.kind != "thing"):
             return [(Thing(look.target, lists[0], self.page), False)]
         choice = Target("thing", option)
-        in_group = visible(self.page, Look(choice, look.near, look.target, editable=True)) or visible(
+        in_group = self.mode.sees(self.page, Look(choice, look.near, look.target, editable=True)) or self.mode.sees(
             self.page, Look(choice, look.near, look.target)
         )
         beside = (
-            visible(self.page, Look(choice, look.near, look.within, editable=True))
+            self.mode.sees(self.page, Look(choice, look.near, look.within, editable=True))
             if look.near and not in_group
             else []
         )
@@ -337,7 +339,9 @@ class User:
         self.mode.fill(self._hand, thing, option)
         doing.waited_s += self._settle()
         suggestion = Look(Target("thing", option), within=None)
-        options = [h for h in visible(self.page, suggestion) if h.evaluate("e => e.getAttribute('role') === 'option'")]
+        options = [
+            h for h in self.mode.sees(self.page, suggestion) if h.evaluate("e => e.getAttribute('role') === 'option'")
+        ]
         if options:
             self.mode.press(self._hand, Thing(suggestion.target, options[0], self.page))
 

@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from playwright.sync_api import ElementHandle, Page
+
 from evidence.problem import Problem
 from scenarios.hand import Hand
-from scenarios.lookup import Thing
+from scenarios.lookup import Look, Thing
 
 
 class Mode(Protocol):
@@ -24,6 +26,9 @@ class Mode(Protocol):
 
     def context(self) -> dict[str, Any]:
         """Options for Playwright's browser context: the screen, touch."""
+
+    def sees(self, page: Page, look: Look) -> list[ElementHandle]:
+        """All that fits a look and that somebody who operates the page this way perceives now; without waiting."""
 
     def press(self, hand: Hand, thing: Thing) -> None:
         """Press a link, a button, or whatever it is."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from playwright.sync_api import Error
+from playwright.sync_api import ElementHandle, Error, Page
 
 from scenarios.describe import DESCRIBE
 from scenarios.effort import distance
 from scenarios.hand import Hand
-from scenarios.lookup import Thing
+from scenarios.lookup import Look, Thing, visible
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import type_into
 
@@ -50,6 +50,10 @@ class Pointer:
     def context(self) -> dict[str, Any]:
         """A desktop screen."""
         return {"viewport": {"width": 1280, "height": 800}}
+
+    def sees(self, page: Page, look: Look) -> list[ElementHandle]:
+        """What is on the screen."""
+        return visible(page, look)
 
     def press(self, hand: Hand, thing: Thing) -> None:
         """Point at it and click.
