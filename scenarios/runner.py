@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -74,11 +74,24 @@ class BrowserOfTheWorker:
         self._browser = self._playwright = None
 
 
+class Share(pytest.Collector):
+    """The part of the tasks that one worker makes, one attempt after the other: what xdist calls a scope."""
+
+    def __init__(self, *, items: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._items = items
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Its attempts, in order."""
+        for item in self._items:
+            yield AttemptItem.from_parent(self, **item)
+
+
 class RunFile(pytest.File):
     """A run directory's run.json, as a file of tests."""
 
-    def collect(self) -> Iterator[pytest.Item]:
-        """One item for each attempt that is not made yet."""
+    def collect(self) -> Iterator[pytest.Collector]:
+        """The shares of the workers, with an item for each attempt that is not made yet."""
         directory = RunDirectory.open(self.path.parent)
         own = os.environ.get(SESSION_FILE)
         session = Session.from_plan(json.loads(Path(own).read_text("utf-8")) if own else directory.run().plan)
@@ -87,17 +100,13 @@ class RunFile(pytest.File):
         self.session.config.add_cleanup(browser.stop)
         know_secrets(session, directory)
         attempts = Attempts(session, directory, browser)
-        for assignment in session.assignments():
-            a = assignment
+        shares: dict[int, list[Mapping[str, Any]]] = {}
+        for a in session.assignments():
             if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made:
-                yield AttemptItem.from_parent(
-                    self,
-                    name=assignment.key,
-                    assignment=assignment,
-                    attempts=attempts,
-                    browser=browser,
-                    limit_s=_STEPS * session.limit_s,
-                )
+                item = {"name": a.key, "assignment": a, "attempts": attempts, "browser": browser}
+                shares.setdefault(a.share, []).append(item | {"limit_s": _STEPS * session.limit_s})
+        for share, items in sorted(shares.items()):
+            yield Share.from_parent(self, name=f"share-{share}", items=items)
 
 
 class AttemptItem(pytest.Item):
@@ -111,7 +120,6 @@ class AttemptItem(pytest.Item):
         self._limit_s = limit_s
         self.assignment = assignment
         self._attempts = attempts
-        self.add_marker(pytest.mark.xdist_group(f"share-{assignment.share}"))
         for word in (assignment.task.id, assignment.role, assignment.mode, assignment.build.name):
             self.extra_keyword_matches.add(word)
 
@@ -161,7 +169,6 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RunFile | 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make ready what several workers share, once."""
-    config.addinivalue_line("markers", "xdist_group(name): attempts that one worker makes after each other")
     if not hasattr(config, "workerinput"):
         for argument in config.args:
             path = Path(argument.partition("::")[0])

@@ -272,3 +272,18 @@ def _record(path: Path) -> dict[tuple[str, ...], Any]:
                 (action.verb, action.target, action.clicks, action.keystrokes, action.pages, action.operators)
             )
     return record
+
+
+def test_one_worker_makes_all_attempts_of_a_task_one_after_the_other(tmp_path: Path) -> None:
+    with serve(families=160) as large:
+        ended = skolprov(
+            "run", "--platform", "demo", "--url", f"a={large.url}", "--url", f"b={large.url}",
+            "--task", "guardian.see-timetable,pupil.see-timetable,pupil.read-feedback,guardian.read-weekly-letter",
+            *FAST, "--form", "C", "--workers", "2", "--out", "run", cwd=tmp_path,
+        )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    attempts = list(RunDirectory.open(tmp_path / "run").read(Attempt))  # in the order in which they ended
+    assert [a.outcome for a in attempts] == [Outcome.SUCCEEDED] * 16
+    for task in {a.task for a in attempts}:
+        orders = [a.order for a in attempts if a.task == task]
+        assert orders == sorted(orders), task
