@@ -162,7 +162,7 @@ class Attempts:
         except Problem:
             return  # an adult has no guardian, a small child no account: nobody else to look
         try:
-            with people.somebody(account) as user:
+            with people.bystander(account) as user:
                 seen.trouble = user.trouble
                 try:
                     look.journey(user, self._school(assignment, look.role))
@@ -177,7 +177,7 @@ class Attempts:
 
     @staticmethod
     def _unmeasured(people: People, school: School, journey: Journey, code: str, limit_s: float) -> None:
-        with people.somebody(school.me) as user:
+        with people.bystander(school.me) as user:
             user.limit_s = limit_s
             try:
                 journey(user, school)

@@ -72,6 +72,13 @@ class Trouble:
         page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
+    def leave(self, page: Page) -> None:
+        """Stop listening to a page."""
+        page.remove_listener("console", self._console)
+        page.remove_listener("pageerror", self._page_error)
+        page.remove_listener("requestfailed", self._failed)
+        page.remove_listener("response", self._response)
+
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and len(self.console_errors) < _KEPT:
             self.console_errors.append(message.text[:500])

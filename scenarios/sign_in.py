@@ -12,11 +12,15 @@ from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.redaction import Redactor
+from scenarios.journal import Trouble
 from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
 from scenarios.school import Account
 from scenarios.stumble import SignInFailed, Stumble
 from scenarios.user import User
+
+_WINDOWS = 4
+"""Windows that stay open at once: each costs memory, and few people take turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class People:
     limit_s: float
     redactor: Redactor
     _signed_in: dict[str, SignedIn] = field(default_factory=dict)
+    _windows: dict[str, User] = field(default_factory=dict)
+    """Windows that stay open, by user name, the one used last at the end."""
 
     @contextmanager
     def somebody(
@@ -73,8 +79,28 @@ class People:
                 user.open("/")
             yield user
         finally:
-            with suppress(Error):  # the browser may be gone already; what there was to see has been seen
-                context.close()
+            _close(context)
+
+    @contextmanager
+    def bystander(self, account: Account) -> Iterator[User]:
+        """Somebody whose doings are not measured, with a mouse, at a window that stays open for the next time.
+
+        Almost every attempt has somebody who prepares, looks or undoes; a new window for each took a quarter of a run.
+        A window in which something went wrong is closed.
+
+        Raises:
+            SignInFailed: The build did not let the account in.
+        """
+        user = self._window_of(account)
+        try:
+            yield user
+        except BaseException:
+            _close(user.page.context)
+            raise
+        user.trouble.leave(user.page)
+        self._windows[account.username] = user
+        if len(self._windows) > _WINDOWS:
+            _close(self._windows.pop(next(iter(self._windows))).page.context)
 
     def session_of(self, account: Account) -> SignedIn:
         """What the account's signed-in browser holds.
@@ -86,6 +112,27 @@ class People:
             with self.somebody(account):
                 pass
         return self._signed_in[account.username]
+
+    def _window_of(self, account: Account) -> User:
+        """The account's window, at its start page: the one that stayed open, or a new one."""
+        known = self._signed_in.get(account.username)
+        user = self._windows.pop(account.username, None)
+        if user is not None:
+            user.limit_s, user.trouble = self.limit_s, Trouble()
+            user.trouble.listen(user.page)
+            with suppress(Error):  # its page may be gone, or keep whoever wants to leave it
+                if known and self._returned(user, known):
+                    return user
+            _close(user.page.context)
+        context = self._context(mode("pointer"), known.state if known else None, None)
+        try:
+            user = User(context.new_page(), mode("pointer"), self.base_url, self.limit_s)
+            if not (known and self._returned(user, known)):
+                self._sign_in(user, account, keep=True)
+        except BaseException:
+            _close(context)
+            raise
+        return user
 
     def _context(self, acting: Mode, state: Any, har: Path | None) -> BrowserContext:
         options: Mapping[str, Any] = acting.context() | {
@@ -125,6 +172,11 @@ class People:
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         if keep:
             self._signed_in[account.username] = SignedIn(user.page.context.storage_state(), user.page.url)
+
+
+def _close(context: BrowserContext) -> None:
+    with suppress(Error):  # the browser may be gone already; what there was to see has been seen
+        context.close()
 
 
 def _locale(language: str) -> str:
