@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 SCHEMA_VERSION = "1.0"
-MEASURING_VERSION = "1"
+MEASURING_VERSION = "2"
 """Raised when a figure's way of being measured changes; figures of different versions are not compared."""
 
 
@@ -252,6 +252,9 @@ class Action:
     """True if the target could only be named by a CSS selector."""
     state: str | None
     """Id of the state that it led to."""
+    movements: list[list[float]] = field(default_factory=list)
+    """One for each P of the operators whose geometry is known, in order: distance to the target, its width and its
+    height. Empty in runs of measuring version 1, of which the first movement is known from the fields above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -33,24 +34,26 @@ from reports.privacy import PRIVACY, privacy_drafts, privacy_results
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
+from reports.time_sums import time_sums
 
 STEP_WAIT = MeasureInfo(
     id="step-wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.15
 )
 
 
-def analyse(paths: Sequence[Path], baseline: str | None = None) -> Report:
+def analyse(paths: Sequence[Path], baseline: str | None = None, effort: Mapping[str, Any] | None = None) -> Report:
     """Analyse one run, or compare the builds of several.
 
     Args:
         paths: Run directories; the first build of the first is the baseline.
         baseline: Name of another build to compare with.
+        effort: Whose own time is told: typist, age, pointing; what is not said here, the baseline's plan says.
     Raises:
         Problem: A directory can't be read, no build has the baseline's name, or the plan's gate names no measure.
     """
     if not paths:
         raise Problem("there is no run to report on", do="Name one or more run directories.")
-    return Analysis(read_runs(paths, baseline)).report()
+    return Analysis(read_runs(paths, baseline, effort)).report()
 
 
 class Analysis:
@@ -102,6 +105,8 @@ class Analysis:
             rules=dict(source.catalogue.get("rules", {})),
             criteria_catalogue=dict(source.catalogue.get("criteria", {})),
             messages=dict(source.catalogue.get("messages", {})),
+            profile=source.profile,
+            time_sums=time_sums(source),
             states_scanned={n: sum(s.build == n and s.scanned for s in source.all(State)) for n in names},
             states={n: sum(s.build == n for s in source.all(State)) for n in names},
         )

@@ -7,6 +7,7 @@ are made for all measures in the same way.
 from __future__ import annotations
 
 import importlib.util
+import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ import pandas as pd
 
 from evidence.problem import Problem
 from evidence.records import COUNTED, FILES, Attempt, Message, Outcome, Record
+from reports.klm import Profile
 from reports.model import Area, Estimate, MeasureInfo, Unit
 from reports.source import Source
 from reports.statistics import median_interval, wilson
@@ -32,6 +34,7 @@ class Measure:
     info: MeasureInfo
     reads: tuple[type[Record], ...]
     function: Callable[..., pd.Series]
+    why_missing: str
 
     def values(self, source: Source) -> pd.Series:
         """One value per attempt, by attempt id: of all counted attempts for a share, of succeeded ones for the rest."""
@@ -43,7 +46,9 @@ class Measure:
         selected = [frame[frame[key[kind]].isin(ids)] for kind, frame in zip(self.reads, frames, strict=True)]
         if any(frame.empty for frame in selected):
             return pd.Series(dtype=float)
-        return self.function(*selected).astype(float).dropna()
+        asks = "profile" in inspect.signature(self.function).parameters
+        profile: dict[str, Profile] = {"profile": source.profile} if asks else {}
+        return self.function(*selected, **profile).astype(float).dropna()
 
     def estimate(self, values: pd.Series) -> Estimate:
         """The figure of a group of attempts, from their values."""
@@ -70,8 +75,9 @@ def measure(
     area: Area = Area.EFFORT,
     judged: bool = True,
     margin: float = 0.05,
+    why_missing: str = "unknown-no-actions",
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
-    """Make a function a measure.
+    """Make a function a measure. One that has a parameter `profile` gets the Profile of the person whose time is told.
 
     Args:
         measure_id: The file's name, with hyphens.
@@ -80,13 +86,14 @@ def measure(
         area: Column of the first screen.
         judged: Whether it gets a verdict in a comparison.
         margin: Equivalence margin, absolute for shares and relative for the rest; a plan may set another.
+        why_missing: Code of the reason why it is not known of attempts that succeeded.
     """
 
     def define(function: Callable[..., pd.Series]) -> Measure:
         info = MeasureInfo(
             id=measure_id, unit=unit, higher_is_better=unit == Unit.SHARE, area=area, judged=judged, margin=margin
         )
-        return Measure(info=info, reads=tuple(reads), function=function)
+        return Measure(info=info, reads=tuple(reads), function=function, why_missing=why_missing)
 
     return define
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from evidence.conditions import ConditionDifference
 from evidence.records import Build, Conditions, Disclosure, Element, Message, Outcome, PrivacyCheck, Verdict
+from reports.klm import OperatorTime, Profile
 
 
 class Unit(StrEnum):
@@ -461,6 +462,42 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeLine:
+    """One action of a predicted time, with what it consists of."""
+
+    step: int
+    """Index of its step."""
+    step_name: str
+    action: str
+    """Verb and target."""
+    operators: tuple[OperatorTime, ...]
+    """In order; none for an action that only looks."""
+    sum_s: float
+    """Of its operators, before the age's multiplier."""
+    wait_s: float
+    """The system's time: from the end of the hand's part until the page was usable again."""
+    differs: bool
+    """Whether the baseline's way has no such action at this place, or one of other operators."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSum:
+    """The predicted time of one task in one mode on one build, as a sum that a reader can check."""
+
+    build: str
+    task: str
+    role: str
+    mode: str
+    attempt: str
+    """The attempt it is the sum of: the one whose own time is the middle one."""
+    lines: tuple[TimeLine, ...]
+    own_s: float
+    """The person's: the lines' sum times the age's multiplier."""
+    wait_s: float
+    """The system's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryCell:
     """One cell of the first screen: what changed for a role in one area."""
 
@@ -565,3 +602,7 @@ class Report:
     """Per build: distinct states that the engine looked at."""
     states: dict[str, int] = field(default_factory=dict)
     """Per build: distinct states reached."""
+    profile: Profile = field(default_factory=Profile)
+    """Whose own time is told, and how pointing is."""
+    time_sums: tuple[TimeSum, ...] = ()
+    """One for each task, role, mode and build that succeeded at least once, in the order of the results."""

@@ -70,7 +70,7 @@ def _figure(
         return Estimate(value=None, unknown=Message(code="unknown-not-offered"))
     here = known.reindex([a for a in attempts if a in known.index])
     if here.empty and outcomes[Outcome.SUCCEEDED] and measure.info.unit != Unit.SHARE:
-        return Estimate(value=None, unknown=Message(code="unknown-no-actions"))
+        return Estimate(value=None, unknown=Message(code=measure.why_missing))
     return measure.estimate(here)
 
 

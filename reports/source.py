@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from evidence.records import (
     Step,
 )
 from evidence.run_directory import RunDirectory
+from reports.klm import Profile, profile_from
 from reports.model import BuildInfo, RunInfo, TaskInfo
 
 ROLES = ("teacher", "pupil", "guardian")
@@ -37,6 +38,8 @@ class Source:
     builds: tuple[BuildInfo, ...]
     catalogue: dict[str, Any]
     records: dict[type, tuple[Any, ...]]
+    profile: Profile = field(default_factory=Profile)
+    """Whose own time is told."""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order written, run after run."""
@@ -101,14 +104,15 @@ def rank(order: Sequence[str], item: str) -> int:
     return order.index(item) if item in order else len(order)
 
 
-def read_runs(paths: Sequence[Path], baseline: str | None = None) -> Source:
+def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mapping[str, Any] | None = None) -> Source:
     """Read run directories.
 
     Args:
         paths: Run directories, in the order that their builds are compared.
         baseline: Name of the build that the others are compared with; the first if not given.
+        effort: Whose own time is told, by the fields of Profile; what is not said here, the baseline's plan says.
     Raises:
-        Problem: A directory can't be read, or has no build of that name.
+        Problem: A directory can't be read, or has no build of that name; or there is no such typist, age or pointing.
     """
     runs: list[RunInfo] = []
     builds: list[BuildInfo] = []
@@ -127,7 +131,8 @@ def read_runs(paths: Sequence[Path], baseline: str | None = None) -> Source:
     names = {b.name for b in ordered}
     kept = {kind: tuple(r for r in rows if r.build in names) if rows and hasattr(rows[0], "build") else tuple(rows)
             for kind, rows in records.items()}  # fmt: skip
-    return Source(runs=tuple(runs), builds=tuple(ordered), catalogue=catalogue, records=kept)
+    profile = profile_from(runs[ordered[0].run].plan.get("effort") or {}, effort or {})
+    return Source(runs=tuple(runs), builds=tuple(ordered), catalogue=catalogue, records=kept, profile=profile)
 
 
 def _latest(records: Iterator[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from evidence.records import Action, Attempt, Outcome
 from reports.judging import FLOOR_S
-from reports.klm import human_time_s
+from reports.klm import movements_of, own_time_s
 from reports.model import Difference, Judgement, Picture, Strip, StripSide, StripStep
 from reports.source import Source
 
@@ -51,11 +51,11 @@ def _attempts(source: Source, build: str, key: tuple[str, str, str]) -> Iterator
 
 def _strip(source: Source, key: tuple[str, str, str], because: Sequence[str], sides: tuple[str, str]) -> Strip:
     lost = "task-success" in because
-    ours = _typical(list(_attempts(source, sides[0], key)), succeeded=True)
+    ours = typical(list(_attempts(source, sides[0], key)), succeeded=True)
     theirs = [a for a in _attempts(source, sides[1], key) if a.form == ours.form] or list(
         _attempts(source, sides[1], key)
     )
-    now = _typical(theirs, succeeded=not lost)
+    now = typical(theirs, succeeded=not lost)
     before_steps, after_steps = _steps(source, ours), _steps(source, now)
     ours_differ, theirs_differ = _differing(before_steps, after_steps)
     task, role, mode = key
@@ -69,7 +69,7 @@ def _strip(source: Source, key: tuple[str, str, str], because: Sequence[str], si
     )
 
 
-def _typical(attempts: Sequence[Attempt], *, succeeded: bool) -> Attempt:
+def typical(attempts: Sequence[Attempt], *, succeeded: bool) -> Attempt:
     """The middle one by duration, of those that ended as asked for if there are any."""
     fitting = [a for a in attempts if (a.outcome == Outcome.SUCCEEDED) == succeeded] or list(attempts)
     ordered = sorted(fitting, key=lambda a: (a.duration_s, a.order))
@@ -98,12 +98,17 @@ def _step(source: Source, attempt: Attempt, index: int, actions: Sequence[Action
         clicks=sum(a.clicks for a in actions),
         keystrokes=sum(a.keystrokes for a in actions),
         pages=sum(a.pages for a in actions),
-        predicted_s=sum(human_time_s(a.operators) for a in actions),
+        predicted_s=sum(_own_time_s(source, a) for a in actions),
         wait_s=sum(a.wait_s for a in actions),
         picture=Picture(run=source.run_of(attempt.build), blob=blob) if blob else None,
         differs=False,
         ended_here=ended,
     )
+
+
+def _own_time_s(source: Source, action: Action) -> float:
+    geometry = (action.pointer_travel_px, action.target_width_px, action.target_height_px)
+    return own_time_s(action.operators, movements_of(action.movements, *geometry), source.profile)
 
 
 def _differing(before: Sequence[StripStep], after: Sequence[StripStep]) -> tuple[set[int], set[int]]:

@@ -186,6 +186,7 @@ class Journal:
                     operators=deed.tally.text(),
                     by_css=deed.by_css,
                     state=state,
+                    movements=deed.tally.movements,
                 )
             )
 

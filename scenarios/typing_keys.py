@@ -26,6 +26,7 @@ def type_into(hand: Hand, thing: Thing, text: str) -> None:
         thing: The field.
         text: The value; for the browser's own date field in ISO 8601 (2026-11-24), for a time field HH:MM.
     """
+    hand.tally.think()
     kind = thing.ask(_KIND)
     if kind["type"] in {"date", "time"} and (forms := _digits(kind["type"], text)):
         _type_parts(hand, thing, text, forms)
@@ -40,11 +41,11 @@ def _type_parts(hand: Hand, thing: Thing, value: str, forms: list[str]) -> None:
 
     knows it, so only the keys of the order that was right are counted.
     """
+    hand.to("keyboard")
     before = len(hand.tally.operators), hand.tally.keystrokes
     for keys in forms:
         del hand.tally.operators[before[0] :]
         hand.tally.keystrokes = before[1]
-        hand.to("keyboard")
         for _ in range(_PARTS):  # a click may land on a later part
             hand.page.keyboard.press("ArrowLeft")
         hand.type(keys, len(keys))

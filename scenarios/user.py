@@ -99,6 +99,7 @@ class User:
     def reload(self) -> None:
         """Load the page anew."""
         with self._action("reload", Target("page", "")):
+            self._hand.tally.think()
             self._hand.tally.key()
             self._hand.done_at = time.perf_counter()
             self.page.reload(timeout=self.limit_s * 1000, wait_until="commit")
@@ -106,6 +107,7 @@ class User:
     def back(self) -> None:
         """Go back to the page before."""
         with self._action("back", Target("page", "")):
+            self._hand.tally.think()
             self._hand.tally.key(2)
             self._hand.done_at = time.perf_counter()
             self.page.go_back(timeout=self.limit_s * 1000, wait_until="commit")

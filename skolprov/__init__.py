@@ -2,6 +2,7 @@
 
 from evidence.problem import Problem
 from evidence.tables import read
+from reports.klm import klm_time_s
 from scenarios.platform import Platform
 from scenarios.school import School
 from scenarios.targets import button, css, field, heading, image, link, row, text
@@ -17,6 +18,7 @@ __all__ = [
     "field",
     "heading",
     "image",
+    "klm_time_s",
     "link",
     "read",
     "row",

@@ -20,7 +20,7 @@ from load.situations import SITUATIONS
 from skolprov.demo import DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
-from skolprov.options import how_of, plan_of, plan_options
+from skolprov.options import effort_of, effort_options, how_of, plan_of, plan_options
 from skolprov.progress import console, errors
 from skolprov.render import say, write_report
 
@@ -165,7 +165,7 @@ def compare(
                 do="Write two run directories, or --baseline and --candidate.",
             )
         to = out or Path("reports-out") / _stamp()
-        report = write_report(runs, to, baseline=None if is_run else baseline)
+        report = write_report(runs, to, baseline=None if is_run else baseline, effort=effort_of(given))
         if not report.comparisons:
             raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
         say(report, to, given.get("language") or "en")
@@ -178,18 +178,20 @@ def compare(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go; into the first run by default."
 )
 @click.option("--baseline", metavar="BUILD", help="Build to compare with; the first one by default.")
+@effort_options
 @click.option(
     "--language", default="en", help="Of the words printed here; the report is written in Swedish and English."
 )
-def report(runs: Sequence[Path], out: Path | None, baseline: str | None, language: str) -> None:
+def report(runs: Sequence[Path], out: Path | None, baseline: str | None, language: str, **given: Any) -> None:
     """Write the report of one or several runs again, from what is stored: no browser, no network.
 
     \b
     skolprov report runs/monday                      HTML (sv, en), JSON, JUnit XML, CSV, Markdown
     skolprov report runs/monday runs/tuesday --out comparison
+    skolprov report runs/monday --typist good --age 56-65       the same run, another person's own time
     """
     to = out or runs[0]
-    say(write_report(runs, to, baseline=baseline), to, language)
+    say(write_report(runs, to, baseline=baseline, effort=effort_of(given)), to, language)
 
 
 @main.command()

@@ -11,6 +11,7 @@ import click
 
 from evidence.problem import Problem
 from load.situations import SITUATIONS
+from reports.klm import AGES, POINTINGS, TYPISTS
 from reports.measure import find_measures
 from scenarios.modes import modes
 from scenarios.platform import shipped
@@ -74,6 +75,11 @@ _LOAD: tuple[Callable[[Any], Any], ...] = (
         help="A host whose owner agreed to so many people a minute.",
     ),
 )
+_EFFORT: tuple[Callable[[Any], Any], ...] = (
+    click.option("--typist", help=f"Whose own time is predicted: {', '.join(TYPISTS)}."),
+    click.option("--age", help=f"Of what age: {', '.join(AGES)}."),
+    click.option("--pointing", help=f"How long pointing takes: {' or '.join(POINTINGS)}."),
+)
 _GATE: tuple[Callable[[Any], Any], ...] = (
     _several("--gate", "gate_measures", "Measures that may fail the comparison; all by default."),
     click.option(
@@ -84,9 +90,25 @@ _GATE: tuple[Callable[[Any], Any], ...] = (
 
 def plan_options(command: F) -> F:
     """Options that say what is measured and how."""
-    for option in reversed((*_WHAT, *_HOW, *_LOAD, *_GATE)):
+    for option in reversed((*_WHAT, *_HOW, *_LOAD, *_EFFORT, *_GATE)):
         command = option(command)
     return command
+
+
+def effort_options(command: F) -> F:
+    """Options that say whose own time is predicted, for commands that read what is stored."""
+    for option in reversed(_EFFORT):
+        command = option(command)
+    return command
+
+
+def effort_of(given: dict[str, Any]) -> dict[str, str]:
+    """Whose own time the command line asks for; what it does not say, the plan says.
+
+    Args:
+        given: The options of `effort_options`.
+    """
+    return {key: given[key] for key in ("typist", "age", "pointing") if given.get(key) is not None}
 
 
 def known() -> Known:
@@ -126,6 +148,8 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     load = {k: given[k] for k in ("situations", "duration_s", "peak_per_minute") if given.get(k) is not None}
     if given.get("permit"):
         load["permitted"] = [_permitted(p) for p in given["permit"]]
+    if effort := effort_of(given):
+        overrides["effort"] = effort
     gate: dict[str, Any] = {"measures": given["gate_measures"]} if given.get("gate_measures") else {}
     if given.get("margin"):
         gate["margins"] = dict(_margin(m) for m in given["margin"])

@@ -14,12 +14,13 @@ from evidence.problem import Problem
 from scenarios.tasks import ROLES, TASKS
 from skolprov.plan_checks import Checks, Known, across
 from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, source_of, without_consequences
-from skolprov.plan_model import Account, Build, Case, Gate, Load, Part, PermittedHost, Plan
+from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
 
 __all__ = [
     "Account",
     "Build",
     "Case",
+    "Effort",
     "Gate",
     "Known",
     "Load",
@@ -108,6 +109,7 @@ _PARTS: dict[tuple[str, ...], type[Part]] = {
     ("school",): Case,
     ("load",): Load,
     ("load", "permitted"): PermittedHost,
+    ("effort",): Effort,
     ("gate",): Gate,
 }
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from reports.klm import AGES, POINTINGS, TYPISTS
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_lines import Place
 from skolprov.plan_mistakes import PLAN_ERROR, Mistake
@@ -65,9 +66,9 @@ def wrong(what: str, do: str = "", *, given: str = "", instead: str = "") -> Pyd
     return PydanticCustomError(PLAN_ERROR, "{what}", values)
 
 
-def _one_of(kind: str, choices: Callable[[Known], Sequence[str]], plural: str = "") -> AfterValidator:
+def _one_of(kind: str, choices: Callable[[Known], Sequence[str]] | tuple[str, ...], plural: str = "") -> AfterValidator:
     def check(value: str, info: ValidationInfo) -> str:
-        valid = choices(_checks(info).known)
+        valid = choices if isinstance(choices, tuple) else choices(_checks(info).known)
         if value in valid:
             return value
         near = get_close_matches(value, valid, n=1)
@@ -207,6 +208,9 @@ def _measure(value: str, info: ValidationInfo) -> str:
 Mode = Annotated[str, _one_of("mode", lambda known: known.modes)]
 Role = Annotated[str, _one_of("role", lambda _: ROLES)]
 Form = Annotated[str, _one_of("school form", lambda _: tuple(FORMS))]
+Typist = Annotated[str, _one_of("typist", tuple(TYPISTS))]
+Age = Annotated[str, _one_of("age", tuple(AGES))]
+Pointing = Annotated[str, _one_of("way of pointing", POINTINGS, "ways of pointing")]
 Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
 Measure = Annotated[str, AfterValidator(_measure)]
 TaskPattern = Annotated[str, AfterValidator(_pattern)]

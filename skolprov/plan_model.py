@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
 from evidence.problem import Problem
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_checks import (
+    Age,
     EnvironmentVariable,
     Form,
     Host,
@@ -22,10 +23,12 @@ from skolprov.plan_checks import (
     Mode,
     Name,
     PlatformName,
+    Pointing,
     Role,
     Selector,
     Situation,
     TaskPattern,
+    Typist,
     Url,
     each_once,
     task_ids,
@@ -125,6 +128,20 @@ class Load(Part):
     """Hosts that may be sent load. Without one, only this machine itself."""
 
 
+class Effort(Part):
+    """Whose own time is predicted. A report can be written again for another person, from the same run."""
+
+    noun: ClassVar[str] = "effort"
+
+    typist: Typist = "average-non-secretary"
+    """How fast this person types: best (0.08 s a key), good (0.12), average-skilled (0.20), average-non-secretary (0.28),
+    random-letters (0.50), complex-codes (0.75) or worst (1.20)."""
+    age: Age = "18-39"
+    """Age of this person: 18-39 (times 1), 40-55 (1.4), 56-65 (1.7) or 66+ (2.2)."""
+    pointing: Pointing = "fitts"
+    """How long pointing takes: fitts, by distance and size of the target, or klm, 1.1 s everywhere."""
+
+
 class Gate(Part):
     """What makes a comparison fail."""
 
@@ -169,6 +186,8 @@ class Plan(Part):
     """People and things for all builds that have none of their own."""
     load: Load = Load()
     """What happens when everybody does it at once."""
+    effort: Effort = Effort()
+    """Whose own time is predicted."""
     gate: Gate = Gate()
     """What makes a comparison fail."""
 

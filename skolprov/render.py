@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evidence.run_directory import RunDirectory
@@ -21,19 +21,22 @@ _SIGN = {
 }
 
 
-def write_report(runs: Sequence[Path], to: Path, *, baseline: str | None = None) -> Report:
+def write_report(
+    runs: Sequence[Path], to: Path, *, baseline: str | None = None, effort: Mapping[str, str] | None = None
+) -> Report:
     """Analyse runs and write every format.
 
     Args:
         runs: Run directories.
         to: Directory for the files; made if it is not there.
         baseline: Name of the build to compare with; the first one by default.
+        effort: Whose own time is told; what is not said here, the plan says.
     Returns:
         What the report says.
     Raises:
         Problem: A run cannot be read.
     """
-    report = analyse(runs, baseline)
+    report = analyse(runs, baseline, effort)
     to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]
     json_document.write(report, to / "report.json")

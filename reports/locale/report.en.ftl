@@ -163,6 +163,32 @@ effort-alike = { $number ->
     [one] One row more, without a difference that means anything
    *[other] { $number } rows more, without a difference that means anything
 }
+effort-profile = The person is { $typist } ({ $keystroke } s a key), { $age } (times { $factor }); { $pointing ->
+    [fitts] pointing takes what Fitts’ law says of distance and size.
+   *[klm] pointing takes 1.1 s everywhere.
+}
+typist-best = the best of typists
+typist-good = a good typist
+typist-average-skilled = an average skilled typist
+typist-average-non-secretary = an average typist who is no secretary
+typist-random-letters = somebody typing random letters
+typist-complex-codes = somebody typing complex codes
+typist-worst = the worst of typists
+age-18-39 = aged 18 to 39
+age-40-55 = aged 40 to 55
+age-56-65 = aged 56 to 65
+age-66 = aged 66 or more
+sums-head = Each own time as a sum
+sums-key = One attempt for each task, the one whose own time lies in the middle. M a thought, P pointing, B a mouse button pressed or let go, H the hand moved between mouse and keyboard, K a key; all in seconds. Looking costs no operator. The wait is the platform’s and is never added.
+sums-marked = not in this form in { $baseline }
+sums-differs = differs
+sums-total = Sum
+sums-multiplied = Times { $factor }, for the age
+head-step = Step
+head-action = Action
+head-operators = Operators, seconds each
+head-own = Own time, s
+head-wait = Wait, s
 effort-unreached = No effort can be told where nobody got there:
 chart-effort-title = Effort per task, { $mode }
 chart-effort-description = One line for each of { $number } tasks, with a mark for each of { $builds }: on the left predicted own time, on the right the wait. The bars are 95 % intervals. The table below has the figures.
@@ -319,7 +345,7 @@ rule-counted = Counted: faults and leaks are compared one by one, by what they a
 rule-together = Together: two attempts are too few to tell one task’s success alone; it is judged with all other tasks whose attempts agree as well.
 rule-missing = Missing: one side has no figure, so there is nothing to tell.
 rule-success = A success rate counts attempts that succeeded, failed or met a barrier. Attempts that our script, the network or Skolprov itself spoilt are shown and not counted.
-rule-effort = Own time is the keystroke-level model’s (Card, Moran and Newell 1980): a key 0.28 s, pointing 1.1 s, a press or release 0.1 s, moving the hand 0.4 s, a thought 1.2 s. It speaks of a practised person who makes no mistakes.
+rule-effort = Own time is the keystroke-level model’s (Card, Moran and Newell 1980): a key by the typist, a press or release 0.1 s, moving the hand 0.4 s, a thought 1.2 s, placed after Kieras 2001; pointing 0.23 s + 0.166 s · log2(distance / smaller side + 1) (MacKenzie and Buxton 1992), or 1.1 s where the geometry is not known. It speaks of a practised person who makes no mistakes.
 rule-tested = The method is itself under test: a build against itself may give a false alarm in at most 5 % of sessions, and a slow-down of 20 % in one step has to be found in at least 95 % of sessions of ten pairs.
 by-reproduced = reproduced
 by-sampled = sampled

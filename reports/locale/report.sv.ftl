@@ -166,6 +166,32 @@ effort-alike = { $number ->
     [one] En rad till, utan skillnad av betydelse
    *[other] { $number } rader till, utan skillnad av betydelse
 }
+effort-profile = Personen är { $typist } ({ $keystroke } s per tangent), { $age } (gånger { $factor }); { $pointing ->
+    [fitts] att peka tar så lång tid som Fitts lag säger av avstånd och storlek.
+   *[klm] att peka tar alltid 1,1 s.
+}
+typist-best = bland de allra snabbaste vid tangentbordet
+typist-good = snabb vid tangentbordet
+typist-average-skilled = van vid att skriva, som folk är mest
+typist-average-non-secretary = medelsnabb vid tangentbordet och skriver inte i sitt yrke
+typist-random-letters = någon som skriver bokstäver utan sammanhang
+typist-complex-codes = någon som skriver invecklade koder
+typist-worst = ovan vid tangentbord
+age-18-39 = 18 till 39 år
+age-40-55 = 40 till 55 år
+age-56-65 = 56 till 65 år
+age-66 = 66 år eller äldre
+sums-head = Varje egen tid som en summa
+sums-key = Ett försök per uppgift: det vars egna tid ligger i mitten. M en tanke, P att peka, B en musknapp trycks ner eller släpps, H handen flyttas mellan mus och tangentbord, K en tangent; allt i sekunder. Att titta kostar ingenting. Väntan är plattformens och läggs aldrig till.
+sums-marked = inte likadant i { $baseline }
+sums-differs = skiljer sig
+sums-total = Summa
+sums-multiplied = Gånger { $factor }, för åldern
+head-step = Steg
+head-action = Handling
+head-operators = Vad den består av, sekunder för varje
+head-own = Egen tid, s
+head-wait = Väntan, s
 effort-unreached = Där ingen nådde målet finns ingen arbetsinsats att redovisa:
 chart-effort-title = Arbetsinsats per uppgift, { $mode }
 chart-effort-description = En rad för var och en av { $number } uppgifter, med ett märke för var och en av { $builds }: till vänster beräknad egen tid, till höger väntan. Strecken är 95 % intervall. Siffrorna står i tabellen nedanför.
@@ -322,7 +348,7 @@ rule-counted = Räknat: fel och läckor jämförs ett för ett, efter vad de är
 rule-together = Tillsammans: två försök är för få för att säga något om en enda uppgift; den bedöms ihop med alla andra uppgifter vars försök är lika eniga.
 rule-missing = Saknas: ena sidan har ingen siffra, så det finns inget att säga.
 rule-success = I andelen som lyckas räknas försök som lyckades, misslyckades eller mötte ett hinder. Försök som vårt skript, nätet eller Skolprov självt förstörde visas men räknas inte.
-rule-effort = Egen tid är beräknad med tangenttrycksmodellen (Card, Moran och Newell 1980): en tangent 0,28 s, att peka 1,1 s, att trycka ner eller släppa 0,1 s, att flytta handen 0,4 s, en tanke 1,2 s. Den gäller en van person som inte gör fel.
+rule-effort = Egen tid är beräknad med tangenttrycksmodellen (Card, Moran och Newell 1980): en tangent efter hur van personen är, att trycka ner eller släppa 0,1 s, att flytta handen 0,4 s, en tanke 1,2 s, placerad efter Kieras 2001; att peka 0,23 s + 0,166 s · log2(avstånd / kortaste sidan + 1) (MacKenzie och Buxton 1992), eller 1,1 s där måtten inte är kända. Den gäller en van person som inte gör fel.
 rule-tested = Metoden prövas själv: en version mot sig själv får ge falskt larm i högst 5 % av körningarna, och en fördröjning på 20 % i ett steg ska hittas i minst 95 % av körningarna med tio par.
 by-reproduced = upprepat
 by-sampled = stickprov

@@ -8,6 +8,7 @@ from reports.charts.dots import Dot, DotPlot, Line, dot_plot
 from reports.model import Area, Difference, Judgement, MeasureInfo, Report, TaskResult, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
+from reports.page.sums import SumsOfTask, profile_text, sums_of_tasks
 from reports.page.tasks import title_of
 
 HUMAN, WAIT = "predicted-time", "wait"
@@ -46,6 +47,10 @@ class EffortView:
     """Those with a difference, or all if nothing is compared."""
     alike: tuple[EffortRow, ...]
     """The others."""
+    sums: tuple[SumsOfTask, ...]
+    """Each predicted time as a sum."""
+    profile: str
+    """Whose own time it is, in words."""
     unreached: tuple[str, ...]
     """Tasks that nobody completed in some mode, so that there is no effort to tell."""
 
@@ -74,6 +79,8 @@ def effort(report: Report, figures: Figures) -> EffortView:
         heads=tuple(_head(column, figures) for column in columns),
         rows=tuple(changed),
         alike=tuple(row for row in rows if row not in changed),
+        sums=tuple(sums_of_tasks(report, figures)),
+        profile=profile_text(report, figures),
         unreached=tuple(unreached),
     )
 

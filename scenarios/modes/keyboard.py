@@ -132,6 +132,8 @@ class Keyboard:
         place = thing.ask(looks, option)
         if place["wanted"] < 0:
             raise Stumble("option-not-offered", target=str(thing.target), option=option)
+        if place["wanted"] != place["now"]:
+            hand.tally.think()
         try:
             for pressed in range(abs(place["wanted"] - place["now"])):
                 if pressed == 1:  # fingers are slower than a script: a list that sends itself has done so by now

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 import skolprov
 from evidence import records
 from skolprov import cli
-from skolprov.plan_model import Account, Build, Case, Gate, Load, Part, PermittedHost, Plan
+from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "docs" / "plan.md"
@@ -32,6 +32,7 @@ _PARTS: dict[str, type[Part]] = {
     "An account: teacher, pupil, guardian": Account,
     "[load]": Load,
     "[[load.permitted]]": PermittedHost,
+    "[effort]": Effort,
     "[gate]": Gate,
 }
 _DEFAULTS = {"title": "the builds' names", "modes": "all", "tasks": "all"}

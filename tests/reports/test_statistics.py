@@ -5,8 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evidence.problem import Problem
-from reports.klm import human_time_s
 from reports.statistics import Noise, fisher, holm, mcnemar, newcombe, percentile_ranks, wilcoxon, wilson
 
 
@@ -74,15 +72,3 @@ def test_a_pair_that_was_held_up_says_nothing_and_four_that_all_differ_say_much(
     assert noise.p(np.array([1.0, 1.0, 1.0, 0.001])) > 0.05
     assert noise.p(np.array([1.0, 1.1, 0.9, 1.0])) < 1e-6
     assert noise.p(np.array([0.5, -0.5, 0.5, -0.5])) == 1.0
-
-
-def test_klm_sums_the_operators() -> None:
-    assert human_time_s("MPBB") == pytest.approx(1.2 + 1.1 + 0.1 + 0.1)
-    assert human_time_s("H MKKKKK") == pytest.approx(0.4 + 1.2 + 5 * 0.28)
-    assert human_time_s("KW") == pytest.approx(0.28)
-    assert human_time_s("") == 0
-
-
-def test_klm_names_the_letter_that_is_no_operator_and_its_place() -> None:
-    with pytest.raises(Problem, match='"X", letter 3 of "MPX"'):
-        human_time_s("MPX")
