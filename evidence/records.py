@@ -258,6 +258,28 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Vitals:
+    """How the browser saw one visit to a page: written when the page was left. Fields are null where it did not say."""
+
+    attempt: str
+    """Id of the attempt."""
+    action: int
+    """Index of the action that led there; 0 for the page that the attempt began on."""
+    state: str | None
+    """Id of the state in which the page was when that action was over."""
+    soft: bool
+    """True if the address changed within one document. The browser's figures are of documents: all others are null then."""
+    ttfb_s: float | None
+    """Time to first byte: from the document's beginning, redirects included, until its answer began."""
+    lcp_s: float | None
+    """Largest contentful paint: until the largest text or picture in sight was drawn, as far as it was when last asked."""
+    inp_s: float | None
+    """Interaction to next paint: the slowest key, press or tap until something was drawn; to 8 ms, and none below 16."""
+    cls: float | None
+    """Cumulative layout shift: the worst window of unexpected movement, without a unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class State:
     """A distinct condition of the page, reached in one mode on one build. Written once per run."""
 
@@ -487,6 +509,7 @@ FILES: dict[str, type] = {
     "attempts": Attempt,
     "steps": Step,
     "actions": Action,
+    "vitals": Vitals,
     "states": State,
     "findings": Finding,
     "recordings": Recording,
@@ -496,4 +519,4 @@ FILES: dict[str, type] = {
 }
 """Which record lies in which file of the run directory (`attempts` is `attempts.jsonl`)."""
 
-Record = Attempt | Step | Action | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow
+Record = Attempt | Step | Action | Vitals | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow

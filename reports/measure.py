@@ -22,7 +22,7 @@ from reports.model import Area, Estimate, MeasureInfo, Unit
 from reports.source import Source
 from reports.statistics import median_interval, wilson
 
-SHARE, SECONDS, COUNT, PIXELS = Unit.SHARE, Unit.SECONDS, Unit.COUNT, Unit.PIXELS
+SHARE, SECONDS, COUNT, PIXELS, SCORE = Unit.SHARE, Unit.SECONDS, Unit.COUNT, Unit.PIXELS, Unit.SCORE
 _FOLDER = Path(__file__).parent / "measures"
 _FILE_OF = {record: name for name, record in FILES.items()}
 
@@ -44,6 +44,8 @@ class Measure:
         frames = [source.table(kind) for kind in self.reads]
         key = {kind: "id" if kind is Attempt else "attempt" for kind in self.reads}
         selected = [frame[frame[key[kind]].isin(ids)] for kind, frame in zip(self.reads, frames, strict=True)]
+        platforms = {build.name: build.build.platform for build in source.builds}
+        selected = [f.assign(platform=f["build"].map(platforms)) if "build" in f else f for f in selected]
         if any(frame.empty for frame in selected):
             return pd.Series(dtype=float)
         asks = "profile" in inspect.signature(self.function).parameters
@@ -81,7 +83,8 @@ def measure(
 
     Args:
         measure_id: The file's name, with hyphens.
-        reads: Kinds of record; the function gets one data frame for each, of the attempts that count.
+        reads: Kinds of record; the function gets one data frame for each, of the attempts that count. A record that names
+            its build has the build's platform beside it.
         unit: Of its values. SHARE: true or false per attempt, higher is better; everything else: lower is better.
         area: Column of the first screen.
         judged: Whether it gets a verdict in a comparison.

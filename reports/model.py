@@ -16,12 +16,13 @@ from reports.klm import OperatorTime, Profile
 
 
 class Unit(StrEnum):
-    """What a figure is counted in. A share lies between 0 and 1."""
+    """What a figure is counted in. A share lies between 0 and 1; a score is a number without a unit, lower is better."""
 
     SHARE = "share"
     SECONDS = "seconds"
     COUNT = "count"
     PIXELS = "pixels"
+    SCORE = "score"
 
 
 class Judgement(StrEnum):

@@ -141,8 +141,7 @@ class Attempts:
             journal = Journal(self._directory, attempt_id, task.id, self._states_of(assignment), stopwatch)
             seen.journal = user.journal = journal
             seen.started_at = utc()
-            with stopwatch.paused():
-                journal.look(user.page)
+            journal.begin(user.page)
             try:
                 platform.journeys[task.id](user, school)
                 seen.ending, seen.journey_done = SUCCEEDED, True
@@ -150,7 +149,7 @@ class Attempts:
                 seen.ending = ending_of(error, user.trouble)
                 self._picture_the_end(user, seen)
             seen.duration_s = stopwatch.now()
-            journal.end_step()
+            journal.end(user.page)
             return self._recording(assignment, attempt_id, journal, signed_in_at) if har else None
 
     def _look(self, platform: Platform, people: People, assignment: Assignment, seen: Seen) -> None:

@@ -15,6 +15,7 @@ from evidence.run_directory import RunDirectory
 from scenarios.effort import Tally
 from scenarios.now import utc
 from scenarios.stopwatch import Stopwatch
+from scenarios.vitals import Reading, Visits, ask
 
 _KEPT = 20
 """Console errors and failed requests kept per attempt; a page that complains in a loop says nothing new after that."""
@@ -49,6 +50,8 @@ class Deed:
     wait_s: float
     pages: int
     tally: Tally
+    reading: Reading | None = None
+    """What the page said of itself when it was usable again."""
 
 
 @dataclass  # without slots: Playwright marks the listener's owner
@@ -133,9 +136,13 @@ class Journal:
     css_locators: int = 0
     expectations: list[Expectation] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
+    visits: Visits = field(init=False)
     _name: str = ""
     _began: float = 0.0
     _open: bool = False
+
+    def __post_init__(self) -> None:
+        self.visits = Visits(self.attempt, self.directory)
 
     def begin_step(self, name: str) -> None:
         """A step begins; the one before it is over."""
@@ -189,6 +196,25 @@ class Journal:
                     movements=deed.tally.movements,
                 )
             )
+            self.visits.look(deed.reading, self.actions, state)
+
+    def begin(self, page: Page) -> None:
+        """The attempt begins on a page that preparation led to."""
+        with self.stopwatch.paused():
+            state = self.look(page)
+            self.visits.look(ask(page), 0, state)
+
+    def look_again(self, page: Page) -> None:
+        """Before the page may be left: its largest paint comes after it is usable."""
+        if self.visits.unpainted:
+            with self.stopwatch.paused():
+                self.visits.look_again(ask(page))
+
+    def end(self, page: Page) -> None:
+        """The attempt is over: its last step, and its last page."""
+        self.end_step()
+        self.look_again(page)
+        self.visits.leave()
 
     def look(self, page: Page) -> str | None:
         """Record the state that the page is in now, if it is new; its id in any case."""

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Error, Frame, Page, Request
 
+from scenarios.vitals import WATCH_VITALS, Reading, reading_of
+
 QUIET_MS = 12
 """A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
 known at once, from the Navigation API, so this need not be long enough for a request to begin."""
@@ -35,14 +37,15 @@ _WATCH = """(() => {
   if (window.navigation) navigation.addEventListener('navigate', (e) => {
     if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
   });
+  const told = () => window.__skolprovVitals ? window.__skolprovVitals() : null;
   const still = (quiet, limit) => new Promise((resolve) => {
     const begin = now();
     const look = () => {
       const at = now(), idle = at - Math.max(page.changed, begin);
       const loaded = document.readyState !== 'loading';
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
-      if (loaded && idle >= quiet) resolve([at - page.changed, leaving]);
-      else if (at - begin >= limit) resolve([0, leaving]);
+      if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told()]);
+      else if (at - begin >= limit) resolve([0, leaving, told()]);
       else later(look, Math.max(1, Math.min(quiet - idle, 15)));
     };
     look();
@@ -63,7 +66,9 @@ class Watch:
         self._open: dict[Request, float] = {}
         self._last_end = 0.0
         self.documents = 0
-        page.add_init_script(_WATCH)
+        self.reading: Reading | None = None
+        """What the page said of itself when it was last looked at; None if it could not be asked."""
+        page.add_init_script(WATCH_VITALS + ";" + _WATCH)
         page.on("request", self._began)
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
@@ -95,14 +100,16 @@ class Watch:
         """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
         left_ms = min(RESTLESS_S, max(0.0, deadline - time.perf_counter())) * 1000
         try:
-            idle_ms, leaving_ms = self._page.evaluate(
-                "([quiet, limit]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1]",
+            idle_ms, leaving_ms, told = self._page.evaluate(
+                "([quiet, limit]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1, null]",
                 [quiet_ms, left_ms],
             )
         except Error:  # the document was replaced while we looked: look at the new one
             if self._page.is_closed():
                 raise
+            self.reading = None
             return time.perf_counter(), time.perf_counter()
+        self.reading = reading_of(told)
         now = time.perf_counter()
         return now - float(idle_ms) / 1000, now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
 

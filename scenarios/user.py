@@ -252,6 +252,8 @@ class User:
         journal = self.journal
         if journal and not self._in_named_step and (acts or not journal.steps):
             journal.begin_step(f"{verb} {target}")
+        if journal and acts:
+            journal.look_again(self.page)
         started = journal.stopwatch.now() if journal else 0.0
         documents = self._watch.documents
         self._hand.begin()
@@ -273,6 +275,7 @@ class User:
                     wait_s=doing.waited_s,
                     pages=self._watch.documents - documents,
                     tally=self._hand.tally,
+                    reading=self._watch.reading if acts else None,
                 )
                 journal.write(deed, self.page)
 

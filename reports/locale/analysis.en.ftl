@@ -129,6 +129,8 @@ unknown-tasks = { $count ->
 }
 unknown-no-attempts = no attempt counts
 unknown-no-actions = the run holds no actions
+unknown-no-states = in some actions the page's state could not be read
+unknown-no-vitals = the browser did not say: an older run, or pages that change without being loaded
 unknown-not-completed = nobody completed it
 unknown-not-offered = the platform does not offer it
 unknown-nobody-arrived = nobody arrived

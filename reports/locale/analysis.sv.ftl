@@ -129,6 +129,8 @@ unknown-tasks = { $count ->
 }
 unknown-no-attempts = inget försök räknas
 unknown-no-actions = mätningen innehåller inga handlingar
+unknown-no-states = vid någon handling gick sidans tillstånd inte att läsa av
+unknown-no-vitals = webbläsaren sade det inte: en äldre mätning, eller sidor som ändras utan att laddas
 unknown-not-completed = ingen slutförde uppgiften
 unknown-not-offered = plattformen erbjuder den inte
 unknown-nobody-arrived = ingen kom

@@ -10,6 +10,7 @@ from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.sums import SumsOfTask, profile_text, sums_of_tasks
 from reports.page.tasks import title_of
+from reports.page.vitals import LIMITS, VitalsView, vitals
 
 HUMAN, WAIT = "predicted-time", "wait"
 _COLUMNS = ("actions", "clicks", "keystrokes", "pages", HUMAN, WAIT)
@@ -49,6 +50,8 @@ class EffortView:
     """The others."""
     sums: tuple[SumsOfTask, ...]
     """Each predicted time as a sum."""
+    vitals: VitalsView
+    """How the browser saw the pages."""
     profile: str
     """Whose own time it is, in words."""
     unreached: tuple[str, ...]
@@ -80,6 +83,7 @@ def effort(report: Report, figures: Figures) -> EffortView:
         rows=tuple(changed),
         alike=tuple(row for row in rows if row not in changed),
         sums=tuple(sums_of_tasks(report, figures)),
+        vitals=vitals(report, figures),
         profile=profile_text(report, figures),
         unreached=tuple(unreached),
     )
@@ -88,7 +92,8 @@ def effort(report: Report, figures: Figures) -> EffortView:
 def _columns(report: Report) -> list[MeasureInfo]:
     """The usual measures first and in their order, then any other of this area that somebody added."""
     measured = {measure for result in report.results for measure in result.measures}
-    infos = [info for info in report.measures if info.area == Area.EFFORT and info.id in measured]
+    shown = measured - LIMITS.keys()  # in a table of their own
+    infos = [info for info in report.measures if info.area == Area.EFFORT and info.id in shown]
     return sorted(infos, key=lambda info: (_COLUMNS.index(info.id) if info.id in _COLUMNS else len(_COLUMNS), info.id))
 
 

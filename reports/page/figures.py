@@ -32,6 +32,8 @@ class Figures:
             return f"{text}{NBSP}s" if with_unit else text
         if unit == Unit.PIXELS:
             return f"{self.words.number(value)}{NBSP}px" if with_unit else self.words.number(value)
+        if unit == Unit.SCORE:
+            return self.words.number(value, 2)
         return self.words.number(value, 0 if float(value).is_integer() else 1)
 
     def both(self, values: Sequence[float | None], unit: Unit, *, with_unit: bool = True) -> str:
@@ -67,7 +69,7 @@ class Figures:
         if unit == Unit.SHARE:
             return self.words.say("points", points=self._signed(difference.amount * 100, 0))
         suffix = self._suffix(unit)
-        digits = self._decimals([difference.amount]) if unit == Unit.SECONDS else 0
+        digits = self._decimals([difference.amount]) if unit == Unit.SECONDS else 2 if unit == Unit.SCORE else 0
         if unit == Unit.COUNT and not float(difference.amount).is_integer():
             digits = 1
         return self._signed(difference.amount, digits) + suffix
@@ -86,6 +88,8 @@ class Figures:
             return self.words.number(value * 100)
         if unit == Unit.SECONDS:
             return self.words.number(value, digits)
+        if unit == Unit.SCORE:
+            return self.words.number(value, 2)
         return self.words.number(value, 0 if float(value).is_integer() else 1)
 
     @staticmethod

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reports.klm import OperatorTime
 from reports.model import Report, TimeLine, TimeSum, Unit
-from reports.page.figures import NONE, Figures
+from reports.page.figures import NBSP, NONE, Figures
 from reports.page.tasks import title_of
 
 
@@ -118,5 +118,5 @@ def _operators(runs: Sequence[OperatorTime], figures: Figures) -> str:
     said = []
     for run in runs:
         each = figures.words.number(run.each_s, 2)
-        said.append(f"{run.operator} {each}" if run.count == 1 else f"{run.operator} {run.count} × {each}")
+        said.append(NBSP.join([run.operator, each] if run.count == 1 else [run.operator, str(run.count), "×", each]))
     return " + ".join(said)

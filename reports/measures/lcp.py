@@ -1,0 +1,16 @@
+"""How long until the largest text or picture of a page stands there: largest contentful paint (LCP).
+
+Shown, not judged: it says where a wait comes from; what the person waits for is the measure `wait`.
+"""
+
+from pandas import DataFrame, Series
+
+from evidence.records import Vitals
+from reports.measure import SECONDS, measure
+
+
+@measure("lcp", reads=[Vitals], unit=SECONDS, judged=False, why_missing="unknown-no-vitals")
+def lcp(vitals: DataFrame) -> Series:
+    """The middle one of the pages that a completed attempt came to, as the browser saw it."""
+    reached = vitals[vitals["action"] > 0]
+    return reached["lcp_s"].astype(float).groupby(reached["attempt"]).median()
