@@ -27,6 +27,7 @@ from evidence.records import (
     State,
     Step,
     Verdict,
+    Vitals,
 )
 from evidence.run_directory import RunDirectory
 from tests.reports.synthetic_catalogue import RULES, TASKS, catalogue
@@ -235,8 +236,20 @@ class _Writer:
             )
             if ended and number == ended.step:
                 break
+        if way.mode == "pointer":
+            self._vitals(way)
         self._ending(way, ended, at)
         self.order += 1
+
+    def _vitals(self, way: _Way) -> None:
+        """Two pages, and a third that is the second under another address."""
+        for action, soft, lcp in ((1, False, 0.31), (4, False, 0.37), (5, True, None)):
+            self.directory.append(
+                Vitals(
+                    attempt=way.attempt, action=action, state=None, soft=soft, ttfb_s=None if soft else 0.06,
+                    lcp_s=lcp, inp_s=None if soft else 0.024, cls=None if soft else 0.01,
+                )
+            )  # fmt: skip
 
     def _action(self, way: _Way, place: tuple[int, int], deed: Deed, at: float, done: bool, step: str) -> float:
         number, index = place

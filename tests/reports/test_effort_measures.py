@@ -81,9 +81,10 @@ def figure(report: Report, measure_id: str, mode: str = "pointer") -> Estimate:
     return result.measures[measure_id]
 
 
-def test_a_run_without_vitals_says_why_they_are_not_known_and_never_zero(synthetic_report: Report) -> None:
+def test_attempts_without_vitals_say_why_they_are_not_known_and_never_zero(synthetic_report: Report) -> None:
     for measure_id in ("lcp", "inp", "cls", "ttfb"):
-        known = figure(synthetic_report, measure_id)
+        assert figure(synthetic_report, measure_id, "pointer").value
+        known = figure(synthetic_report, measure_id, "keyboard")
         assert known.value is None
         assert known.unknown
         assert known.unknown.code == "unknown-no-vitals"
@@ -94,16 +95,16 @@ def test_vitals_are_told_as_medians_over_attempts(synthetic_run: Path, tmp_path:
     shutil.copytree(synthetic_run, run)
     directory = RunDirectory.open(run)
     for repetition, lcp in ((1, 1.0), (2, 2.0)):
-        attempt = f"good-pupil.see-timetable-pupil-pointer-{repetition}"
+        attempt = f"good-pupil.see-timetable-pupil-keyboard-{repetition}"
         for action, value in ((1, lcp), (2, lcp + 0.2)):
             directory.append(
                 Vitals(attempt=attempt, action=action, state=None, soft=False,
                        ttfb_s=0.1, lcp_s=value, inp_s=None, cls=0.02)
             )  # fmt: skip
     report = analyse([run])
-    assert figure(report, "lcp").value == pytest.approx((1.1 + 2.1) / 2)
-    assert figure(report, "cls").value == pytest.approx(0.02)
-    assert figure(report, "inp").unknown is not None
+    assert figure(report, "lcp", "keyboard").value == pytest.approx((1.1 + 2.1) / 2)
+    assert figure(report, "cls", "keyboard").value == pytest.approx(0.02)
+    assert figure(report, "inp", "keyboard").unknown is not None
 
 
 def sums(report: Report, task: str, mode: str) -> dict[str, TimeSum]:
