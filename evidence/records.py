@@ -143,6 +143,16 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Something that somebody with a screen reader heard."""
+
+    kind: str
+    """title (of a new page), status or alert (a live region), focus (where it went), dialog; or the role of a control."""
+    text: str
+    """The words, without secrets, cut to 200 characters; for a control without a name, what was read just before it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """One journey, carried out once, in one mode, on one build. Written when it ends, however it ends."""
 
@@ -184,6 +194,10 @@ class Attempt:
     """How many of its targets could only be found by a CSS selector."""
     focus_path: list[str] = field(default_factory=list)
     """For a keyboard barrier: the stops that focus made, in order, each as role and name."""
+    heard_near: list[str] = field(default_factory=list)
+    """For a barrier by screen reader: what is read out where the target was looked for, without secrets."""
+    announced: bool | None = None
+    """Whether the last expected outcome was announced by itself; false if it had to be searched for, null in other modes."""
     console_errors: list[str] = field(default_factory=list)
     """What the page wrote to the console as an error, and uncaught exceptions."""
     failed_requests: list[Request] = field(default_factory=list)
@@ -247,7 +261,7 @@ class Action:
     target_height_px: float
     """See target_width_px."""
     operators: str
-    """KLM operators in order, such as "HMPBB"; the system's wait stands in wait_s."""
+    """KLM operators in order, such as "HMPBB"; the system's wait stands in wait_s. Empty in a mode that the model does not know."""
     by_css: bool
     """True if the target could only be named by a CSS selector."""
     state: str | None
@@ -255,6 +269,16 @@ class Action:
     movements: list[list[float]] = field(default_factory=list)
     """One for each P of the operators whose geometry is known, in order: distance to the target, its width and its
     height. Empty in runs of measuring version 1, of which the first movement is known from the fields above."""
+    listened: int | None = None
+    """By screen reader: items heard until the target was reached, by the best quick keys; null in other modes."""
+    read_past: int | None = None
+    """The same, reading line by line."""
+    heard: list[Heard] = field(default_factory=list)
+    """By screen reader: what was announced once it was done, at most ten."""
+    announced: bool | None = None
+    """For an expectation by screen reader: whether it was announced; null for everything else."""
+    unnamed: list[Heard] = field(default_factory=list)
+    """By screen reader: controls without a name that reading line by line meets before the target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

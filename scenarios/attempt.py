@@ -263,8 +263,7 @@ class Attempts:
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]
         return states
 
-    @staticmethod
-    def _record(assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
+    def _record(self, assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
         journal = seen.journal
         return Attempt(
             id=attempt_id,
@@ -285,6 +284,8 @@ class Attempts:
             step=journal.steps if journal and seen.ending is not SUCCEEDED else None,
             css_locators=journal.css_locators if journal else 0,
             focus_path=seen.ending.focus_path,
+            heard_near=[self.without_secrets(said)[:200] for said in seen.ending.heard],
+            announced=journal.announced if journal else None,
             console_errors=seen.trouble.console_errors,
             failed_requests=seen.trouble.failed_requests,
             picture=seen.picture,

@@ -25,6 +25,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+from evidence.records import Heard
+
 
 @dataclass(slots=True)
 class Tally:
@@ -39,6 +41,13 @@ class Tally:
     operators: list[str] = field(default_factory=list)
     movements: list[list[float]] = field(default_factory=list)
     """Distance, width and height for each P; zeros where the target lies outside the page."""
+    modelled: bool = True
+    """Whether the keystroke-level model knows what was done; it knows nothing of listening."""
+    listened: int | None = None
+    read_past: int | None = None
+    heard: list[Heard] = field(default_factory=list)
+    unnamed: list[Heard] = field(default_factory=list)
+    announced: bool | None = None
 
     def think(self) -> None:
         """A decision: which thing, what to put into it, what next."""
@@ -74,8 +83,8 @@ class Tally:
         self.operators.append("H")
 
     def text(self) -> str:
-        """The operators in order, such as "MPBBHKKKK"."""
-        return "".join(self.operators)
+        """The operators in order, such as "MPBBHKKKK"; empty where the model does not apply."""
+        return "".join(self.operators) if self.modelled else ""
 
 
 def keystrokes_for(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from playwright.sync_api import ConsoleMessage, Page, Response
 from playwright.sync_api import Error as PageError
 from playwright.sync_api import Request as PageRequest
 
-from evidence.records import Action, Expectation, Request, Step
+from evidence.records import Action, Expectation, Heard, Request, Step
 from evidence.run_directory import RunDirectory
 from scenarios.effort import Tally
 from scenarios.now import utc
@@ -19,6 +20,9 @@ from scenarios.vitals import Reading, Visits, ask
 
 _KEPT = 20
 """Console errors and failed requests kept per attempt; a page that complains in a loop says nothing new after that."""
+
+_LONGEST, _MOST = 200, 10
+"""Characters kept of what was heard, and how much of it per action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ class Journal:
     expectations: list[Expectation] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     visits: Visits = field(init=False)
+    announced: bool | None = None
+    """Whether the last expectation was announced to somebody who listens."""
     _name: str = ""
     _began: float = 0.0
     _open: bool = False
@@ -169,6 +175,8 @@ class Journal:
         """An action is over: look at the page, and write the action down."""
         self.actions += 1
         self.css_locators += deed.by_css
+        if deed.tally.announced is not None:
+            self.announced = deed.tally.announced
         duration = self.stopwatch.now() - deed.started_s - deed.wait_s
         with self.stopwatch.paused():
             state = self.look(page) if deed.done else None
@@ -194,6 +202,11 @@ class Journal:
                     by_css=deed.by_css,
                     state=state,
                     movements=deed.tally.movements,
+                    listened=deed.tally.listened,
+                    read_past=deed.tally.read_past,
+                    heard=self._cut(deed.tally.heard),
+                    announced=deed.tally.announced,
+                    unnamed=self._cut(deed.tally.unnamed),
                 )
             )
             self.visits.look(deed.reading, self.actions, state)
@@ -215,6 +228,11 @@ class Journal:
         self.end_step()
         self.look_again(page)
         self.visits.leave()
+
+    def _cut(self, heard: Sequence[Heard]) -> list[Heard]:
+        """Without secrets first: half of one would not be recognised any more."""
+        without = self.directory.redactor.text
+        return [Heard(kind=h.kind, text=without(h.text)[:_LONGEST]) for h in heard[:_MOST]]
 
     def look(self, page: Page) -> str | None:
         """Record the state that the page is in now, if it is new; its id in any case."""

@@ -36,6 +36,7 @@ class Ending:
     outcome: Outcome
     reason: Message | None = None
     focus_path: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
 
 
 SUCCEEDED = Ending(Outcome.SUCCEEDED)
@@ -59,7 +60,7 @@ def ending_of(  # noqa: PLR0911 - one return for each kind of cause
     if isinstance(error, SignInFailed):
         return Ending(Outcome.ENVIRONMENT_ERROR, Message(code=error.code, values=error.values))
     if isinstance(error, Barrier) and not seen_by:
-        return Ending(Outcome.BARRIER, Message(code=error.code, values=error.values), error.focus_path)
+        return Ending(Outcome.BARRIER, Message(code=error.code, values=error.values), error.focus_path, error.heard)
     if isinstance(error, Stumble):
         return _of_stumble(error, trouble, values)
     if isinstance(error, Error):

@@ -30,12 +30,14 @@ class Barrier(Stumble):
     Args:
         code: Which way.
         focus_path: The stops that focus made on the way, if it was looked for by keyboard.
+        heard: What is read out where it was looked for by ear.
         values: What the words speak of.
     """
 
-    def __init__(self, code: str, *, focus_path: Sequence[str] = (), **values: Any) -> None:
+    def __init__(self, code: str, *, focus_path: Sequence[str] = (), heard: Sequence[str] = (), **values: Any) -> None:
         super().__init__(code, **values)
         self.focus_path = list(focus_path)
+        self.heard = list(heard)
 
 
 class NotFound(Stumble):

@@ -10,7 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal, Trouble
 from scenarios.lookup import Look, Thing, find
-from scenarios.modes import Mode
+from scenarios.modes import Listening, Mode
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
 from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import Target, as_target
@@ -65,6 +65,8 @@ class User:
 
     def __post_init__(self) -> None:
         self._hand = Hand(self.page, at=self.mode.device)
+        if isinstance(self.mode, Listening):
+            self.mode.meet(self.page)
         self._watch = Watch(self.page)
         self._in_named_step = False
         self.trouble.listen(self.page)
@@ -257,6 +259,9 @@ class User:
         started = journal.stopwatch.now() if journal else 0.0
         documents = self._watch.documents
         self._hand.begin()
+        listening = self.mode if isinstance(self.mode, Listening) else None
+        if listening:
+            listening.begin(self._hand, verb)
         doing = _Doing()
         done = False
         try:
@@ -264,6 +269,13 @@ class User:
             if acts:
                 doing.waited_s += self._settle()
             done = True
+            if listening:
+                with journal.stopwatch.paused() if journal else nullcontext():
+                    listening.take_in(self._hand, verb)
+        except (NotFound, NotSeen) as missing:
+            if listening and (barrier := listening.barrier(self._hand)):
+                raise barrier from missing
+            raise
         finally:
             if journal:
                 deed = Deed(

@@ -8,13 +8,14 @@ from __future__ import annotations
 import importlib
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from playwright.sync_api import ElementHandle, Page
 
 from evidence.problem import Problem
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing
+from scenarios.stumble import Barrier
 
 
 class Mode(Protocol):
@@ -44,6 +45,23 @@ class Mode(Protocol):
 
     def attach(self, hand: Hand, thing: Thing, file: str) -> None:
         """Choose a file in the dialog that a file field opens."""
+
+
+@runtime_checkable
+class Listening(Protocol):
+    """What a mode has beside, if the person hears the page instead of seeing it."""
+
+    def meet(self, page: Page) -> None:
+        """Begin to listen, before anything is loaded."""
+
+    def begin(self, hand: Hand, verb: str) -> None:
+        """An action begins, such as click or expect."""
+
+    def take_in(self, hand: Hand, verb: str) -> None:
+        """An action is over: hear what has come of it."""
+
+    def barrier(self, hand: Hand) -> Barrier | None:
+        """Why what is on the screen was not found; None if it is not there, either."""
 
 
 @cache

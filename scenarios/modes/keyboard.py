@@ -14,6 +14,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from scenarios.describe import DESCRIBE
 from scenarios.hand import Hand
+from scenarios.list_keys import choose_by_arrows
 from scenarios.lookup import Look, Thing, visible
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import type_into
@@ -24,8 +25,6 @@ _PARTS = 6
 """Stops that one element may have: the browser's own date and time fields stop at each of their parts."""
 _ARROWS = 62
 """Arrow presses within one widget before giving up: two months of days."""
-_BETWEEN_KEYS_MS = 150
-"""Between the first and the second arrow; half the time that a person takes for a key."""
 _SHOWN = 40
 """Stops kept of a focus path."""
 
@@ -126,27 +125,7 @@ class Keyboard:
         """
         hand.tally.think()
         self._reach(hand, thing)
-        looks = """(e, label) => { const said = (o) => (o.label || o.text).replace(/\\s+/g, ' ').trim();
-            const open = [...e.options].filter((o) => !o.disabled);
-            return { wanted: open.findIndex((o) => said(o) === label), now: open.indexOf(e.selectedOptions[0]) }; }"""
-        place = thing.ask(looks, option)
-        if place["wanted"] < 0:
-            raise Stumble("option-not-offered", target=str(thing.target), option=option)
-        if place["wanted"] != place["now"]:
-            hand.tally.think()
-        try:
-            for pressed in range(abs(place["wanted"] - place["now"])):
-                if pressed == 1:  # fingers are slower than a script: a list that sends itself has done so by now
-                    hand.page.wait_for_timeout(_BETWEEN_KEYS_MS)
-                hand.key("ArrowDown" if place["wanted"] > place["now"] else "ArrowUp")
-            after = thing.ask(looks, option)
-        except Error as error:
-            if "context was destroyed" not in str(error) and "navigat" not in str(error):
-                raise
-            # The first arrow already sent the form or left the page (3.2.2): the option cannot be reached by keys.
-            raise Barrier("context-changed", target=str(thing.target)) from None
-        if after["wanted"] != after["now"]:
-            raise Barrier("keys-without-effect", target=str(thing.target), keys="ArrowDown, ArrowUp")
+        choose_by_arrows(hand, thing, option)
 
     def tick(self, hand: Hand, thing: Thing) -> None:
         """Go to it and press Space; an arrow that led to a radio button has chosen it already."""

@@ -77,7 +77,7 @@ def test_a_file_is_attached(user_of: MakeUser, mode_id: str) -> None:
     user.expect("Chose essay.txt")
 
 
-@both
+@pytest.mark.parametrize("mode_id", [m for m in ALL_MODES if m != "screen-reader"])
 def test_a_field_without_a_label_is_found_by_the_text_beside_it(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id)
     user.fill("Telephone", "070")

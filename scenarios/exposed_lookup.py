@@ -1,0 +1,144 @@
+"""How somebody who hears a page finds a thing: by role and name, in what is exposed; the exact name before one that contains it.
+
+The counterpart of lookup.py, which looks at the screen. Nothing here asks where a thing lies or what it looks like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from scenarios.exposed import BUTTONS, OPERABLE, Node, fold
+from scenarios.lookup import Look
+from scenarios.targets import Target
+
+_REGIONS = frozenset(
+    {
+        "dialog", "alertdialog", "region", "group", "radiogroup", "form", "navigation", "main", "table", "grid", "row",
+        "article", "list", "listitem", "complementary", "search", "toolbar", "tabpanel",
+    }
+)  # fmt: skip
+_AROUND = frozenset({"group", "region", "form", "article", "listitem", "row", "dialog"})
+_ROWS = ("row", "listitem", "article")
+_ROLES: dict[str, frozenset[str]] = {
+    "link": frozenset({"link"}),
+    "button": BUTTONS,
+    "heading": frozenset({"heading"}),
+    "image": frozenset({"image"}),
+    "thing": OPERABLE - {"LabelText"},
+}
+
+Test = Callable[[Node], bool]
+
+
+def heard(root: Node, look: Look) -> list[Node]:
+    """All exposed nodes that fit a look, in reading order; none for a CSS selector, which says nothing to the ear.
+
+    Args:
+        root: The tree.
+        look: What to find, and where.
+    """
+    scopes = _regions(root, look.within) if look.within else [root]
+    for scope in scopes:
+        for tier in _tiers(look.target, editable=look.editable):
+            found = _fitting(scope, tier, look.target, editable=look.editable)
+            if found and look.near:
+                found = _nearest(found, _anchors(root, look.near))
+            if found:
+                return found
+    return []
+
+
+def _tiers(target: Target, *, editable: bool) -> Iterator[Test]:
+    name = fold(target.name)
+    if target.kind == "text":
+        yield _says(name)
+        yield _says(name, part=True)
+    elif target.kind == "row":
+        for role in _ROWS:
+            yield lambda n, role=role: n.role == role and name.lower() in n.spoken.lower()  # type: ignore[misc]
+    elif target.kind == "field" or (target.kind == "thing" and editable):
+        yield lambda n: n.is_field and _called(n, name)
+        yield lambda n: n.is_field and _called(n, name, part=True)
+    elif target.kind in _ROLES:
+        roles = _ROLES[target.kind]
+        yield lambda n: n.role in roles and _called(n, name)
+        yield lambda n: n.role in roles and _called(n, name, part=True)
+        if target.kind == "thing":
+            yield _says(name)
+            yield _says(name, part=True)
+
+
+def _fitting(scope: Node, test: Test, target: Target, *, editable: bool) -> list[Node]:
+    by_role = target.kind in {"link", "button", "heading", "image", "row", "field"} or editable
+    if by_role or (target.kind == "thing" and not test(scope)):
+        found = [n for n in scope.walk() if test(n)]
+        if by_role or any(n.role in OPERABLE for n in found):
+            return found
+    return _smallest(scope, test)
+
+
+def _called(node: Node, name: str, *, part: bool = False) -> bool:
+    said = node.name or (node.spoken if node.role in {"heading", "link"} else "")
+    return name.lower() in said.lower() if part else said == name
+
+
+def _says(text: str, *, part: bool = False) -> Test:
+    wanted = fold(text).lower()
+    squeezed = wanted.replace(" ", "")
+
+    def test(node: Node) -> bool:
+        for said in (node.spoken.lower(), node.name.lower()):
+            if (wanted in said) if part else (fold(said) == wanted):
+                return True
+            # Inline elements break a text into pieces, and whether a blank stands between them is lost.
+            if part and squeezed in said.replace(" ", ""):
+                return True
+        return False
+
+    return test
+
+
+def _smallest(scope: Node, test: Test) -> list[Node]:
+    """Nodes that fit, and of which no part fits."""
+    found: list[Node] = []
+
+    def visit(node: Node) -> bool:
+        inner = [visit(child) for child in node.children]
+        if any(inner):
+            return True
+        if node.role != "RootWebArea" and test(node):
+            found.append(node)
+            return True
+        return False
+
+    visit(scope)
+    return found
+
+
+def _regions(root: Node, target: Target) -> list[Node]:
+    if target.kind != "thing":
+        return heard(root, Look(target))[:1]
+    name = fold(target.name)
+    for part in (False, True):
+        for node in root.walk():
+            if node.role in _REGIONS and node.name and _called(node, name, part=part):
+                return [node]
+    around = [n for n in root.walk() if n.role in _AROUND and name.lower() in n.spoken.lower()]
+    return around[-1:]
+
+
+def _anchors(root: Node, near: Target) -> list[Node]:
+    return heard(root, Look(Target("text", near.name) if near.kind == "thing" else near))
+
+
+def _nearest(candidates: Sequence[Node], anchors: Sequence[Node]) -> list[Node]:
+    """Those that share the smallest part of the tree with an anchor."""
+    if not anchors:
+        return []
+    steps = [{id(n): step for step, n in enumerate(anchor.above())} for anchor in anchors]
+    away = [min(_meeting(candidate, known) for known in steps) for candidate in candidates]
+    return [c for c, distance in zip(candidates, away, strict=True) if distance == min(away)]
+
+
+def _meeting(candidate: Node, known: dict[int, int]) -> int:
+    return next((known[id(n)] for n in candidate.above() if id(n) in known), 10**6)
