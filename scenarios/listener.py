@@ -36,6 +36,8 @@ class Listener:
         self._root: Node | None = None
         self._handles: list[tuple[ElementHandle, Node]] = []
         self._looks: list[Look] = []
+        self._missed: dict[Look, None] = {}
+        """What was looked for in vain since something was done last."""
         self._goal: Node | None = None
         self._stands: Node | None = None
         """What was read last; None at the top of the page."""
@@ -64,6 +66,8 @@ class Listener:
             return []
         self._handles = list(zip(handles, shown, strict=True))
         self._goal = found[0] if found else None
+        if not found:
+            self._missed[look] = None
         return handles
 
     def go(self, thing: Thing) -> Node:
@@ -97,6 +101,7 @@ class Listener:
         tally.listened = tally.read_past = 0
         if verb not in _LOOKING:
             self._count(tally)
+            self._missed = {}
         tally.heard = self._hear()
         self._since_last_act += tally.heard
         if verb == "expect":
@@ -106,8 +111,11 @@ class Listener:
             self._count(tally)
 
     def barrier(self) -> Barrier | None:
-        """Why something on the screen was not heard; None if it is not on the screen, either."""
-        for look in reversed(self._looks):
+        """Why something on the screen was not heard; None if it is not on the screen, either.
+
+        A journey may have taken another turn because it did not hear a thing: what it glanced for counts, too.
+        """
+        for look in reversed(self._missed):
             try:
                 shown = visible(self._page, look)
             except Error:

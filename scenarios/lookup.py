@@ -5,6 +5,7 @@ Frames, shadow roots and dialogs are one page, as people see it. Looking never c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,10 @@ _PRESSABLE = (
     "switch",
     "gridcell",
 )
+_LOOKS_LIKE = {
+    "button": "button, [role=button], [role=tab], [role=menuitem]",
+    "link": "a[href], [role=link]",
+}
 _REGIONS = (
     "dialog",
     "alertdialog",
@@ -147,7 +152,7 @@ def _regions(frame: Frame, target: Target) -> list[Scope]:
         return [found.first] if found is not None else []
     for exact in (True, False):
         for role in _REGIONS:
-            region = frame.get_by_role(role, name=target.name, exact=exact)  # type: ignore[arg-type]
+            region = frame.get_by_role(role, name=target.name, exact=exact, include_hidden=True).filter(visible=True)  # type: ignore[arg-type]
             if region.count():
                 return [region.first]
     around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name).filter(
@@ -177,32 +182,40 @@ def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[Locator]
         yield scope.get_by_text(name)
     elif target.kind == "row":
         for role in ("row", "listitem", "article"):
-            yield scope.get_by_role(role).filter(has_text=name)
+            yield scope.get_by_role(role, include_hidden=True).filter(has_text=name)
     elif target.kind == "field" or (target.kind == "thing" and editable):
         fields = scope.locator(_EDITABLE)
         for exact in (True, False):
             yield scope.get_by_label(name, exact=exact).and_(fields)
         yield scope.get_by_placeholder(name).and_(fields)
     else:
-        roles = {
-            "link": ("link",),
-            "button": ("button", "tab", "menuitem"),
-            "heading": ("heading",),
-            "image": ("img",),
-            "thing": _PRESSABLE,
-        }
-        for exact in (True, False):
-            tier = _any_role(scope, roles[target.kind], name, exact=exact)
-            if target.kind in {"button", "thing"}:
-                tier = tier.or_(scope.locator("summary").filter(has_text=name))
-            yield tier
-        if target.kind == "thing":
-            yield scope.get_by_text(name, exact=True)
-            yield scope.get_by_text(name)
+        yield from _named(scope, target)
+
+
+def _named(scope: Scope, target: Target) -> Iterator[Locator]:
+    """By role and name; then by what stands on it."""
+    name = target.name
+    roles = {
+        "link": ("link",),
+        "button": ("button", "tab", "menuitem"),
+        "heading": ("heading",),
+        "image": ("img",),
+        "thing": _PRESSABLE,
+    }
+    for exact in (True, False):
+        tier = _any_role(scope, roles[target.kind], name, exact=exact)
+        if target.kind in {"button", "thing"}:
+            tier = tier.or_(scope.locator("summary").filter(has_text=name))
+        yield tier
+    if target.kind in _LOOKS_LIKE:  # named otherwise for those who hear the page, or not at all: seen by its text
+        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
+    if target.kind == "thing":
+        yield scope.get_by_text(name, exact=True)
+        yield scope.get_by_text(name)
 
 
 def _any_role(scope: Scope, roles: tuple[str, ...], name: str, *, exact: bool) -> Locator:
-    first, *rest = (scope.get_by_role(role, name=name, exact=exact) for role in roles)  # type: ignore[arg-type]
+    first, *rest = (scope.get_by_role(role, name=name, exact=exact, include_hidden=True) for role in roles)  # type: ignore[arg-type]
     for other in rest:
         first = first.or_(other)
     return first

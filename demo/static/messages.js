@@ -1,5 +1,5 @@
 // Messages: inbox, sent, one message, and a new one.
-import { ask, go, link, make, say, start } from './router.js';
+import { ask, go, link, make, say, start, tell } from './router.js';
 
 const tabs = (here) => make('ul', { class: 'tabs' },
   ...[['/messages', 'inbox'], ['/messages/sent', 'sent']].map(([address, key]) =>
@@ -33,15 +33,10 @@ async function box(name) {
   ];
 }
 
-let sent = null; // the message that was sent just now, so that its page can say so
-
 async function one(id) {
   const message = await ask(`/api/messages/${id}`);
-  const said = make('div', { class: 'said', role: 'status' }, sent === message.id ? make('p', {}, say('said-sent')) : null);
-  sent = null;
   return [
     make('h1', { lang: 'sv' }, message.subject),
-    said,
     make('p', { class: 'meta' }, say('from-to', { from: message.from, to: message.to }), make('br'), message.day),
     make('p', { class: 'text', lang: 'sv' }, message.text),
     make('p', {}, link('/messages', say('back'))),
@@ -68,7 +63,7 @@ async function send(event) {
   const form = event.target;
   const answer = await ask('/api/messages', { to: form.to.value, subject: form.subject.value, text: form.text.value });
   if (answer.errors) complain(form, answer.errors);
-  else { sent = answer.id; await go(`/messages/${answer.id}`); }
+  else { await go(`/messages/${answer.id}`); tell(say('said-sent')); }
 }
 
 function complain(form, errors) {

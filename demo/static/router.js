@@ -28,6 +28,10 @@ export async function ask(address, content) {
   return answer.json();
 }
 
+// The region stands in the page from the beginning: one that arrives together with its text is not announced.
+const said = document.querySelector('.said');
+export const tell = (text) => said.replaceChildren(make('p', {}, text));
+
 let routes = [];
 let latest = 0;
 
@@ -41,6 +45,7 @@ async function show(moved) {
     parts = [make('h1', {}, say('failed')), make('p', {}, say('failed-advice'))];
   }
   if (turn !== latest) return; // the person has gone on meanwhile
+  if (moved) said.replaceChildren();
   view.replaceChildren(...parts.filter(Boolean));
   const heading = view.querySelector('h1');
   document.title = `${heading.textContent} – ${view.dataset.school}`;

@@ -37,8 +37,10 @@ document.querySelector('[data-same-all-week]')?.addEventListener('click', () => 
   said.textContent = said.dataset.sameAllWeekSaid;
 });
 
-// Only a build with the fault mouse-only-hand-in has such an element.
-document.querySelector('[data-submits]')?.addEventListener('click', (event) => event.target.closest('form').requestSubmit());
+// Only a build with the fault mouse-only-hand-in or hand-in-without-role has such an element.
+const drawn = document.querySelector('[data-submits]');
+drawn?.addEventListener('click', () => drawn.closest('form').requestSubmit());
+drawn?.addEventListener('keydown', (event) => { if (event.key === 'Enter') drawn.closest('form').requestSubmit(); });
 
 for (const preview of document.querySelectorAll('[data-preview]')) {
   if (/\.(txt|md|csv)$/i.test(preview.dataset.previewOf)) {

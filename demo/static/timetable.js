@@ -32,7 +32,7 @@ function lessons(day) {
 function next(answer) {
   const lesson = answer.next_lesson;
   if (answer.children.length || !lesson) return null;
-  return make('section', { class: 'next', 'aria-labelledby': 'next-heading' },
+  return make('section', { class: 'next', 'aria-labelledby': 'next-heading', 'aria-hidden': document.querySelector('[data-hides-next]') ? 'true' : false },
     make('h2', { id: 'next-heading' }, say('next-lesson')),
     make('p', {}, say('next-line', { title: lesson.title, time: lesson.starts, room: lesson.room, day: lesson.day })));
 }

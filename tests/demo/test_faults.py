@@ -12,6 +12,7 @@ from flask import Flask
 
 from demo.builds import BUILDS
 from demo.faults import FAULTS, Family
+from scenarios.modes import modes
 from scenarios.tasks import select
 from tests.demo.visitor import Visitor
 
@@ -75,14 +76,30 @@ def _care_hours(app: Flask, case: Case) -> object:
     return "07:30–16:00" in Visitor(app).log_in(it["teacher"]).follow("Care hours").row(it["child"]["name"])
 
 
+def _talk(app: Flask, case: Case) -> Visitor:
+    guardian = Visitor(app).log_in(case("C")["guardian"]).follow("Talks")
+    return guardian.follow(f"Book a talk for {case('C')['child']['name']}")
+
+
 def _talk_page(app: Flask, case: Case) -> object:
-    guardian = (
-        Visitor(app)
-        .log_in(case("C")["guardian"])
-        .follow("Talks")
-        .follow(f"Book a talk for {case('C')['child']['name']}")
-    )
-    return any("under-footer" in sheet for sheet in guardian.doc.xpath("//link/@href"))
+    return any("under-footer" in sheet for sheet in _talk(app, case).doc.xpath("//link/@href"))
+
+
+def _details(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["guardian"]).follow("My details")
+
+
+def _letters(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["guardian"]).follow("Letters")
+
+
+def _timetable_page(app: Flask, case: Case) -> Visitor:
+    return Visitor(app).log_in(case("C")["pupil"]).follow("Timetable")
+
+
+def _note_labels(app: Flask, case: Case) -> object:
+    teacher = Visitor(app).log_in(case("C")["teacher"]).follow("Class list").follow(case("C")["child"]["name"])
+    return len(teacher.doc.xpath("//label[@for='text']"))
 
 
 def _after_a_mistake(app: Flask, case: Case) -> object:
@@ -178,6 +195,44 @@ EFFECTS: dict[str, tuple[Evidence, object, object]] = {
         None,
         "Calendar for Date",
     ),
+    "absence-form-hidden-from-screen-readers": (
+        lambda app, case: len(_absence_page(app, case).doc.xpath("//form[@aria-hidden='true']//select[@name='child']")),
+        1,
+        0,
+    ),
+    "save-button-named-otherwise": (
+        lambda app, case: _details(app, case).button("Save").get("aria-label"),
+        "submit_form_2",
+        None,
+    ),
+    "book-talk-button-without-name": (
+        lambda app, case: len(_talk(app, case).doc.xpath("//button/span[@aria-hidden='true'][.='Book the time']")),
+        1,
+        0,
+    ),
+    "hand-in-without-role": (
+        lambda app, case: [
+            e.tag for e in _assignment(app, case).doc.xpath("//form[@enctype]//*[normalize-space(text())='Hand in']")
+        ],
+        ["div"],
+        ["button"],
+    ),
+    "note-label-only-visual": (_note_labels, 0, 1),
+    "hidden-dialog-claims-the-page": (
+        lambda app, case: len(_letters(app, case).doc.xpath("//*[@role='dialog'][@aria-modal='true']")),
+        1,
+        0,
+    ),
+    "next-lesson-hidden-from-screen-readers": (
+        lambda app, case: len(_timetable_page(app, case).doc.xpath("//*[@data-hides-next]")),
+        1,
+        0,
+    ),
+    "status-message-not-announced": (
+        lambda app, case: len(_details(app, case).submit("Save").doc.xpath("//*[@role='status'][@data-takes-focus]")),
+        0,
+        1,
+    ),
     "slow-attendance": (lambda app, case: len(_slept(app, case, _register)) > 5, True, False),
     "slow-absence-report": (lambda app, case: _slept(app, case, _detour), [1.5], []),
     "timetable-waterfall": (_timetable, 1, 5),
@@ -226,7 +281,7 @@ def test_each_family_has_four_faults_or_more(family: Family) -> None:
 def test_faults_name_tasks_of_the_catalogue_and_known_modes() -> None:
     for fault in FAULTS.values():
         assert all(select([task]) for task in fault.tasks), fault.name
-        assert set(fault.modes) <= {"pointer", "keyboard"}
+        assert set(fault.modes) <= set(modes())
 
 
 def test_the_builds_have_known_faults_and_the_good_one_none() -> None:

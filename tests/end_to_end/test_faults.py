@@ -56,6 +56,13 @@ def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_o
         if "possible_in" in expected:
             [other] = attempt_on(served, [task], [expected["possible_in"]], role=role, scan=False).attempts
             assert other.outcome is Outcome.SUCCEEDED, other.reason
+        if "announced" in expected:
+            assert attempt.announced is expected["announced"]
+            assert clean.attempts[0].announced is not expected["announced"]
+        for other_mode, outcome in expected.get("modes", {}).items():
+            if other_mode != mode:
+                [other] = attempt_on(served, [task], [other_mode], role=role, scan=False).attempts
+                assert other.outcome == outcome, (other_mode, other.reason)
     _check_figures(expected, seen, clean)
 
 
