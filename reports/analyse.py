@@ -151,6 +151,8 @@ class Analysis:
         said = [Message(code="unknown-people")]
         if not any(r.mode == "screen-reader" for r in self.results):
             said.append(Message(code="unknown-screen-readers"))
+        else:
+            said.append(Message(code="unknown-real-screen-readers"))
         if not self.load:
             said.append(Message(code="unknown-load"))
         if all(p.unknown for p in self.privacy):

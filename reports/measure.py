@@ -35,12 +35,15 @@ class Measure:
     reads: tuple[type[Record], ...]
     function: Callable[..., pd.Series]
     why_missing: str
+    speaks_of: Callable[[str], bool]
+    """Whether it is defined for a mode."""
 
     def values(self, source: Source) -> pd.Series:
         """One value per attempt, by attempt id: of all counted attempts for a share, of succeeded ones for the rest."""
         attempts = source.table(Attempt)
         kept = COUNTED if self.info.unit == Unit.SHARE else {Outcome.SUCCEEDED}
-        ids = set(attempts.loc[attempts["outcome"].isin(kept), "id"])
+        spoken_of = attempts["mode"].map(self.speaks_of).astype(bool)
+        ids = set(attempts.loc[attempts["outcome"].isin(kept) & spoken_of, "id"])
         frames = [source.table(kind) for kind in self.reads]
         key = {kind: "id" if kind is Attempt else "attempt" for kind in self.reads}
         selected = [frame[frame[key[kind]].isin(ids)] for kind, frame in zip(self.reads, frames, strict=True)]
@@ -69,7 +72,7 @@ class Measure:
         return "unknown-no-attempts" if self.info.unit == Unit.SHARE else "unknown-not-completed"
 
 
-def measure(
+def measure(  # noqa: PLR0913 - all but the id are named, and most have defaults
     measure_id: str,
     *,
     reads: Sequence[type[Record]],
@@ -78,6 +81,7 @@ def measure(
     judged: bool = True,
     margin: float = 0.05,
     why_missing: str = "unknown-no-actions",
+    speaks_of: Callable[[str], bool] = lambda _mode: True,
 ) -> Callable[[Callable[..., pd.Series]], Measure]:
     """Make a function a measure. One that has a parameter `profile` gets the Profile of the person whose time is told.
 
@@ -90,13 +94,14 @@ def measure(
         judged: Whether it gets a verdict in a comparison.
         margin: Equivalence margin, absolute for shares and relative for the rest; a plan may set another.
         why_missing: Code of the reason why it is not known of attempts that succeeded.
+        speaks_of: Whether it is defined for a mode; for all if not given.
     """
 
     def define(function: Callable[..., pd.Series]) -> Measure:
         info = MeasureInfo(
             id=measure_id, unit=unit, higher_is_better=unit == Unit.SHARE, area=area, judged=judged, margin=margin
         )
-        return Measure(info=info, reads=tuple(reads), function=function, why_missing=why_missing)
+        return Measure(info=info, reads=tuple(reads), function=function, why_missing=why_missing, speaks_of=speaks_of)
 
     return define
 

@@ -187,6 +187,24 @@ class Ending:
     focus_path: tuple[str, ...]
     console_errors: tuple[str, ...]
     picture: Picture | None
+    heard_near: tuple[str, ...] = ()
+    """For a barrier by screen reader: what is read out where the target was looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """What attempts by screen reader went through."""
+
+    listened: float | None
+    """Items heard by the best quick keys: the median of attempts that succeeded; null if none did."""
+    read_past: float | None
+    """The same, reading line by line."""
+    announced: int
+    """Attempts that succeeded and whose outcome was announced by itself."""
+    of: int
+    """Attempts that succeeded and expected an outcome."""
+    unnamed: tuple[tuple[str, str], ...]
+    """Controls without a name that were met: role, and what was read just before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,6 +230,8 @@ class TaskResult:
     """Targets that could only be found by a CSS selector, in one attempt."""
     endings: tuple[Ending, ...]
     """Attempts that did not succeed, in order."""
+    hearing: Hearing | None = None
+    """What somebody with a screen reader went through; null in other modes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -428,7 +448,8 @@ class StripStep:
     clicks: int
     keystrokes: int
     pages: int
-    predicted_s: float
+    predicted_s: float | None
+    """Null in a mode that the keystroke-level model knows nothing of."""
     wait_s: float
     picture: Picture | None
     """What the screen showed at the step's end."""
@@ -436,6 +457,8 @@ class StripStep:
     """Whether this step differs from the other build's: only here, costs more or less, or ended here."""
     ended_here: bool
     """The attempt got no further."""
+    listened: int | None = None
+    """Items heard by the best quick keys; null in other modes than the screen reader's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import pandas as pd
 
 from evidence.records import COUNTED, Attempt, Message, Outcome
+from reports.hearing import hearing_of
 from reports.measure import Measure
 from reports.model import Ending, Estimate, Picture, RollUp, TaskResult, Unit
 from reports.pairs import numbered
@@ -43,7 +44,7 @@ def _result(
     outcomes = Counter(a.outcome for a in attempts)
     rated = sum(outcomes[outcome] for outcome in COUNTED)
     planned = int(source.plan_of(first.build).get("repeats") or len(attempts))
-    figures = {m.info.id: _figure(m, values, [a.id for a in attempts], outcomes) for m in measures}
+    figures = {m.info.id: _figure(m, values, attempts, outcomes) for m in measures}
     return TaskResult(
         build=first.build,
         task=first.task,
@@ -55,20 +56,23 @@ def _result(
         fewer_than_planned=rated < planned and outcomes[Outcome.NOT_OFFERED] == 0,
         success=figures.get("task-success") or Estimate(value=None, unknown=Message(code="unknown-no-attempts")),
         measures=figures,
+        hearing=hearing_of(source, attempts),
         by_css=max(a.css_locators for a in attempts),
         endings=tuple(_ending(source, a) for a in attempts if a.outcome != Outcome.SUCCEEDED),
     )
 
 
 def _figure(
-    measure: Measure, values: Mapping[str, pd.Series], attempts: Sequence[str], outcomes: Counter[Outcome]
+    measure: Measure, values: Mapping[str, pd.Series], attempts: Sequence[Attempt], outcomes: Counter[Outcome]
 ) -> Estimate:
     known = values.get(measure.info.id)
     if known is None:
         return Estimate(value=None, unknown=Message(code="unknown-broken", values={"measure": measure.info.id}))
     if set(outcomes) == {Outcome.NOT_OFFERED}:
         return Estimate(value=None, unknown=Message(code="unknown-not-offered"))
-    here = known.reindex([a for a in attempts if a in known.index])
+    if not measure.speaks_of(attempts[0].mode):
+        return Estimate(value=None, unknown=Message(code="unknown-in-mode", values={"mode": attempts[0].mode}))
+    here = known.reindex([a.id for a in attempts if a.id in known.index])
     if here.empty and outcomes[Outcome.SUCCEEDED] and measure.info.unit != Unit.SHARE:
         return Estimate(value=None, unknown=Message(code=measure.why_missing))
     return measure.estimate(here)
@@ -89,6 +93,7 @@ def _ending(source: Source, attempt: Attempt) -> Ending:
         step_name=source.step_names.get((attempt.id, attempt.step or 0), ""),
         action=f"{stopped.verb} {stopped.target}" if stopped else "",
         focus_path=tuple(attempt.focus_path),
+        heard_near=tuple(attempt.heard_near),
         console_errors=tuple(attempt.console_errors),
         picture=Picture(run=run, blob=attempt.picture) if attempt.picture else None,
     )

@@ -91,6 +91,7 @@ def _step(source: Source, attempt: Attempt, index: int, actions: Sequence[Action
         state = source.states.get(action.state or "")
         if state is not None and not (ended and attempt.picture):
             blob = state.picture or blob
+    listened = [a.listened for a in actions if a.listened is not None]
     return StripStep(
         index=index,
         name=source.step_names.get((attempt.id, index)) or (actions[0].target if actions else ""),
@@ -98,7 +99,8 @@ def _step(source: Source, attempt: Attempt, index: int, actions: Sequence[Action
         clicks=sum(a.clicks for a in actions),
         keystrokes=sum(a.keystrokes for a in actions),
         pages=sum(a.pages for a in actions),
-        predicted_s=sum(_own_time_s(source, a) for a in actions),
+        predicted_s=None if listened else sum(_own_time_s(source, a) for a in actions),
+        listened=sum(listened) if listened else None,
         wait_s=sum(a.wait_s for a in actions),
         picture=Picture(run=source.run_of(attempt.build), blob=blob) if blob else None,
         differs=False,

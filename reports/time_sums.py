@@ -22,7 +22,9 @@ def time_sums(source: Source) -> tuple[TimeSum, ...]:
     """
     succeeded: dict[_Key, dict[str, list[Attempt]]] = {}
     for attempt in source.all(Attempt):
-        if attempt.outcome == Outcome.SUCCEEDED and source.actions_of.get(attempt.id):
+        actions = source.actions_of.get(attempt.id, [])
+        # Of listening the model knows nothing: a sum over no operators would read as no time at all.
+        if attempt.outcome == Outcome.SUCCEEDED and actions and all(a.listened is None for a in actions):
             key = (attempt.task, attempt.role, attempt.mode)
             succeeded.setdefault(key, {}).setdefault(attempt.build, []).append(attempt)
     order = {task.id: place for place, task in enumerate(source.tasks)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 EARS = """(() => {
   if (window.__skolprovEars) return;
   const now = performance.now.bind(performance);
-  const ears = { heard: [], found: [], sought: null, born: Math.random() };
+  const ears = { heard: [], found: [], sought: null, born: Math.random(), enter: () => {} };
   Object.defineProperty(window, '__skolprovEars', { value: ears, enumerable: false });
   const LIVE = '[aria-live], [role~=alert], [role~=status], [role~=log], [role~=alertdialog], output';
   const POLITENESS = { alert: 'assertive', alertdialog: 'assertive', status: 'polite', log: 'polite' };
@@ -58,6 +58,7 @@ EARS = """(() => {
     enter(root);
   };
   const enter = (within) => { if (within.querySelectorAll) for (const e of within.querySelectorAll('*')) if (e.shadowRoot) watch(e.shadowRoot); };
+  ears.enter = () => enter(document);
   let loaded = false;
   const observer = new MutationObserver((changes) => {
     const touched = new Set();
@@ -67,7 +68,7 @@ EARS = """(() => {
     }
     if (regions().length) listen(touched, !loaded);
   });
-  const begin = () => { listen(new Set(), true); loaded = true; };
+  const begin = () => { enter(document); listen(new Set(), true); loaded = true; };
   watch(document);
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', begin); else begin();
 })()"""
@@ -76,6 +77,7 @@ EARS = """(() => {
 TAKE = """() => {
   const ears = window.__skolprovEars;
   if (!ears) return { born: 0, title: document.title, heard: [] };
+  ears.enter();
   return { born: ears.born, title: document.title, heard: ears.heard.splice(0) };
 }"""
 """What has been announced since it was asked last, and which document this is."""

@@ -214,6 +214,9 @@ class Exposure:
             return
         inner.parent, inner.name = node, inner.name or node.name
         node.children.append(inner)
+        for body in inner.children:  # an editor that is a whole document is called what its frame is called
+            if body.states.get("editable") and not body.name:
+                body.name = inner.name
 
     def _session_of(self, node: Node, frame: Frame, frame_id: str) -> tuple[CDPSession, Frame, str | None]:
         try:  # a frame of another site lives in a process of its own, and answers for itself

@@ -87,7 +87,8 @@ def _says(text: str, *, part: bool = False) -> Test:
     squeezed = wanted.replace(" ", "")
 
     def test(node: Node) -> bool:
-        for said in (node.spoken.lower(), node.name.lower()):
+        written = node.value if node.states.get("editable") == "richtext" else ""
+        for said in (node.spoken.lower(), node.name.lower(), written.lower()):
             if (wanted in said) if part else (fold(said) == wanted):
                 return True
             # Inline elements break a text into pieces, and whether a blank stands between them is lost.

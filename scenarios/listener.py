@@ -67,6 +67,7 @@ class Listener:
         self._handles = list(zip(handles, shown, strict=True))
         self._goal = found[0] if found else None
         if not found:
+            self._missed.pop(look, None)  # the latest comes last
             self._missed[look] = None
         return handles
 
@@ -229,7 +230,7 @@ class Listener:
             said.append(Heard(kind="dialog", text=dialog.name or dialog.spoken))
         self._dialogs = {dialog.id} if dialog is not None else set()
         if node is not dialog:
-            said.append(Heard(kind="focus", text=str(node) if node.name else f"{node.role}: {node.spoken}"))
+            said.append(Heard(kind="focus", text=node.spoken if node.role == "generic" else str(node)))
         return said
 
 

@@ -47,7 +47,7 @@ _WHAT: tuple[Callable[[Any], Any], ...] = (
     _several("--task", "tasks", 'Only these tasks, such as guardian.report-absence or "guardian.*".'),
     _several("--role", "roles", "Only these roles: teacher, pupil, guardian."),
     _several("--form", "forms", "Only these school forms: P preschool, C compulsory, U upper secondary, A adult."),
-    _several("--mode", "modes", "Only these modes: pointer, keyboard."),
+    _several("--mode", "modes", f"Only these modes: {', '.join(modes())}."),
 )
 _HOW: tuple[Callable[[Any], Any], ...] = (
     click.option("--repeats", type=int, help="Attempts per task, role, mode and build."),

@@ -25,6 +25,7 @@ from reports.page.accessibility import accessibility, criteria_rows
 from reports.page.effort import effort
 from reports.page.figures import SIGNS, Figures
 from reports.page.first_screen import LOOKS, verdicts
+from reports.page.hearing import hearing
 from reports.page.load import situations
 from reports.page.pictures import Pictures
 from reports.page.strips import ways
@@ -99,6 +100,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "task_title": lambda task: title_of(infos.get(task), task, language),
         "ways": shown_ways,
         "effort": effort(report, figures),
+        "hearing": hearing(report, figures),
         "accessibility": found,
         "scanned": any(report.states_scanned.values()),
         "criteria": criteria_rows(report, figures),

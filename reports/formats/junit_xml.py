@@ -89,6 +89,8 @@ def _told(result: TaskResult, words: Words) -> Iterator[str]:
         yield f"{e.outcome.value} · {e.form} {e.repetition}{where}: {words.message(e.reason)} [{e.attempt}]"
         if e.focus_path:
             yield "    " + " → ".join(e.focus_path)
+        if e.heard_near:
+            yield "    " + " · ".join(e.heard_near)
 
 
 def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:

@@ -119,6 +119,7 @@ why-leaks = { $added } new, { $removed } gone
 # What is not known
 unknown-people = whether people are satisfied, understand and learn: no script can know
 unknown-screen-readers = what people with a screen reader hear
+unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say: the mode is an approximation on Chromium’s accessibility tree
 unknown-accessibility = accessibility: no page was checked
 unknown-load = behaviour under load: none was sent
 unknown-privacy = privacy: nothing was asked with another account
@@ -131,6 +132,7 @@ unknown-no-attempts = no attempt counts
 unknown-no-actions = the run holds no actions
 unknown-no-states = in some actions the page's state could not be read
 unknown-no-vitals = the browser did not say: an older run, or pages that change without being loaded
+unknown-in-mode = not defined for this mode
 unknown-not-completed = nobody completed it
 unknown-not-offered = the platform does not offer it
 unknown-nobody-arrived = nobody arrived

@@ -119,6 +119,7 @@ why-leaks = { $added } nya, { $removed } borta
 # Det som inte är känt
 unknown-people = om människor är nöjda, förstår och lär sig: det kan inget skript veta
 unknown-screen-readers = vad den som använder skärmläsare hör
+unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger: sättet är en efterbildning på Chromiums tillgänglighetsträd
 unknown-accessibility = tillgänglighet: ingen sida granskades
 unknown-load = hur plattformen klarar belastning: ingen skickades
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
@@ -131,6 +132,7 @@ unknown-no-attempts = inget försök räknas
 unknown-no-actions = mätningen innehåller inga handlingar
 unknown-no-states = vid någon handling gick sidans tillstånd inte att läsa av
 unknown-no-vitals = webbläsaren sade det inte: en äldre mätning, eller sidor som ändras utan att laddas
+unknown-in-mode = måttet gäller inte för det här sättet
 unknown-not-completed = ingen slutförde uppgiften
 unknown-not-offered = plattformen erbjuder den inte
 unknown-nobody-arrived = ingen kom

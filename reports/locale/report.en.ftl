@@ -49,6 +49,7 @@ touches-effort-and-findings = effort and findings cannot be compared
 touches-nothing = does not change the figures
 short-unknown-people = satisfaction, comprehension and learning
 short-unknown-screen-readers = what people with a screen reader hear
+short-unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say
 short-unknown-load = load
 short-unknown-privacy = privacy
 short-unknown-accessibility = accessibility
@@ -112,6 +113,7 @@ nothing-attempted = No task was attempted.
 stops-head = What stopped them
 stops-lead = Every way in which an attempt ended short of its goal. Attempts that ended alike are told once.
 where = Where
+heard-near = What is read out there
 focus-path = Where focus went
 console = The page’s own errors
 at-step = step { $step }, { $name }
@@ -149,6 +151,11 @@ count-pages = { $number ->
     [one] 1 page
    *[other] { $number } pages
 }
+count-listened = { $number ->
+    [one] 1 item heard
+   *[other] { $number } items heard
+}
+wait-alone = { $wait } s wait
 own-time = { $own } s
 own-and-wait = { $own } s + { $wait } s wait
 
@@ -213,6 +220,7 @@ measure-inp = Reaction, INP
 measure-cls = Moving about, CLS
 measure-pointer-travel = Pointer travel
 measure-predicted-time = Own time
+measure-listened = Items listened to
 measure-wait = Wait
 measure-step-wait = Wait in one step
 measure-accessibility = Accessibility faults
@@ -221,6 +229,20 @@ measure-load-p50 = Half done within
 measure-load-p95 = 95 % done within
 measure-load-p99 = 99 % done within
 measure-privacy = Leaks
+
+# By ear
+section-hearing = By ear
+lead-hearing = The same tasks by somebody who hears the page: how much has to be listened to, and whether the outcome is announced or has to be searched for. Where the task is to find something, searching is the task.
+hearing-approximation = An approximation of a screen reader on Chromium’s accessibility tree: not NVDA, JAWS or VoiceOver.
+hearing-announced = { $of ->
+    [0] nobody reached an outcome that could be announced
+   *[other] the outcome was announced in { $announced } of { $of } attempts that succeeded
+}.
+head-read-past = Line by line
+head-announced = Outcome announced
+unnamed-head = Controls without a name
+unnamed-lead = Met on the way; whoever hears the page cannot know what they do.
+unnamed-control = { $role } without a name, after “{ $after }”
 
 # Accessibility
 lead-accessibility = What automatic checks found on every page that the tasks pass. They find a part of what hinders people; that nothing was found does not mean that nothing is wrong.
@@ -357,6 +379,7 @@ rule-together = Together: two attempts are too few to tell one task’s success 
 rule-missing = Missing: one side has no figure, so there is nothing to tell.
 rule-success = A success rate counts attempts that succeeded, failed or met a barrier. Attempts that our script, the network or Skolprov itself spoilt are shown and not counted.
 rule-effort = Own time is the keystroke-level model’s (Card, Moran and Newell 1980): a key by the typist, a press or release 0.1 s, moving the hand 0.4 s, a thought 1.2 s, placed after Kieras 2001; pointing 0.23 s + 0.166 s · log2(distance / smaller side + 1) (MacKenzie and Buxton 1992), or 1.1 s where the geometry is not known. It speaks of a practised person who makes no mistakes.
+rule-hearing = Items listened to: how many links, buttons, fields, headings and pieces of text are read out from where the reading stands until the target is reached; by the best quick keys, of at most two kinds, that a practised user would take, and line by line. Announced is an outcome that a page title, a live region, a dialog or a change of focus said by itself after the last action. There is no predicted time: the keystroke-level model knows nothing of listening.
 rule-tested = The method is itself under test: a build against itself may give a false alarm in at most 5 % of sessions, and a slow-down of 20 % in one step has to be found in at least 95 % of sessions of ten pairs.
 by-reproduced = reproduced
 by-sampled = sampled

@@ -49,6 +49,7 @@ touches-effort-and-findings = arbetsinsats och fynd går inte att jämföra
 touches-nothing = påverkar inte siffrorna
 short-unknown-people = om folk är nöjda, förstår och lär sig
 short-unknown-screen-readers = vad den som använder skärmläsare får höra
+short-unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger
 short-unknown-load = belastning
 short-unknown-privacy = integritet
 short-unknown-accessibility = tillgänglighet
@@ -115,6 +116,7 @@ nothing-attempted = Ingen uppgift prövades.
 stops-head = Vad som tog stopp
 stops-lead = Alla sätt som ett försök slutade på utan att nå målet. Försök som slutade likadant står en gång.
 where = Var
+heard-near = Där läses upp
 focus-path = Hit gick fokus
 console = Sidans egna fel
 at-step = steg { $step }, { $name }
@@ -152,6 +154,11 @@ count-pages = { $number ->
     [one] 1 sida
    *[other] { $number } sidor
 }
+count-listened = { $number ->
+    [one] 1 del uppläst
+   *[other] { $number } delar upplästa
+}
+wait-alone = { $wait } s väntan
 own-time = { $own } s
 own-and-wait = { $own } s + { $wait } s väntan
 
@@ -216,6 +223,7 @@ measure-inp = Reaktion, INP
 measure-cls = Sidan rör sig, CLS
 measure-pointer-travel = Muspekarens väg
 measure-predicted-time = Egen tid
+measure-listened = Upplästa delar
 measure-wait = Väntan
 measure-step-wait = Väntan i ett steg
 measure-accessibility = Tillgänglighetsfel
@@ -224,6 +232,20 @@ measure-load-p50 = Hälften klara inom
 measure-load-p95 = 95 % klara inom
 measure-load-p99 = 99 % klara inom
 measure-privacy = Läckor
+
+# För den som lyssnar
+section-hearing = För den som lyssnar
+lead-hearing = Samma uppgifter för den som lyssnar på sidan: hur mycket som måste läsas upp, och om resultatet meddelas eller måste letas fram. Där uppgiften är att hitta något är letandet själva uppgiften.
+hearing-approximation = En efterbildning av en skärmläsare på Chromiums tillgänglighetsträd: inte NVDA, JAWS eller VoiceOver.
+hearing-announced = { $of ->
+    [0] ingen nådde ett resultat som kunde meddelas
+   *[other] resultatet meddelades i { $announced } av { $of } försök som lyckades
+}.
+head-read-past = Rad för rad
+head-announced = Resultatet meddelat
+unnamed-head = Kontroller utan namn
+unnamed-lead = De fanns på vägen; den som lyssnar kan inte veta vad de gör.
+unnamed-control = { $role } utan namn, efter ”{ $after }”
 
 # Tillgänglighet
 lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifterna går igenom. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
@@ -360,6 +382,7 @@ rule-together = Tillsammans: två försök är för få för att säga något om
 rule-missing = Saknas: ena sidan har ingen siffra, så det finns inget att säga.
 rule-success = I andelen som lyckas räknas försök som lyckades, misslyckades eller mötte ett hinder. Försök som vårt skript, nätet eller Skolprov självt förstörde visas men räknas inte.
 rule-effort = Egen tid är beräknad med tangenttrycksmodellen (Card, Moran och Newell 1980): en tangent efter hur van personen är, att trycka ner eller släppa 0,1 s, att flytta handen 0,4 s, en tanke 1,2 s, placerad efter Kieras 2001; att peka 0,23 s + 0,166 s · log2(avstånd / kortaste sidan + 1) (MacKenzie och Buxton 1992), eller 1,1 s där måtten inte är kända. Den gäller en van person som inte gör fel.
+rule-hearing = Upplästa delar: hur många länkar, knappar, fält, rubriker och textstycken som läses upp från där läsningen står tills målet är nått; med de bästa snabbtangenterna, högst två slag, som en van användare skulle ta, och rad för rad. Meddelat är ett resultat som sidans titel, ett statusmeddelande, en dialogruta eller ett fokusbyte sade av sig självt efter den sista handlingen. Egen tid beräknas inte: tangenttrycksmodellen vet inget om att lyssna.
 rule-tested = Metoden prövas själv: en version mot sig själv får ge falskt larm i högst 5 % av körningarna, och en fördröjning på 20 % i ett steg ska hittas i minst 95 % av körningarna med tio par.
 by-reproduced = upprepat
 by-sampled = stickprov

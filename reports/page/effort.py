@@ -13,7 +13,7 @@ from reports.page.tasks import title_of
 from reports.page.vitals import LIMITS, VitalsView, vitals
 
 HUMAN, WAIT = "predicted-time", "wait"
-_COLUMNS = ("actions", "clicks", "keystrokes", "pages", HUMAN, WAIT)
+_COLUMNS = ("actions", "clicks", "keystrokes", "pages", HUMAN, WAIT, "listened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def effort(report: Report, figures: Figures) -> EffortView:
 
 def _columns(report: Report) -> list[MeasureInfo]:
     """The usual measures first and in their order, then any other of this area that somebody added."""
-    measured = {measure for result in report.results for measure in result.measures}
+    measured = {m for r in report.results for m, e in r.measures.items() if e.value is not None}
     shown = measured - LIMITS.keys()  # in a table of their own
     infos = [info for info in report.measures if info.area == Area.EFFORT and info.id in shown]
     return sorted(infos, key=lambda info: (_COLUMNS.index(info.id) if info.id in _COLUMNS else len(_COLUMNS), info.id))

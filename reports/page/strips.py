@@ -125,10 +125,15 @@ def _costs(step: StripStep, figures: Figures) -> str:
             ("clicks", step.clicks),
             ("keystrokes", step.keystrokes),
             ("pages", step.pages),
+            ("listened", step.listened),
         )
         if number
     ]
-    code = "own-and-wait" if step.wait_s >= _NOTICED_S else "own-time"
+    waited = step.wait_s >= _NOTICED_S
+    if step.predicted_s is None:
+        wait = words.say("wait-alone", wait=words.number(step.wait_s, 1))
+        return " · ".join([*counted, wait] if waited else counted)
+    code = "own-and-wait" if waited else "own-time"
     times = words.say(code, own=words.number(step.predicted_s, 1), wait=words.number(step.wait_s, 1))
     return " · ".join([*counted, times])
 

@@ -67,6 +67,7 @@ class Stop:
     place: str
     """Step and action."""
     focus_path: tuple[str, ...]
+    heard_near: tuple[str, ...]
     console_errors: tuple[str, ...]
     picture: Shown | None
 
@@ -200,6 +201,7 @@ def _stop(result: TaskResult, ending: Ending, times: int, number: int, figures: 
         reason=words.message(ending.reason),
         place=f"{place} – {ending.action}" if place and ending.action else place or ending.action,
         focus_path=ending.focus_path,
+        heard_near=ending.heard_near,
         console_errors=ending.console_errors,
         picture=pictures.show(ending.picture, _PICTURE_PX),
     )
