@@ -76,8 +76,8 @@ EARS = """(() => {
 
 TAKE = """() => {
   const ears = window.__skolprovEars;
-  if (!ears) return { born: 0, title: document.title, heard: [] };
+  if (!ears) return { born: 0, title: String(document.title).slice(0, 2000), heard: [] };
   ears.enter();
-  return { born: ears.born, title: document.title, heard: ears.heard.splice(0) };
+  return { born: ears.born, title: String(document.title).slice(0, 2000), heard: ears.heard.splice(0, 200).filter(Boolean).map((h) => ({ kind: h.kind === 'alert' ? 'alert' : 'status', text: String(h.text).slice(0, 2000) })) };
 }"""
 """What has been announced since it was asked last, and which document this is."""

@@ -7,6 +7,7 @@ be it visible or not. Roles and names are Chromium's own computation.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,8 +118,9 @@ class Exposure:
         self._session.send("Accessibility.enable")
         self._inner: dict[tuple[int, str], tuple[CDPSession, Frame, str | None]] = {}
         page.add_init_script(EARS)
-        if page.url != "about:blank":
-            page.evaluate(EARS)
+        for frame in page.frames:  # a page that was open before anybody listened
+            with suppress(Error):
+                frame.evaluate(EARS)
 
     def read(self) -> Node:
         """The whole tree as it is now. What lies outside an open modal dialog is not in it."""

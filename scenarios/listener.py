@@ -107,7 +107,9 @@ class Listener:
         self._since_last_act += tally.heard
         if verb == "expect":
             said = fold(" ".join(h.text for h in self._since_last_act))
-            tally.announced = any(_names(look.target.name, said) for look in self._looks)
+            # Of a field's value only the field's name is known here, and that it was said proves nothing.
+            texts = [look.target.name for look in self._looks if not look.editable]
+            tally.announced = len(texts) == len(self._looks) and any(_names(text, said) for text in texts)
         if verb == "read" or tally.announced is False:
             self._count(tally)
 
@@ -116,19 +118,19 @@ class Listener:
 
         A journey may have taken another turn because it did not hear a thing: what it glanced for counts, too.
         """
-        for look in reversed(self._missed):
-            try:
-                shown = visible(self._page, look)
-            except Error:
-                if self._page.is_closed():
-                    raise
-                return None
-            if shown:
-                return self._why(look, shown[0])
+        try:
+            root = self._exposure.read()
+            for look in reversed(self._missed):
+                if look.target.kind != "css" and heard(root, look):  # it has come meanwhile
+                    continue
+                if shown := visible(self._page, look):
+                    return self._why(root, look, shown[0])
+        except Error:
+            if self._page.is_closed():
+                raise
         return None
 
-    def _why(self, look: Look, shown: ElementHandle) -> Barrier:
-        root = self._exposure.read()
+    def _why(self, root: Node, look: Look, shown: ElementHandle) -> Barrier:
         items = items_of(root)
         wanted = self._exposure.id_of(shown, root)
         node = next((n for n in root.walk() if n.id == wanted), None)

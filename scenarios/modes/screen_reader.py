@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from playwright.sync_api import ElementHandle, Error, Page
 
@@ -52,7 +51,7 @@ class ScreenReader:
     device = "keyboard"
 
     def __init__(self) -> None:
-        self._listeners: WeakKeyDictionary[Page, Listener] = WeakKeyDictionary()
+        self._listeners: dict[Page, Listener] = {}
 
     def context(self) -> dict[str, Any]:
         """A desktop screen."""
@@ -135,7 +134,11 @@ class ScreenReader:
     def _listener(self, page: Page) -> Listener:
         if page not in self._listeners:
             self._listeners[page] = Listener(page)
+            page.once("close", self._forget)
         return self._listeners[page]
+
+    def _forget(self, page: Page) -> None:
+        self._listeners.pop(page, None)
 
     def _go(self, hand: Hand, thing: Thing) -> Node:
         """Move the reading to the thing."""

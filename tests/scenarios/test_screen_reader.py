@@ -409,6 +409,29 @@ def test_an_expectation_of_what_is_not_there_costs_nothing_and_is_no_announcemen
     assert user._hand.tally.announced is None
 
 
+def test_a_fields_value_is_no_announcement_though_its_name_was_said(user_of: MakeUser) -> None:
+    user = user_of({"/": page("<label>Telephone <input value=070></label>", "Telephone")}, "screen-reader")
+    user.expect("Telephone", value="070")
+    assert (user._hand.tally.announced, user._hand.tally.listened) == (False, 1)
+
+
+def test_somebody_who_has_left_is_not_listened_for_any_more(user_of: MakeUser) -> None:
+    user = hears(user_of, "<p>Here</p>")
+    listeners = user.mode._listeners  # type: ignore[attr-defined]
+    assert user.page in listeners
+    user.page.close()
+    assert user.page not in listeners
+
+
+def test_a_page_that_meddles_with_what_is_heard_breaks_nothing(user_of: MakeUser) -> None:
+    user = hears(
+        user_of,
+        "<button onclick=\"__skolprovEars.heard.push(null, 7, { kind: {}, text: { toString() { return 'Forged'; } } }); __skolprovEars.sought = 5\">Go</button>",
+    )
+    user.click(button("Go"))
+    user.expect(button("Go"))
+
+
 def test_a_letter_is_not_announced_by_any_word_that_has_it(user_of: MakeUser) -> None:
     user = user_of({"/": page("<p>A</p>", "Your grades")}, "screen-reader")
     user.expect("A")
