@@ -320,6 +320,8 @@ REGIONS = """<div id=r {attributes}>{there}</div><button onclick="r.{change}">Go
         ("", "", "innerHTML = '<p role=status>Saved</p>'", []),  # arrives with its text
         ("", "", "innerHTML = '<p role=alert>Broken</p>'", [("alert", "Broken")]),
         ("role=alert hidden", "Broken", "hidden = false", [("alert", "Broken")]),
+        ("role=alert", "Broken", "title = 'x'", []),  # stood there when the page came
+        ("role=status hidden", "Saved", "hidden = false", []),
     ],
 )  # fmt: skip
 def test_live_regions_are_heard_as_they_change(
