@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from evidence.records import Heard
 from scenarios.ears import TAKE
@@ -33,7 +33,6 @@ class Listener:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._exposure = Exposure(page)
-        self._root: Node | None = None
         self._handles: list[tuple[ElementHandle, Node]] = []
         self._looks: list[Look] = []
         self._missed: dict[Look, None] = {}
@@ -58,7 +57,7 @@ class Listener:
     def find(self, look: Look) -> list[ElementHandle]:
         """The elements of what is exposed and fits, as it is now."""
         self._looks.append(look)
-        root = self._root = self._exposure.read()
+        root = self._exposure.read()
         found = heard(root, look) if look.target.kind != "css" else self._exposed_of(root, visible(self._page, look))
         shown = found[:_SHOWN]
         handles = self._exposure.handles(shown)
@@ -75,7 +74,7 @@ class Listener:
         """Move to a thing that was found. What it costs is told by `take_in`."""
         node = next((n for h, n in self._handles if h == thing.handle), None)
         if node is None:  # found by another look than the last
-            root = self._root = self._exposure.read()
+            root = self._exposure.read()
             wanted = self._exposure.id_of(thing.handle, root)
             node = next((n for n in root.walk() if n.id == wanted), root)
         self._goal = node
@@ -242,7 +241,7 @@ def _names(wanted: str, said: str) -> bool:
     return bool(words) and bool(re.search(rf"(?<!\w){words}(?!\w)", said, re.IGNORECASE))
 
 
-def _live_in(frame: Any) -> list[Heard]:
+def _live_in(frame: Frame) -> list[Heard]:
     try:
         return [Heard(kind=h["kind"], text=h["text"]) for h in frame.evaluate(TAKE)["heard"]]
     except Error:  # a frame that is going
