@@ -1,6 +1,6 @@
 """Hearing a page instead of seeing it: what Chromium exposes to assistive technology, and nothing else, exists.
 
-An approximation of NVDA or JAWS on Chromium's accessibility tree, not one of them. Decision 008 says how things are found,
+An approximation of NVDA or JAWS on Chromium's accessibility tree, not one of them. Decision 010 says how things are found,
 activated and typed into, and what is taken as heard.
 """
 
