@@ -200,6 +200,7 @@ class Exposure:
 
     def _enter(self, node: Node) -> None:
         """Hang a frame's own tree on its element. A frame that is just being replaced is empty."""
+        key = (node.id, "")
         try:
             told = node.part.session.send("DOM.describeNode", {"backendNodeId": node.id})["node"]
             key = (node.id, told.get("frameId", ""))
@@ -213,6 +214,7 @@ class Exposure:
         except (Error, IndexError):
             if self._page.is_closed():
                 raise
+            self._inner.pop(key, None)  # it may have moved to a process of its own: ask anew at the next look
             return
         inner.parent, inner.name = node, inner.name or node.name
         node.children.append(inner)

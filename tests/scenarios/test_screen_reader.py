@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from evidence.records import Action, Heard
 from evidence.run_directory import RunDirectory
+from scenarios.browser import find_browser
 from scenarios.effort import Tally
 from scenarios.journal import Deed, Journal
+from scenarios.modes import mode
 from scenarios.stopwatch import Stopwatch
 from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import button, css, field, heading, image, link, row, text
 from scenarios.user import User
-from tests.conftest import Page
+from tests.conftest import Page, Site
 from tests.reports.synthetic import make_run
-from tests.scenarios.conftest import MakeUser, page
+from tests.scenarios.conftest import LIMIT_S, MakeUser, page
 
+ServeSite = Callable[[Site], str]
 SAYS = "onclick=\"document.body.append('Pressed ' + this.id)\""
 
 
@@ -178,16 +183,26 @@ def test_frames_are_read_with_the_page_and_hidden_ones_are_not(user_of: MakeUser
     assert barrier.value.code == "not-exposed"
 
 
-def test_a_frame_of_another_site_is_read_too(user_of: MakeUser) -> None:
-    outer = page(
-        "<script>document.write('<iframe title=part src=\"http://localhost:' + location.port + '/inner\"></iframe>')</script>"
+@pytest.mark.parametrize("isolated", [False, True])
+def test_a_frame_of_another_site_is_read_too(browser: Browser, serve_site: ServeSite, isolated: bool) -> None:
+    url = serve_site(
+        {
+            "/": page("<iframe title=part></iframe>"),
+            "/inner": page(f"<label>Name <input></label><button id=f {SAYS}>Inside</button>"),
+        }
     )
-    user = user_of(
-        {"/": outer, "/inner": page(f"<label>Name <input></label><button id=f {SAYS}>Inside</button>")}, "screen-reader"
-    )
-    user.fill("Name", "Bo")
-    user.click(button("Inside"))
-    user.expect("Pressed f")
+    found = find_browser()
+    flags = ["--site-per-process"] if isolated else []  # a frame of another site then has a process of its own
+    own = browser.browser_type.launch(executable_path=found.path, args=[*found.flags, *flags])
+    try:
+        user = User(own.new_page(), mode("screen-reader"), url, LIMIT_S * 4)
+        user.open("/")
+        user.page.evaluate("document.querySelector('iframe').src = `http://localhost:${location.port}/inner`")
+        user.fill("Name", "Bo")
+        user.click(button("Inside"))
+        user.expect("Pressed f")
+    finally:
+        own.close()
 
 
 def test_an_editor_is_filled_beside_and_inside_a_frame(user_of: MakeUser) -> None:
