@@ -13,6 +13,8 @@ from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
 from reports.model import Judgement, Report, TaskResult
+from reports.source import read_runs
+from reports.time_sums import time_sums
 from tests.reports.synthetic import HOSTILE, write_synthetic_run
 
 TASKS = ("pupil.see-timetable", "guardian.report-absence")
@@ -82,13 +84,14 @@ def test_more_items_are_worse_and_modes_without_ears_are_not_compared(report: Re
     assert elsewhere.measures["listened"].unknown.code == "unknown-in-mode"
 
 
-def test_the_predicted_time_is_not_known_where_the_model_does_not_apply(report: Report) -> None:
+def test_the_predicted_time_is_not_known_where_the_model_does_not_apply(report: Report, heard: RunDirectory) -> None:
     by_ear = _result(report, "good", "pupil.see-timetable").measures["predicted-time"]
     assert (by_ear.value, by_ear.unknown and by_ear.unknown.code) == (None, "unknown-in-mode")
     assert _result(report, "good", "pupil.see-timetable", "pointer").measures["predicted-time"].value
     assert not any(
         d.measure == "predicted-time" and d.mode == "screen-reader" for d in report.comparisons[0].differences
     )
+    assert {s.mode for s in time_sums(read_runs([heard.path]))} == {"pointer"}
     steps = [s for strip in report.comparisons[0].strips for s in strip.baseline.steps if strip.mode == "screen-reader"]
     assert steps
     assert all(s.predicted_s is None and s.listened for s in steps)
