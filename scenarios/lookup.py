@@ -104,6 +104,8 @@ def find(page: Page, look: Look, limit_s: float, sees: Sees) -> Thing:
     waited = poll(seen, page, limit_s)
     if waited is None:
         raise NotFound("target-not-found", target=str(look.target), **_where(look))
+    if look.target.kind in {"thing", "text"} and not look.editable:
+        found[:] = _controls(found)
     if len(found) > 1:
         found[:] = _fewer(found)
     if len(found) > 1:
@@ -251,6 +253,25 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
         )
         near = [near[max(0, int(following))]]
     return near
+
+
+_CONTROLS = """(_, found) => {
+  const named = 'a, button, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=option], [role=switch]';
+  const control = (e) => {
+    let at = e;
+    while (at && !at.matches(`${named}, [tabindex]`)) at = at.parentElement || (at.getRootNode().host ?? null);
+    // Focus may also rest on a part of the page, to scroll it or to begin to read there: that is no control.
+    const part = at && !at.matches(named) && (at.tabIndex < 0 || at.querySelector(`${named}, input, select, textarea, [tabindex]`) || at.scrollHeight > at.clientHeight + 1);
+    return at && !part ? at : e;
+  };
+  return [...new Set(found.map(control))];
+}"""
+
+
+def _controls(found: list[ElementHandle]) -> list[ElementHandle]:
+    """What is found by its text is pressed where people press it: on the control that the text lies in."""
+    held = found[0].evaluate_handle(_CONTROLS, found)
+    return [e for p in held.get_properties().values() if (e := p.as_element())]
 
 
 _SAME = """(e) => {
