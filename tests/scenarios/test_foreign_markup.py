@@ -25,4 +25,3 @@ def test_a_text_in_a_part_that_only_takes_focus_is_no_control(user_of: MakeUser)
     page = """<main tabindex="0"><p>Attendance</p><button onclick="said.textContent = 'Other'">Other</button></main><p id="said"></p>"""
     with pytest.raises(Barrier, match="not-reached-by-tab"):
         user_of(page, "keyboard").click("Attendance")
-
