@@ -159,15 +159,17 @@ def _regions(frame: Frame, target: Target) -> list[Scope]:
 
 
 def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
+    out_of_sight: list[ElementHandle] = []
     for tier in _tiers(scope, look.target, editable=look.editable):
         found = tier.filter(visible=True).element_handles()
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
-        if found:
-            return found
+        if found and (seen := _in_sight(found)):
+            return seen
+        out_of_sight = out_of_sight or found
     if look.editable or look.target.kind == "field":
-        return _beside_text(scope, look)
-    return []
+        return out_of_sight or _beside_text(scope, look)
+    return out_of_sight
 
 
 def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[Locator]:
@@ -272,6 +274,28 @@ def _controls(found: list[ElementHandle]) -> list[ElementHandle]:
     """What is found by its text is pressed where people press it: on the control that the text lies in."""
     held = found[0].evaluate_handle(_CONTROLS, found)
     return [e for p in held.get_properties().values() if (e := p.as_element())]
+
+
+_IN_SIGHT = """(_, found) => {
+  const up = (e) => e.parentElement || e.getRootNode().host;
+  const cut = (e) => {
+    for (let at = e; at && at !== document.documentElement; at = up(at)) {
+      const style = getComputedStyle(at), box = at.getBoundingClientRect();
+      if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1)) return true;
+      const clip = /rect\\((\\d+)px,? (\\d+)px,? (\\d+)px,? (\\d+)px/.exec(style.clip);
+      if (clip && (clip[2] - clip[4] <= 1 || clip[3] - clip[1] <= 1)) return true;
+      if (/^inset\\((50|100)%/.test(style.clipPath)) return true;
+    }
+    return false;
+  };
+  return found.map((e) => !cut(e) || [...(e.labels || [])].some((label) => !cut(label)));
+}"""
+
+
+def _in_sight(found: list[ElementHandle]) -> list[ElementHandle]:
+    """Without what is clipped away for those who hear the page: people who look press what is drawn in its place."""
+    seen: list[bool] = found[0].evaluate(_IN_SIGHT, found)
+    return [e for e, is_seen in zip(found, seen, strict=True) if is_seen]
 
 
 _SAME = """(e) => {

@@ -25,3 +25,33 @@ def test_a_text_in_a_part_that_only_takes_focus_is_no_control(user_of: MakeUser)
     page = """<main tabindex="0"><p>Attendance</p><button onclick="said.textContent = 'Other'">Other</button></main><p id="said"></p>"""
     with pytest.raises(Barrier, match="not-reached-by-tab"):
         user_of(page, "keyboard").click("Attendance")
+
+
+CLIPPED = "position:absolute; width:1px; height:1px; overflow:hidden; clip:rect(0 0 0 0)"
+
+
+@each_hand
+def test_what_is_drawn_is_pressed_and_not_its_double_for_those_who_hear(user_of: MakeUser, mode_id: str) -> None:
+    """An exercise's answers: radio buttons clipped away and outside the Tab order, and a button that is drawn for each."""
+    answers = "".join(
+        f"""<li><div style="{CLIPPED}"><label>(Choice {letter}) <p>{answer}</p><input type="radio" tabindex="-1"></label></div>
+        <button aria-hidden="true" onclick="said.textContent = 'Answered {answer}'"><span>{letter}</span> <span>{answer}</span></button>"""
+        for letter, answer in (("A", "4"), ("B", "5"))
+    )
+    user = user_of(f'<ul>{answers}</ul><p id="said" role="status"></p>', mode_id)
+    user.click("5")
+    user.expect("Answered 5")
+
+
+@each_hand
+def test_a_box_clipped_away_is_ticked_by_the_label_that_is_drawn(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(f'<label><input type="checkbox" style="{CLIPPED}"><b>Visible to learners</b></label>', mode_id)
+    user.tick("Visible to learners")
+    user.expect("Visible to learners", value="ticked")
+
+
+def test_what_is_only_there_for_those_who_hear_is_found_if_nothing_else_is_called_so(user_of: MakeUser) -> None:
+    skip = f'<a href="#main" style="{CLIPPED}">Skip to content</a><main id="main" tabindex="-1"><a href="#in">Inside</a></main>'
+    user = user_of(skip, "keyboard")
+    user.click("Skip to content")
+    assert user.page.url.endswith("#main")
