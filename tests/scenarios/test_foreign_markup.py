@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from evidence.records import Finding
+from evidence.run_directory import RunDirectory
+from scenarios.journal import Place
+from scenarios.states import States
 from scenarios.stumble import Barrier
+from scenarios.targets import button
+from tests.reports.synthetic import make_run
 from tests.scenarios.conftest import MakeUser
 
 each_hand = pytest.mark.parametrize("mode_id", ["pointer", "keyboard"])
@@ -55,3 +63,19 @@ def test_what_is_only_there_for_those_who_hear_is_found_if_nothing_else_is_calle
     user = user_of(skip, "keyboard")
     user.click("Skip to content")
     assert user.page.url.endswith("#main")
+
+
+FADING = """<style>@keyframes in {{ from {{ opacity: 0 }} to {{ opacity: 1 }} }} .in {{ animation: in {lasts} }}</style>
+<main><h1>Class</h1><button onclick="said.hidden = false; this.remove()">Open</button><p id="said" class="in" hidden>Welcome to the class</p></main>"""
+
+
+@pytest.mark.parametrize(("lasts", "accused"), [("0.5s linear", set()), ("60s linear infinite", {"color-contrast"})])
+def test_colours_are_looked_at_once_what_fades_in_has_arrived(
+    user_of: MakeUser, tmp_path: Path, lasts: str, accused: set[str]
+) -> None:
+    """The second half shows that axe does accuse what it meets half-way: what never ends cannot be waited for."""
+    user = user_of(FADING.format(lasts=lasts))
+    user.click(button("Open"))
+    directory = RunDirectory.create(tmp_path / "run", make_run(("good",)), {})
+    States(directory, "good", "pointer", scanned=True, mask=()).observe(user.page, Place("a", "any.log-in", 1, ""))
+    assert {f.rule for f in directory.read(Finding) if f.rule == "color-contrast"} == accused
