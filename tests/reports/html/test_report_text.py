@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html as parser
 
+from evidence.records import Element, Finding
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
@@ -162,3 +164,16 @@ def test_of_a_role_that_nothing_is_offered_to_the_first_screen_says_nothing_and_
     figures = {r.findtext("th"): [" ".join(c.text_content().split()) for c in r.findall("td")] for r in rows}
     assert figures["Guardians"] == ["–"] * 5
     assert figures["Teachers"][2] != "–"
+
+
+def test_what_has_no_name_is_called_by_what_it_says_and_never_by_a_frameworks_marks(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("worse",), tasks=("guardian.report-absence",), load=False)
+    found = next(f for f in directory.read(Finding) if f.criteria)
+    says, silent = "<b data-v-1a2b=''>3 have not started</b>", '<i data-v-1a2b="">'
+    for number, snippet in enumerate((says, silent)):
+        nameless = Element(role="", name="", selector=f'.cell > b{number}[data-v-1a2b=""]', snippet=snippet)
+        directory.append(replace(found, id=f"nameless-{number}", element=nameless, fingerprint=f"nameless-{number}"))
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    places = tree(tmp_path / "report.html").xpath("//section[@id='accessibility']//bdi/text()")
+    assert "“3 have not started”" in places
+    assert ".cell > b1" in places
