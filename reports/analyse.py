@@ -210,11 +210,10 @@ def _values(
 def _headline(
     source: Source, comparisons: Sequence[Comparison], results: Sequence[TaskResult], groups: Sequence[FindingGroup]
 ) -> tuple[Message, ...]:
-    """Of the comparisons; of one build alone, what it can't do and how many faults it has."""
+    """Of the comparisons; of one build alone, what it can't do, does not offer, and how many faults it has."""
     if comparisons:
         return tuple(message for comparison in comparisons for message in comparison.headline)
     rated = [r for r in results if r.success.value is not None]
-    lost = list(dict.fromkeys(r.task for r in rated if r.success.value == 0))
     said = [
         Message(
             code="headline-alone",
@@ -225,8 +224,19 @@ def _headline(
             },
         )
     ]
+    reached = {(r.task, r.role) for r in rated if r.success.value}
+    lost = list(dict.fromkeys(r.task for r in rated if (r.task, r.role) not in reached))
     if lost:
         said.append(Message(code="headline-alone-lost", values={"count": len(lost), "tasks": lost}))
+    for mode in dict.fromkeys(r.mode for r in rated):
+        missed = [r.task for r in rated if r.mode == mode and not r.success.value and (r.task, r.role) in reached]
+        if tasks := list(dict.fromkeys(missed)):
+            values = {"mode": mode, "count": len(tasks), "tasks": tasks}
+            said.append(Message(code="headline-alone-lost-in-mode", values=values))
+    offered = {r.task for r in results if set(r.outcomes) != {Outcome.NOT_OFFERED}}
+    if absent := {r.task for r in results} - offered:
+        values = {"count": len(absent), "of": len(absent | offered)}
+        said.append(Message(code="headline-alone-not-offered", values=values))
     if faults := counted(groups):
         said.append(Message(code="headline-alone-faults", values={"count": len(faults)}))
     return tuple(said)

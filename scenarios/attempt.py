@@ -79,8 +79,8 @@ class Attempts:
         self.overdue.clear()
         try:
             platform = load_platform(assignment.build.platform)
-            if assignment.task.id in platform.not_offered:
-                because = platform.not_offered[assignment.task.id]
+            because = platform.why_not(assignment.task.id, assignment.role)
+            if because is not None:
                 seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
             elif assignment.task.id not in platform.journeys:
                 seen.ending = Ending(

@@ -109,6 +109,8 @@ def find(page: Page, look: Look, limit_s: float, sees: Sees) -> Thing:
     waited = poll(seen, page, limit_s)
     if waited is None:
         raise NotFound("target-not-found", target=str(look.target), **_where(look))
+    if look.target.kind in {"thing", "text"} and not look.editable:
+        found[:] = _controls(found)
     if len(found) > 1:
         found[:] = _fewer(found)
     if len(found) > 1:
@@ -162,15 +164,17 @@ def _regions(frame: Frame, target: Target) -> list[Scope]:
 
 
 def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
+    out_of_sight: list[ElementHandle] = []
     for tier in _tiers(scope, look.target, editable=look.editable):
         found = tier.filter(visible=True).element_handles()
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
-        if found:
-            return found
+        if found and (seen := _in_sight(found)):
+            return seen
+        out_of_sight = out_of_sight or found
     if look.editable or look.target.kind == "field":
-        return _beside_text(scope, look)
-    return []
+        return out_of_sight or _beside_text(scope, look)
+    return out_of_sight
 
 
 def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[Locator]:
@@ -264,6 +268,47 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
         )
         near = [near[max(0, int(following))]]
     return near
+
+
+_CONTROLS = """(_, found) => {
+  const named = 'a, button, summary, [role=button], [role=link], [role=tab], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox], [role=option], [role=switch]';
+  const control = (e) => {
+    let at = e;
+    while (at && !at.matches(`${named}, [tabindex]`)) at = at.parentElement || (at.getRootNode().host ?? null);
+    // Focus may also rest on a part of the page, to scroll it or to begin to read there: that is no control.
+    const part = at && !at.matches(named) && (at.tabIndex < 0 || at.querySelector(`${named}, input, select, textarea, [tabindex]`) || at.scrollHeight > at.clientHeight + 1);
+    return at && !part ? at : e;
+  };
+  return [...new Set(found.map(control))];
+}"""
+
+
+def _controls(found: list[ElementHandle]) -> list[ElementHandle]:
+    """What is found by its text is pressed where people press it: on the control that the text lies in."""
+    held = found[0].evaluate_handle(_CONTROLS, found)
+    return [e for p in held.get_properties().values() if (e := p.as_element())]
+
+
+_IN_SIGHT = """(_, found) => {
+  const up = (e) => e.parentElement || e.getRootNode().host;
+  const cut = (e) => {
+    for (let at = e; at && at !== document.documentElement; at = up(at)) {
+      const style = getComputedStyle(at), box = at.getBoundingClientRect();
+      if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1)) return true;
+      const clip = /rect\\((\\d+)px,? (\\d+)px,? (\\d+)px,? (\\d+)px/.exec(style.clip);
+      if (clip && (clip[2] - clip[4] <= 1 || clip[3] - clip[1] <= 1)) return true;
+      if (/^inset\\((50|100)%/.test(style.clipPath)) return true;
+    }
+    return false;
+  };
+  return found.map((e) => !cut(e) || [...(e.labels || [])].some((label) => !cut(label)));
+}"""
+
+
+def _in_sight(found: list[ElementHandle]) -> list[ElementHandle]:
+    """Without what is clipped away for those who hear the page: people who look press what is drawn in its place."""
+    seen: list[bool] = found[0].evaluate(_IN_SIGHT, found)
+    return [e for e, is_seen in zip(found, seen, strict=True) if is_seen]
 
 
 _SAME = """(e) => {

@@ -46,6 +46,7 @@ class Platform:
         self.preparations: dict[str, Journey] = {}
         self.undoings: dict[str, Journey] = {}
         self.not_offered: dict[str, str] = {}
+        self.absent_roles: dict[str, str] = {}
         self.log_in_journey: LogIn | None = None
         self.school_data_source: Callable[[str], list[dict[str, Any]]] | None = None
         self.reset_build: Callable[[str], None] | None = None
@@ -77,12 +78,7 @@ class Platform:
         Raises:
             Problem: There is no such task or role.
         """
-        if role not in ROLES:
-            raise Problem(
-                f'there is no role "{role}"',
-                where=f"platform {self.id}, {task}",
-                do=f"Write one of: {', '.join(ROLES)}.",
-            )
+        self._known_role(role, f"platform {self.id}, {task}")
         self._known(task)
 
         def register(journey: Journey) -> Journey:
@@ -95,6 +91,19 @@ class Platform:
         """Say that the platform has no such function: a result of its own, never a gap."""
         self._known(task)
         self.not_offered[task] = because
+
+    def has_no(self, role: str, *, because: str) -> None:
+        """Say that people of a role have no account: none of their tasks is offered, nor what everybody else does.
+
+        Raises:
+            Problem: There is no such role.
+        """
+        self._known_role(role, f"platform {self.id}")
+        self.absent_roles[role] = because
+
+    def why_not(self, task: str, role: str) -> str | None:
+        """Why the platform does not offer a task to a role; None if it does, or says nothing of it."""
+        return self.not_offered.get(task) or self.absent_roles.get(role)
 
     def school_data(self, source: Callable[[str], list[dict[str, Any]]]) -> Callable[[str], list[dict[str, Any]]]:
         """Say where a build tells its own people and things, for a plan that names none: `def cases(url)`."""
@@ -116,6 +125,11 @@ class Platform:
             return journey
 
         return register
+
+    @staticmethod
+    def _known_role(role: str, where: str) -> None:
+        if role not in ROLES:
+            raise Problem(f'there is no role "{role}"', where=where, do=f"Write one of: {', '.join(ROLES)}.")
 
     def _known(self, task: str) -> None:
         ids = [t.id for t in TASKS]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from playwright.sync_api import Error, Frame, Page, Request
 
@@ -131,6 +132,23 @@ class Watch:
 
     def _loaded(self) -> None:
         self.documents += 1
+
+
+_MOVING = """() => document.getAnimations().filter((a) => a.playState === 'running'
+  && Number.isFinite(a.effect?.getComputedTiming().endTime) && a.timeline instanceof DocumentTimeline).length > 0"""
+
+
+def at_rest(page: Page, limit_s: float = RESTLESS_S) -> None:
+    """Wait until what is fading or sliding in has arrived: half-way, its colours and places are nobody's design.
+
+    Args:
+        page: A page that is usable.
+        limit_s: Seconds after which it is taken as it is; what turns for ever is not waited for at all.
+    """
+    deadline = time.perf_counter() + limit_s
+    with suppress(Error):  # a page that is being left never comes to rest
+        while time.perf_counter() < deadline and page.evaluate(_MOVING):
+            page.wait_for_timeout(16)
 
 
 def poll(seen: Callable[[], bool], page: Page, limit_s: float, every_ms: float = 40) -> float | None:

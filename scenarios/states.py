@@ -14,6 +14,7 @@ from a11y.picture import Picture, element_picture
 from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
+from scenarios.settle import at_rest
 
 _PICTURES = 3
 """Element pictures taken of one state, at most; each costs as much as a click."""
@@ -59,6 +60,7 @@ class States:
         return state
 
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
+        at_rest(page)
         picture = self._picture(page)
         result = scan(page) if self.scanned else None
         if result:

@@ -29,7 +29,7 @@ from reports.page.hearing import hearing
 from reports.page.load import situations
 from reports.page.pictures import Pictures
 from reports.page.strips import ways
-from reports.page.tasks import matrix, stops, title_of
+from reports.page.tasks import absent, matrix, stops, title_of
 from reports.words import LANGUAGES, words_for
 
 _NAMES = {"en": "English", "sv": "Svenska"}
@@ -97,6 +97,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "any_fewer": any(result.fewer_than_planned for result in report.results),
         "groups": fine_print.groups(report, figures),
         "stops": shown_stops,
+        "absent": absent(report, figures),
         "task_title": lambda task: title_of(infos.get(task), task, language),
         "ways": shown_ways,
         "effort": effort(report, figures),

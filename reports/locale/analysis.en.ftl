@@ -84,6 +84,32 @@ headline-alone-lost = { $count ->
     [one] “{ $tasks }” could not be completed
    *[other] { $count } tasks could not be completed: { $tasks }
 }
+headline-alone-lost-in-mode = { $mode ->
+    [keyboard] { $count ->
+        [one] “{ $tasks }” could not be done by keyboard
+       *[other] { $count } tasks could not be done by keyboard: { $tasks }
+    }
+    [pointer] { $count ->
+        [one] “{ $tasks }” could not be done with the mouse
+       *[other] { $count } tasks could not be done with the mouse: { $tasks }
+    }
+    [touch] { $count ->
+        [one] “{ $tasks }” could not be done by touch
+       *[other] { $count } tasks could not be done by touch: { $tasks }
+    }
+    [zoom] { $count ->
+        [one] “{ $tasks }” could not be done at 400 % zoom
+       *[other] { $count } tasks could not be done at 400 % zoom: { $tasks }
+    }
+   *[other] { $count ->
+        [one] “{ $tasks }” could not be done with a screen reader
+       *[other] { $count } tasks could not be done with a screen reader: { $tasks }
+    }
+}
+headline-alone-not-offered = { $count ->
+    [one] One of { $of } tasks is not offered
+   *[other] { $count } of { $of } tasks are not offered
+}
 headline-alone-faults = { $count ->
     [one] One accessibility fault was found
    *[other] { $count } accessibility faults were found

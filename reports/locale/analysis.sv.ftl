@@ -84,6 +84,32 @@ headline-alone-lost = { $count ->
     [one] ”{ $tasks }” gick inte att slutföra
    *[other] { $count } uppgifter gick inte att slutföra: { $tasks }
 }
+headline-alone-lost-in-mode = { $mode ->
+    [keyboard] { $count ->
+        [one] ”{ $tasks }” gick inte att slutföra med tangentbord
+       *[other] { $count } uppgifter gick inte att slutföra med tangentbord: { $tasks }
+    }
+    [pointer] { $count ->
+        [one] ”{ $tasks }” gick inte att slutföra med mus
+       *[other] { $count } uppgifter gick inte att slutföra med mus: { $tasks }
+    }
+    [touch] { $count ->
+        [one] ”{ $tasks }” gick inte att slutföra på pekskärm
+       *[other] { $count } uppgifter gick inte att slutföra på pekskärm: { $tasks }
+    }
+    [zoom] { $count ->
+        [one] ”{ $tasks }” gick inte att slutföra med 400 % förstoring
+       *[other] { $count } uppgifter gick inte att slutföra med 400 % förstoring: { $tasks }
+    }
+   *[other] { $count ->
+        [one] ”{ $tasks }” gick inte att slutföra med skärmläsare
+       *[other] { $count } uppgifter gick inte att slutföra med skärmläsare: { $tasks }
+    }
+}
+headline-alone-not-offered = { $count ->
+    [one] En av { $of } uppgifter finns inte på plattformen
+   *[other] { $count } av { $of } uppgifter finns inte på plattformen
+}
 headline-alone-faults = { $count ->
     [one] Ett tillgänglighetsfel hittades
    *[other] { $count } tillgänglighetsfel hittades

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
 
 _PICTURE_PX = 520
+_TAG = re.compile(r"<[^>]*(?:>|$)")
+_LONGEST_TEXT = 60
+"""What says more is a part of the page, and its role tells it better."""
+_SCOPE = re.compile(r"\[(?:data-v-|_ngcontent-|_nghost-)[\w-]+=\"\"\]")
+"""Marks by which frameworks keep a component's styles to itself: another with each build, and nothing to a reader."""
 _PICTURED = 3
 """So many places of one rule are shown with a picture; the others stand in a list."""
 
@@ -275,10 +281,12 @@ def _clauses(clauses: dict[str, list[str]]) -> str:
 
 
 def _element(group: FindingGroup) -> str:
+    """What a reader knows it by: its name, or what stands in it; a selector only where it says nothing at all."""
     element = group.element
-    if element.name:
-        return f"{element.role} “{element.name}”".strip()
-    return element.role or element.selector
+    said = element.name or " ".join(_TAG.sub(" ", element.snippet).split())
+    if said and (element.name or len(said) <= _LONGEST_TEXT):
+        return f"{element.role} “{said}”".strip()
+    return element.role or _SCOPE.sub("", element.selector)
 
 
 def _values(seen: FindingOnBuild | None) -> str:

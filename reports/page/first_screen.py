@@ -171,13 +171,16 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
     if predicted is not None and predicted.value is not None:
         effort = _plain(figures.value(predicted.value, Unit.SECONDS))
     problems = [group for group in report.findings if _counts(group) and role in group.roles]
-    accessibility = _plain(str(len(problems))) if any(report.states_scanned.values()) else _plain()
+    # Of a role that did nothing nothing is known: zero would be a claim.
+    acted = roll_up is not None and roll_up.success.value is not None
+    scanned = any(report.states_scanned.values()) and (acted or problems)
+    accessibility = _plain(str(len(problems))) if scanned else _plain()
     started = [figure for s in report.load for figure in s.figures if figure.kind == "task" and figure.role == role]
     total = sum(figure.started for figure in started)
     load = _plain(figures.value(sum(f.completed for f in started) / total, Unit.SHARE)) if total else _plain()
     asked = any(result.unknown is None for result in report.privacy)
     leaks = sum(1 for result in report.privacy for leak in result.leaks if leak.role == role)
-    return success, effort, accessibility, load, _plain(str(leaks)) if asked else _plain()
+    return success, effort, accessibility, load, _plain(str(leaks)) if asked and (acted or leaks) else _plain()
 
 
 def _counts(group: FindingGroup) -> bool:

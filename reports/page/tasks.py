@@ -11,6 +11,7 @@ from reports.page.figures import NONE, Figures
 from reports.page.pictures import Pictures, Shown
 
 _PICTURE_PX = 420
+_ABSENT = "-not-offered"
 _APART = (Outcome.NOT_OFFERED, Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR)
 
 
@@ -81,6 +82,16 @@ class TaskStops:
     stops: tuple[Stop, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A task that a build does not offer, and why."""
+
+    anchor: str
+    title: str
+    reasons: tuple[str, ...]
+    """By build, in the report's order; empty where it is offered."""
+
+
 def anchor_of(task: str, role: str) -> str:
     """The id of a task's place in the page."""
     return "-".join(["task", *"".join(c if c.isalnum() else " " for c in f"{role} {task}").split()])
@@ -138,6 +149,8 @@ def _cell(result: TaskResult | None, build: str, number: int, mode: str, figures
     succeeded = result.outcomes.get(Outcome.SUCCEEDED, 0)
     worst = _worst(result.outcomes)
     anchor = anchor_of(result.task, result.role) if result.endings else ""
+    if _is_absent(result):
+        anchor += _ABSENT
     word = words.say(f"outcome-{worst}") if worst else ""
     if not counted:
         return OutcomeCell(build, number, mode, "apart", NONE, "", word, "", result.fewer_than_planned, anchor)
@@ -167,16 +180,38 @@ def stops(report: Report, figures: Figures, pictures: Pictures) -> list[TaskStop
     numbers = {build.name: number for number, build in enumerate(report.builds, start=1)}
     infos = {task.id: task for task in report.tasks}
     told = []
-    for task, role in dict.fromkeys((r.task, r.role) for r in report.results if r.endings):
+    stopped = [r for r in report.results if r.endings and not _is_absent(r)]
+    for task, role in dict.fromkeys((r.task, r.role) for r in stopped):
         found = [
             _stop(result, ending, times, numbers[result.build], figures, pictures)
-            for result in report.results
+            for result in stopped
             if (result.task, result.role) == (task, role)
             for ending, times in _alike(result.endings)
         ]
         title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
         told.append(TaskStops(anchor_of(task, role), title, tuple(found)))
     return told
+
+
+def absent(report: Report, figures: Figures) -> list[Absent]:
+    """What there is not, task by task: told once, whatever the mode."""
+    infos = {task.id: task for task in report.tasks}
+    missing = [r for r in report.results if _is_absent(r)]
+    told = []
+    for task, role in dict.fromkeys((r.task, r.role) for r in missing):
+        because = {
+            r.build: str(reason.values.get("because", ""))
+            for r in missing
+            if (r.task, r.role) == (task, role) and r.endings and (reason := r.endings[0].reason)
+        }
+        title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
+        reasons = tuple(because.get(build.name, "") for build in report.builds)
+        told.append(Absent(anchor_of(task, role) + _ABSENT, title, reasons))
+    return told
+
+
+def _is_absent(result: TaskResult) -> bool:
+    return set(result.outcomes) == {Outcome.NOT_OFFERED}
 
 
 def _alike(endings: Iterable[Ending]) -> list[tuple[Ending, int]]:

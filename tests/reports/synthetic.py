@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +183,19 @@ def write_synthetic_run(
     if load:
         write_load(directory, builds, times=3)
     return directory
+
+
+def not_offered(directory: RunDirectory, task: str, role: str, *, because: str = "there is none") -> None:
+    """Add to a run that no build of it offers a task to a role, in any mode."""
+    one_of_each = {(a.build, a.mode): a for a in directory.read(Attempt)}
+    for (build, mode), attempt in one_of_each.items():
+        directory.append(
+            replace(
+                attempt, id=f"{build}-{task}-{role}-{mode}", task=task, role=role, outcome=Outcome.NOT_OFFERED, step=None,
+                reason=Message(code="not-offered", values={"because": because}), duration_s=0.0, seen_by=None,
+                focus_path=[], console_errors=[], picture=None,
+            )
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

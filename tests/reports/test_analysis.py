@@ -15,7 +15,7 @@ from evidence.records import Outcome
 from reports.analyse import analyse
 from reports.measure import find_measures
 from reports.model import Area, Comparison, CriterionStatus, FindingChange, Judgement, Report, Rule
-from tests.reports.synthetic import conditions, write_synthetic_run
+from tests.reports.synthetic import conditions, not_offered, write_synthetic_run
 
 TWO_TASKS = ("guardian.report-absence", "pupil.see-timetable")
 
@@ -168,6 +168,19 @@ def test_one_build_alone_is_a_report_without_comparison(tmp_path: Path) -> None:
     assert not report.gate.failed
     assert report.headline[0].values == {"build": "good", "succeeded": 8, "attempts": 8}
     assert {"unknown-load", "unknown-privacy", "unknown-accessibility"} <= {m.code for m in report.unknown}
+
+
+def test_one_build_alone_says_what_one_mode_cannot_do_and_what_is_not_offered(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False)
+    not_offered(directory, "guardian.book-talk", "guardian")
+    said = {message.code: message.values for message in analyse([tmp_path / "run"]).headline}
+    assert said["headline-alone-lost-in-mode"] == {
+        "mode": "keyboard",
+        "count": 1,
+        "tasks": ["guardian.report-absence"],
+    }
+    assert said["headline-alone-not-offered"] == {"count": 1, "of": 3}
+    assert "headline-alone-lost" not in said
 
 
 def test_what_has_no_records_is_not_known_and_never_nothing(tmp_path: Path) -> None:

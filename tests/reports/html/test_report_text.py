@@ -5,18 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import html as parser
 
+from evidence.records import Element, Finding
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
 from reports.page.pictures import Pictures
 from reports.words import LANGUAGES
 from tests.reports.html.conftest import FEW, Opened, Rendered
-from tests.reports.synthetic import HOSTILE, write_synthetic_run
+from tests.reports.synthetic import HOSTILE, not_offered, write_synthetic_run
 
 LOCALE = Path(html.__file__).parents[1] / "locale"
 
@@ -139,3 +141,39 @@ def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path: Path, mon
     assert whole.show(picture, 300) is not None
     assert small.show(picture, 300) is None
     assert small.left_out == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_not_offered_stands_once_with_its_reason_and_stopped_nobody(tmp_path: Path, language: str) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("teacher.take-attendance",), load=False)
+    not_offered(directory, "guardian.book-talk", "guardian", because="no accounts for <guardians>")
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", language)
+    document = tree(tmp_path / "report.html")
+    told = document.xpath("//*[contains(text(), 'no accounts for <guardians>')]")
+    assert len(told) == 1
+    row = told[0].xpath("ancestor::tr")[0]
+    assert {a.get("href") for a in document.xpath("//table[contains(@class, 'matrix')]//a")} == {f"#{row.get('id')}"}
+    assert document.xpath("//*[@id='stops']") == []
+
+
+def test_of_a_role_that_nothing_is_offered_to_the_first_screen_says_nothing_and_not_nought(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("teacher.take-attendance",), load=False)
+    not_offered(directory, "guardian.book-talk", "guardian")
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    rows = tree(tmp_path / "report.html").xpath("//section[@id='answer']//tbody/tr")
+    figures = {r.findtext("th"): [" ".join(c.text_content().split()) for c in r.findall("td")] for r in rows}
+    assert figures["Guardians"] == ["–"] * 5
+    assert figures["Teachers"][2] != "–"
+
+
+def test_what_has_no_name_is_called_by_what_it_says_and_never_by_a_frameworks_marks(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("worse",), tasks=("guardian.report-absence",), load=False)
+    found = next(f for f in directory.read(Finding) if f.criteria)
+    says, silent = "<b data-v-1a2b=''>3 have not started</b>", '<i data-v-1a2b="">'
+    for number, snippet in enumerate((says, silent)):
+        nameless = Element(role="", name="", selector=f'.cell > b{number}[data-v-1a2b=""]', snippet=snippet)
+        directory.append(replace(found, id=f"nameless-{number}", element=nameless, fingerprint=f"nameless-{number}"))
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    places = tree(tmp_path / "report.html").xpath("//section[@id='accessibility']//bdi/text()")
+    assert "“3 have not started”" in places
+    assert ".cell > b1" in places
