@@ -192,6 +192,10 @@ class Attempt:
     """Blob: the page when it ended, unless it succeeded."""
     tree: str | None = None
     """Blob: the accessibility tree when it ended, unless it succeeded."""
+    address: str = ""
+    """Address of the page when it ended, without secrets, unless it succeeded."""
+    title: str = ""
+    """Title of that page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import random
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, Error
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Recording
 from evidence.run_directory import RunDirectory
-from scenarios.journal import Journal, Trouble
+from scenarios.journal import Journal
 from scenarios.now import utc
 from scenarios.outcome import SUCCEEDED, Ending, ending_of
 from scenarios.platform import Journey, Platform, load_platform
+from scenarios.scene import Scene, picture_and_tree, scene_of
 from scenarios.school import School, flat
 from scenarios.session import Assignment, Session
 from scenarios.sign_in import People
@@ -26,8 +27,11 @@ from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
 from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
 from scenarios.traffic import without_secrets
+from scenarios.trouble import Trouble
 from scenarios.user import User
 
+_WAITING = 5
+"""Requests kept of those that had no answer yet when an attempt ended."""
 _NOTHING_TO_UNDO_S = 1.5
 """How long undoing looks for what a failed attempt most likely never made."""
 
@@ -45,6 +49,7 @@ class Seen:
     picture: str | None = None
     tree: str | None = None
     trouble: Trouble = field(default_factory=Trouble)
+    scene: Scene = field(default_factory=Scene)
     journal: Journal | None = None
 
 
@@ -146,8 +151,11 @@ class Attempts:
                 platform.journeys[task.id](user, school)
                 seen.ending, seen.journey_done = SUCCEEDED, True
             except Exception as error:  # noqa: BLE001 - see carry_out
-                seen.ending = ending_of(error, user.trouble)
-                self._picture_the_end(user, seen)
+                with stopwatch.paused():
+                    self._look_at_the_end(
+                        user, seen, people.log_in_pages if account and not task.ends_session else None
+                    )
+                seen.ending = ending_of(error, user.trouble, scene=seen.scene)
             seen.duration_s = stopwatch.now()
             journal.end(user.page)
             return self._recording(assignment, attempt_id, journal, signed_in_at) if har else None
@@ -166,13 +174,13 @@ class Attempts:
                 try:
                     look.journey(user, self._school(assignment, look.role))
                 except Exception:
-                    self._picture_the_end(user, seen)
+                    self._look_at_the_end(user, seen, people.log_in_pages)
                     raise
             seen.seen_by = look.role
         except SignInFailed:
             raise
         except Exception as error:  # noqa: BLE001 - see carry_out
-            seen.ending = ending_of(error, seen.trouble, seen_by=look.role)
+            seen.ending = ending_of(error, seen.trouble, seen_by=look.role, scene=seen.scene)
 
     @staticmethod
     def _unmeasured(people: People, school: School, journey: Journey, code: str, limit_s: float) -> None:
@@ -187,20 +195,12 @@ class Attempts:
             except Stumble as error:
                 raise SignInFailed(code, said=str(error), status=user.trouble.last_status) from None
 
-    def _picture_the_end(self, user: User, seen: Seen) -> None:
-        try:
-            picture = user.page.screenshot(
-                type="png", mask=[user.page.locator(m) for m in self._session.mask], timeout=5000
-            )
-            seen.picture = self._directory.write_blob(picture, ".png")
-            tree = user.page.locator("body").aria_snapshot(timeout=5000)
-            for selector in self._session.mask:
-                for hidden in user.page.locator(selector).all_inner_texts():
-                    for line in filter(str.strip, hidden.splitlines()):
-                        tree = tree.replace(line.strip(), "[masked]")
-            seen.tree = self._directory.write_blob(self._directory.redactor.text(tree).encode(), ".yaml", compress=True)
-        except Error:  # the page is gone: there is nothing to picture
-            return
+    def _look_at_the_end(self, user: User, seen: Seen, log_in_pages: Collection[str] | None) -> None:
+        """Keep what the page was when nobody could go on."""
+        seen.scene = scene_of(user.page, user.journal, log_in_pages=log_in_pages)
+        seen.picture, seen.tree = picture_and_tree(user.page, self._directory, self._session.mask)
+        waiting = [request for request, _ in user.trouble.unanswered(seen.scene.acted_at)]
+        user.trouble.failed_requests += waiting[:_WAITING]
 
     def _keep(self, har: Path, recording: Recording) -> None:
         content = without_secrets(har, self._directory.redactor)
@@ -289,4 +289,6 @@ class Attempts:
             failed_requests=seen.trouble.failed_requests,
             picture=seen.picture,
             tree=seen.tree,
+            address=seen.scene.address,
+            title=seen.scene.title,
         )
