@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.redaction import Redactor
-from scenarios.journal import Trouble
 from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
 from scenarios.scene import path_of
 from scenarios.school import Account
 from scenarios.stumble import SignInFailed, Stumble
+from scenarios.trouble import Trouble
 from scenarios.user import User
 
 _WINDOWS = 4
