@@ -42,6 +42,19 @@ class Keeper(Protocol):
         """Write one record."""
 
 
+class Nobody:
+    """Keeps and observes nothing: for a journey of which nothing counts."""
+
+    def append(self, record: Record) -> None:
+        """Let the record go."""
+
+    def observe(self, page: Page, place: Place) -> str | None:
+        """Look at nothing."""
+
+
+NOBODY = Nobody()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One thing done, or not done; see evidence.records.Action."""
