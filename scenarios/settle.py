@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Error, Frame, Page, Request
 
-from scenarios.vitals import WATCH_VITALS, Reading, reading_of
 from scenarios.stumble import Stumble
+from scenarios.vitals import WATCH_VITALS, Reading, reading_of
 
 QUIET_MS = 12
 """A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
