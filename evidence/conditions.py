@@ -38,6 +38,7 @@ _TOUCHES: dict[str, Touches] = {
     "language": Touches.EFFORT_AND_FINDINGS,
     "interleaved": Touches.TIMES,
     "scanned": Touches.ACCESSIBILITY,
+    "traced": Touches.TIMES,
 }
 SAME_SESSION = "session"
 """Name of the condition that two runs cannot share: having been measured by turns in one session."""

@@ -100,6 +100,8 @@ class Conditions:
     """Whether the builds were measured by turns in one session (A B B A)."""
     scanned: bool
     """Whether states were checked for accessibility on the way."""
+    traced: bool = False
+    """Whether each attempt was traced; that makes it slower. A repeat for a trace is in no figure and does not count here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +208,28 @@ class Attempt:
     """Blob: the page when it ended, unless it succeeded."""
     tree: str | None = None
     """Blob: the accessibility tree when it ended, unless it succeeded."""
+    address: str = ""
+    """Address of the page when it ended, without secrets, unless it succeeded."""
+    title: str = ""
+    """Title of that page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Playwright's trace of a journey: of the attempt itself, or of its repeat after it did not succeed."""
+
+    attempt: str
+    """Id of the attempt."""
+    blob: str
+    """Blob: the trace, a zip file without secrets, for `playwright show-trace`."""
+    repeat: bool
+    """True if the journey was walked once more for it, outside every figure; false if the attempt itself was traced."""
+    outcome: Outcome
+    """How the traced journey ended; another than the attempt's means that it does not end alike each time."""
+    reason: Message | None
+    """Why it did not succeed; null if it did."""
+    pictures: bool
+    """False where the plan masks something: then neither pictures nor pages are in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -531,6 +555,7 @@ class LoadWindow:
 
 FILES: dict[str, type] = {
     "attempts": Attempt,
+    "traces": Trace,
     "steps": Step,
     "actions": Action,
     "vitals": Vitals,
@@ -543,4 +568,6 @@ FILES: dict[str, type] = {
 }
 """Which record lies in which file of the run directory (`attempts` is `attempts.jsonl`)."""
 
-Record = Attempt | Step | Action | Vitals | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow
+Record = (
+    Attempt | Trace | Step | Action | Vitals | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow
+)

@@ -3,7 +3,7 @@
 run.json            what was measured, under which plan and conditions
 catalogue.json      the tasks, rules and standards that the records name, in English and Swedish
 attempts.jsonl …    one record a line, one file per record (evidence.records.FILES)
-blobs/              pictures, accessibility trees and traffic, each named by the SHA-256 of its content
+blobs/              pictures, accessibility trees, traces and traffic, each named by the SHA-256 of its content
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ _OURS = frozenset(
         "har",
         "picture",
         "tree",
+        "blob",
         "asked_by",
         "disclosed",
         "fingerprint",

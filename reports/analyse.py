@@ -14,6 +14,7 @@ from evidence.records import SCHEMA_VERSION, Attempt, LoadSession, Message, Outc
 from reports.accessibility import classify, counted, criteria_table, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
+from reports.endings import passed
 from reports.gate import gate
 from reports.load_compare import LOAD_P95, LOAD_SUCCESS, load_drafts
 from reports.load_figures import load_situations
@@ -36,6 +37,8 @@ from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
 from reports.time_sums import time_sums
 
+_FLAKY = 5
+"""Tasks that are named because they succeed at times only."""
 STEP_WAIT = MeasureInfo(
     id="step-wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.15
 )
@@ -178,6 +181,7 @@ class Analysis:
                 n = sum(r.outcomes.get(outcome, 0) for r in self.results if r.build == build.name)
                 if n:
                     notes.append(Message(code=f"note-{outcome}", values={"count": n, "build": build.name}))
+        notes += _flaky(self.results)
         fewer = [r for r in self.results if r.fewer_than_planned]
         if fewer:
             notes.append(Message(code="note-fewer", values={"count": len(fewer)}))
@@ -240,6 +244,18 @@ def _headline(
     if faults := counted(groups):
         said.append(Message(code="headline-alone-faults", values={"count": len(faults)}))
     return tuple(said)
+
+
+def _flaky(results: Sequence[TaskResult]) -> list[Message]:
+    """What succeeds at times only, each said by name; beyond a handful, how many more."""
+    flaky = [r for r in results if r.flaky]
+    said = [
+        Message(code="note-flaky", values={"task": r.task, "mode": r.mode, "build": r.build, **passed(r)})
+        for r in flaky[:_FLAKY]
+    ]
+    if len(flaky) > _FLAKY:
+        said.append(Message(code="note-flaky-more", values={"count": len(flaky) - _FLAKY}))
+    return said
 
 
 def _not_compared(results: Sequence[TaskResult], sides: tuple[str, str], terms: Terms) -> list[Message]:

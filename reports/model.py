@@ -179,6 +179,11 @@ class Ending:
     form: str
     repetition: int
     outcome: Outcome
+    """What all attempts of the task together come to."""
+    recorded: Outcome
+    """What the attempt alone came to; another than `outcome` where another mode, or another time, tells more."""
+    possible_in: tuple[str, ...]
+    """Modes in which the task succeeded on this build in the same school form."""
     reason: Message | None
     step: int | None
     step_name: str
@@ -222,6 +227,8 @@ class TaskResult:
     """Attempts by outcome; only outcomes that occurred."""
     fewer_than_planned: bool
     """Whether the rate rests on fewer attempts than planned."""
+    flaky: bool
+    """Whether some counted attempts succeeded and others did not: told as such, never as the better half alone."""
     success: Estimate
     """Share of counted attempts that succeeded, Wilson 95 %."""
     measures: dict[str, Estimate]

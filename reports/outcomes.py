@@ -54,6 +54,7 @@ def _result(
         planned=planned,
         outcomes=dict(outcomes),
         fewer_than_planned=rated < planned and outcomes[Outcome.NOT_OFFERED] == 0,
+        flaky=0 < outcomes[Outcome.SUCCEEDED] < rated,
         success=figures.get("task-success") or Estimate(value=None, unknown=Message(code="unknown-no-attempts")),
         measures=figures,
         hearing=hearing_of(source, attempts),
@@ -82,12 +83,15 @@ def _ending(source: Source, attempt: Attempt) -> Ending:
     run = source.run_of(attempt.build)
     actions = source.actions_of.get(attempt.id, [])
     stopped = next((a for a in reversed(actions) if not a.done), None)
+    told = source.attributions.get(attempt.id)
     return Ending(
         attempt=attempt.id,
         run=run,
         form=attempt.form,
         repetition=attempt.repetition,
         outcome=attempt.outcome,
+        recorded=told.recorded if told else attempt.outcome,
+        possible_in=told.possible_in if told else (),
         reason=attempt.reason,
         step=attempt.step,
         step_name=source.step_names.get((attempt.id, attempt.step or 0), ""),

@@ -22,6 +22,7 @@ from evidence.records import (
     Step,
 )
 from evidence.run_directory import RunDirectory
+from reports.attribution import Attribution, attribute
 from reports.klm import Profile, profile_from
 from reports.model import BuildInfo, RunInfo, TaskInfo
 
@@ -38,6 +39,8 @@ class Source:
     builds: tuple[BuildInfo, ...]
     catalogue: dict[str, Any]
     records: dict[type, tuple[Any, ...]]
+    attributions: dict[str, Attribution] = field(default_factory=dict)
+    """By attempt id: what the other attempts of its task say of one that did not succeed."""
     profile: Profile = field(default_factory=Profile)
     """Whose own time is told."""
 
@@ -132,7 +135,15 @@ def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mappin
     kept = {kind: tuple(r for r in rows if r.build in names) if rows and hasattr(rows[0], "build") else tuple(rows)
             for kind, rows in records.items()}  # fmt: skip
     profile = profile_from(runs[ordered[0].run].plan.get("effort") or {}, effort or {})
-    return Source(runs=tuple(runs), builds=tuple(ordered), catalogue=catalogue, records=kept, profile=profile)
+    kept[Attempt], attributions = attribute(kept[Attempt])
+    return Source(
+        runs=tuple(runs),
+        builds=tuple(ordered),
+        catalogue=catalogue,
+        records=kept,
+        attributions=attributions,
+        profile=profile,
+    )
 
 
 def _latest(records: Iterator[Any]) -> list[Any]:

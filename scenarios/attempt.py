@@ -6,28 +6,38 @@ import random
 import tempfile
 import threading
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
 from evidence.problem import Problem
-from evidence.records import Attempt, Message, Outcome, Recording
+from evidence.records import Attempt, Message, Outcome, Recording, Trace
 from evidence.run_directory import RunDirectory
-from scenarios.journal import Journal, Trouble
+from scenarios.journal import NOBODY, Journal, Keeper, Observer
 from scenarios.now import utc
 from scenarios.outcome import SUCCEEDED, Ending, ending_of
 from scenarios.platform import Journey, Platform, load_platform
+from scenarios.scene import Scene, picture_and_tree, scene_of
 from scenarios.school import School, flat
 from scenarios.session import Assignment, Session
 from scenarios.sign_in import People
 from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
 from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
+from scenarios.tracing import traced as trace_of
 from scenarios.traffic import without_secrets
+from scenarios.trouble import Trouble
 from scenarios.user import User
 
+_WAITING = 5
+"""Requests kept of those that had no answer yet when an attempt ended."""
+_WALKED_AGAIN = frozenset({Outcome.FAILED, Outcome.BARRIER, Outcome.SCRIPT_ERROR, Outcome.HARNESS_ERROR})
+"""Outcomes that a trace can explain; surroundings that were not there have nothing to show."""
+_NOT_WALKED_AGAIN = frozenset({"timed-out", "not-scripted"})
+"""Reasons that leave nothing to walk: a page that kept the browser busy for ever would do so again."""
 _NOTHING_TO_UNDO_S = 1.5
 """How long undoing looks for what a failed attempt most likely never made."""
 
@@ -44,7 +54,13 @@ class Seen:
     leftover: Message | None = None
     picture: str | None = None
     tree: str | None = None
+    again: bool = False
+    """Whether the journey is walked once more for a trace: then nothing of it is written down but the trace."""
+    traced: str = ""
+    """What a trace is made of: the journey, or the look of another role; empty for nothing."""
+    trace: bytes | None = None
     trouble: Trouble = field(default_factory=Trouble)
+    scene: Scene = field(default_factory=Scene)
     journal: Journal | None = None
 
 
@@ -67,6 +83,16 @@ class Attempts:
         self.overdue = threading.Event()
         """Set from another thread when an attempt has taken so long that the browser is ended."""
 
+    @property
+    def directory(self) -> RunDirectory:
+        """Where attempts are written."""
+        return self._directory
+
+    @property
+    def language(self) -> str:
+        """What the plan asks the platform for."""
+        return self._session.language
+
     def without_secrets(self, text: str) -> str:
         """A text as it may be shown or written."""
         return self._directory.redactor.text(text)
@@ -75,7 +101,7 @@ class Attempts:
         """Make one attempt and write it down."""
         # Made anew each time: what a killed try left behind must not be added to the one that was made in its place.
         attempt_id = uuid.uuid4().hex[:12]
-        seen = Seen(Ending(Outcome.HARNESS_ERROR), utc())
+        seen = Seen(Ending(Outcome.HARNESS_ERROR), utc(), traced="journey" if self._session.trace == "on" else "")
         self.overdue.clear()
         try:
             platform = load_platform(assignment.build.platform)
@@ -94,7 +120,69 @@ class Attempts:
             seen.ending = Ending(Outcome.FAILED, Message(code="timed-out"))
         attempt = self._record(assignment, attempt_id, seen)
         self._directory.append(attempt)
+        if seen.trace:
+            self._keep_trace(attempt, seen)
         return attempt
+
+    def repeat(self, assignment: Assignment, attempt: Attempt) -> None:
+        """Walk once more, with a trace, what did not succeed, if the plan wants it. Nothing of it is in any figure.
+
+        Of attempts that end alike the first is walked again. The outcome stays what it was, however the repeat ends: a repeat
+        that succeeds shows that the platform does not answer alike each time.
+
+        Args:
+            assignment: What was done.
+            attempt: What came of it.
+        """
+        code = attempt.reason.code if attempt.reason else ""
+        alike = f"trace {attempt.build} {attempt.task} {attempt.role} {attempt.mode} {attempt.step} {code}"
+        if self._session.trace != "failures" or attempt.outcome not in _WALKED_AGAIN or code in _NOT_WALKED_AGAIN:
+            return
+        if not self._directory.claim(alike):
+            return
+        seen = Seen(Ending(Outcome.HARNESS_ERROR), utc(), again=True)
+        self.overdue.clear()
+        try:
+            self._go_again(assignment, attempt, seen)
+        except Exception as error:  # noqa: BLE001 - the attempt is written down; a repeat can add to it, and take nothing away
+            seen.ending = ending_of(error, seen.trouble, scene=seen.scene)
+        if seen.trace and not self.overdue.is_set():
+            self._keep_trace(attempt, seen)
+
+    def _go_again(self, assignment: Assignment, attempt: Attempt, seen: Seen) -> None:
+        platform, task = load_platform(assignment.build.platform), assignment.task
+        people = self._people_of(platform, assignment)
+        school = self._school(assignment, assignment.role, again=True)
+        seen.traced = "look" if attempt.reason and "seen_by" in attempt.reason.values else "journey"
+        if task.id in platform.preparations:
+            self._unmeasured(people, school, platform.preparations[task.id], "not-prepared", self._session.limit_s)
+        self._do(platform, people, school, assignment, attempt.id, seen, None)
+        if seen.ending is SUCCEEDED and task.id in platform.looks:
+            self._look(platform, people, assignment, seen)
+        self._undo(platform, people, school, assignment, seen)
+
+    def _keep_trace(self, attempt: Attempt, seen: Seen) -> None:
+        self._directory.append(
+            Trace(
+                attempt=attempt.id,
+                blob=self._directory.write_blob(seen.trace or b"", ".zip"),
+                repeat=seen.again,
+                outcome=seen.ending.outcome,
+                reason=seen.ending.reason,
+                pictures=not self._session.mask,
+            )
+        )
+
+    def _traced(self, user: User, seen: Seen, what: str) -> AbstractContextManager[None]:
+        """Trace what the user does, if that is what is to be traced; `seen.trace` holds it afterwards."""
+        if seen.traced != what:
+            return nullcontext()
+        return trace_of(
+            user.page.context,
+            self._directory.redactor,
+            pictures=not self._session.mask,
+            keep=lambda content: setattr(seen, "trace", content),
+        )
 
     def _go(self, platform: Platform, assignment: Assignment, attempt_id: str, seen: Seen) -> None:
         people = self._people_of(platform, assignment)
@@ -109,6 +197,11 @@ class Attempts:
                 self._keep(har, recording)
         if seen.ending is SUCCEEDED and task.id in platform.looks:
             self._look(platform, people, assignment, seen)
+        self._undo(platform, people, school, assignment, seen)
+
+    def _undo(self, platform: Platform, people: People, school: School, assignment: Assignment, seen: Seen) -> None:
+        """Leave the build as it was."""
+        task = assignment.task
         if task.id in platform.undoings and seen.ending.outcome is not Outcome.ENVIRONMENT_ERROR:
             got_through = seen.journey_done
             try:
@@ -138,17 +231,22 @@ class Attempts:
             user.trouble.listen(user.page)
             signed_in_at = utc()
             stopwatch = Stopwatch()
-            journal = Journal(self._directory, attempt_id, task.id, self._states_of(assignment), stopwatch)
+            keeper: Keeper = NOBODY if seen.again else self._directory
+            observer: Observer = NOBODY if seen.again else self._states_of(assignment)
+            journal = Journal(keeper, attempt_id, task.id, observer, stopwatch)
             seen.journal = user.journal = journal
             seen.started_at = utc()
             journal.begin(user.page)
-            try:
-                platform.journeys[task.id](user, school)
-                seen.ending, seen.journey_done = SUCCEEDED, True
-            except Exception as error:  # noqa: BLE001 - see carry_out
-                seen.ending = ending_of(error, user.trouble)
-                self._picture_the_end(user, seen)
-            seen.duration_s = stopwatch.now()
+            with self._traced(user, seen, "journey"):
+                try:
+                    platform.journeys[task.id](user, school)
+                    seen.ending, seen.journey_done = SUCCEEDED, True
+                except Exception as error:  # noqa: BLE001 - see carry_out
+                    stays_in = people.log_in_pages if account and not task.ends_session else None
+                    with stopwatch.paused():
+                        self._look_at_the_end(user, seen, stays_in)
+                    seen.ending = ending_of(error, user.trouble, scene=seen.scene)
+                seen.duration_s = stopwatch.now()
             journal.end(user.page)
             return self._recording(assignment, attempt_id, journal, signed_in_at) if har else None
 
@@ -163,16 +261,17 @@ class Attempts:
         try:
             with people.bystander(account) as user:
                 seen.trouble = user.trouble
-                try:
-                    look.journey(user, self._school(assignment, look.role))
-                except Exception:
-                    self._picture_the_end(user, seen)
-                    raise
+                with self._traced(user, seen, "look"):
+                    try:
+                        look.journey(user, self._school(assignment, look.role, again=seen.again))
+                    except Exception:
+                        self._look_at_the_end(user, seen, people.log_in_pages)
+                        raise
             seen.seen_by = look.role
         except SignInFailed:
             raise
         except Exception as error:  # noqa: BLE001 - see carry_out
-            seen.ending = ending_of(error, seen.trouble, seen_by=look.role)
+            seen.ending = ending_of(error, seen.trouble, seen_by=look.role, scene=seen.scene)
 
     @staticmethod
     def _unmeasured(people: People, school: School, journey: Journey, code: str, limit_s: float) -> None:
@@ -187,20 +286,14 @@ class Attempts:
             except Stumble as error:
                 raise SignInFailed(code, said=str(error), status=user.trouble.last_status) from None
 
-    def _picture_the_end(self, user: User, seen: Seen) -> None:
-        try:
-            picture = user.page.screenshot(
-                type="png", mask=[user.page.locator(m) for m in self._session.mask], timeout=5000
-            )
-            seen.picture = self._directory.write_blob(picture, ".png")
-            tree = user.page.locator("body").aria_snapshot(timeout=5000)
-            for selector in self._session.mask:
-                for hidden in user.page.locator(selector).all_inner_texts():
-                    for line in filter(str.strip, hidden.splitlines()):
-                        tree = tree.replace(line.strip(), "[masked]")
-            seen.tree = self._directory.write_blob(self._directory.redactor.text(tree).encode(), ".yaml", compress=True)
-        except Error:  # the page is gone: there is nothing to picture
+    def _look_at_the_end(self, user: User, seen: Seen, log_in_pages: Collection[str] | None) -> None:
+        """Keep what the page was when nobody could go on."""
+        seen.scene = scene_of(user.page, user.journal, log_in_pages=log_in_pages)
+        if seen.again:
             return
+        seen.picture, seen.tree = picture_and_tree(user.page, self._directory, self._session.mask)
+        waiting = [request for request, _ in user.trouble.unanswered(seen.scene.acted_at)]
+        user.trouble.failed_requests += waiting[:_WAITING]
 
     def _keep(self, har: Path, recording: Recording) -> None:
         content = without_secrets(har, self._directory.redactor)
@@ -234,9 +327,11 @@ class Attempts:
         recorded_mode = "pointer" if "pointer" in self._session.modes else self._session.modes[0]
         return assignment.repetition == 1 and assignment.mode == recorded_mode
 
-    def _school(self, assignment: Assignment, role: str) -> School:
+    def _school(self, assignment: Assignment, role: str, *, again: bool = False) -> School:
         case = assignment.build.cases[assignment.case]
-        letters = random.Random(f"{self._run_id} {assignment.pair} {assignment.mode}")  # noqa: S311 - a word, not a secret
+        # A repeat writes other words: what the attempt has left behind must not be taken for its own.
+        of = f"{self._run_id} {assignment.pair} {assignment.mode}{' again' if again else ''}"
+        letters = random.Random(of)  # noqa: S311 - a word, not a secret
         mark = "".join(letters.choice("bcdfghjklmnpqrstvwxz") for _ in range(5))
         return School(case, role=role, mark=mark)
 
@@ -290,4 +385,6 @@ class Attempts:
             failed_requests=seen.trouble.failed_requests,
             picture=seen.picture,
             tree=seen.tree,
+            address=seen.scene.address,
+            title=seen.scene.title,
         )

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
-from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Response
-from playwright.sync_api import Error as PageError
-from playwright.sync_api import Request as PageRequest
+from playwright.sync_api import Page
 
-from evidence.records import Action, Expectation, Heard, Request, Step
-from evidence.run_directory import RunDirectory
+from evidence.records import Action, Expectation, Heard, Record, Step
+from evidence.redaction import Redactor
 from scenarios.effort import Tally
 from scenarios.now import utc
 from scenarios.stopwatch import Stopwatch
 from scenarios.vitals import Reading, Visits, ask
 
-_KEPT = 20
-"""Console errors and failed requests kept per attempt; a page that complains in a loop says nothing new after that."""
+_LOOKS = frozenset({"expect", "expect_no", "read"})
+"""Verbs that do nothing to a page."""
 
 _LONGEST, _MOST = 200, 10
 """Characters kept of what was heard, and how much of it per action."""
@@ -42,6 +40,32 @@ class Observer(Protocol):
         """Record the state of the page if it is new; its id in any case."""
 
 
+class Keeper(Protocol):
+    """Keeps records: a run directory, or nobody where a journey is walked once more and nothing of it counts."""
+
+    @property
+    def redactor(self) -> Redactor:
+        """Takes secrets out of texts."""
+
+    def append(self, record: Record) -> None:
+        """Write one record."""
+
+
+class Nobody:
+    """Keeps and observes nothing: for a journey of which nothing counts."""
+
+    redactor = Redactor()
+
+    def append(self, record: Record) -> None:
+        """Let the record go."""
+
+    def observe(self, page: Page, place: Place) -> str | None:
+        """Look at nothing."""
+
+
+NOBODY = Nobody()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """One thing done, or not done; see evidence.records.Action."""
@@ -58,79 +82,11 @@ class Deed:
     """What the page said of itself when it was usable again."""
 
 
-@dataclass  # without slots: Playwright marks the listener's owner
-class Trouble:
-    """What a page complains of."""
-
-    console_errors: list[str] = field(default_factory=list)
-    page_errors: int = 0
-    failed_requests: list[Request] = field(default_factory=list)
-    server_errors: list[Request] = field(default_factory=list)
-    """Requests to the platform's own host that it answered with 5xx; a stranger's beacon is not the platform."""
-    last_status: int = 0
-    """HTTP status of the document shown last."""
-    lost: str = ""
-    """Why the last document could not be loaded, in the browser's words; empty if it could."""
-
-    def listen(self, page: Page) -> None:
-        """Begin to listen to a page."""
-        page.on("console", self._console)
-        page.on("pageerror", self._page_error)
-        page.on("requestfailed", self._failed)
-        page.on("response", self._response)
-
-    def leave(self, page: Page) -> None:
-        """Stop listening to a page."""
-        page.remove_listener("console", self._console)
-        page.remove_listener("pageerror", self._page_error)
-        page.remove_listener("requestfailed", self._failed)
-        page.remove_listener("response", self._response)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and len(self.console_errors) < _KEPT:
-            self.console_errors.append(message.text[:500])
-
-    def _page_error(self, error: PageError) -> None:
-        self.page_errors += 1
-        if len(self.console_errors) < _KEPT:
-            self.console_errors.append(f"uncaught: {str(error)[:500]}")
-
-    def _failed(self, request: PageRequest) -> None:
-        error = request.failure or ""
-        if _is_document(request) and error != "net::ERR_ABORTED":
-            self.lost = error
-        # A request that the page itself dropped because it went on to another document is no failure.
-        if error != "net::ERR_ABORTED" and len(self.failed_requests) < _KEPT:
-            self.failed_requests.append(Request(method=request.method, url=request.url, status=None, error=error))
-
-    def _response(self, response: Response) -> None:
-        request = response.request
-        if _is_document(request):
-            self.last_status, self.lost = response.status, ""
-        if response.status >= 500 and _is_own(request):
-            self.server_errors = [*self.server_errors[-4:], _wrong(response)]
-        if response.status >= 400 and len(self.failed_requests) < _KEPT:
-            self.failed_requests.append(_wrong(response))
-
-
-def _is_document(request: PageRequest) -> bool:
-    return request.is_navigation_request() and request.frame.parent_frame is None
-
-
-def _is_own(request: PageRequest) -> bool:
-    """Whether a request goes to the host of the page that sends it."""
-    return _is_document(request) or urlsplit(request.url).hostname == urlsplit(request.frame.url).hostname
-
-
-def _wrong(response: Response) -> Request:
-    return Request(method=response.request.method, url=response.url, status=response.status, error="")
-
-
 @dataclass(slots=True)
 class Journal:
     """One attempt's steps and actions, each written as soon as it is over."""
 
-    directory: RunDirectory
+    directory: Keeper
     attempt: str
     task: str
     observer: Observer
@@ -143,6 +99,10 @@ class Journal:
     visits: Visits = field(init=False)
     announced: bool | None = None
     """Whether the last expectation was announced to somebody who listens."""
+    last_action: str = ""
+    """What was done last to the page, such as 'click button "Save"'."""
+    acted_at: float = 0.0
+    """`time.perf_counter()` when that began."""
     _name: str = ""
     _began: float = 0.0
     _open: bool = False
@@ -177,7 +137,10 @@ class Journal:
         self.css_locators += deed.by_css
         if deed.tally.announced is not None:
             self.announced = deed.tally.announced
-        duration = self.stopwatch.now() - deed.started_s - deed.wait_s
+        took = self.stopwatch.now() - deed.started_s
+        duration = took - deed.wait_s
+        if deed.done and deed.verb not in _LOOKS:
+            self.last_action, self.acted_at = f"{deed.verb} {deed.target}".strip(), time.perf_counter() - took
         with self.stopwatch.paused():
             state = self.look(page) if deed.done else None
             self.directory.append(

@@ -10,7 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from evidence.records import Attempt, Outcome
 from evidence.run_directory import RunDirectory
+from scenarios import wording
 from scenarios.attempt import Attempts
 from scenarios.browser import FoundBrowser, find_browser, launch
 from scenarios.school import password_of
@@ -129,18 +130,26 @@ class AttemptItem(pytest.Item):
         Raises:
             AttemptEnded: The task was not done.
         """
-        guard = threading.Timer(self._limit_s, self._give_up)
-        guard.daemon = True
-        guard.start()
-        try:
+        with self._guarded():
             attempt = self._attempts.carry_out(self.assignment)
-        finally:
-            guard.cancel()
+        with self._guarded():
+            self._attempts.repeat(self.assignment, attempt)
         self.user_properties.append(("attempt", _said(attempt)))
         if attempt.outcome is Outcome.NOT_OFFERED:
             pytest.skip("not offered")
         if attempt.outcome is not Outcome.SUCCEEDED:
             raise AttemptEnded(attempt)
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """End the browser if this takes longer than any page that can still be used."""
+        guard = threading.Timer(self._limit_s, self._give_up)
+        guard.daemon = True
+        guard.start()
+        try:
+            yield
+        finally:
+            guard.cancel()
 
     def _give_up(self) -> None:
         self._attempts.overdue.set()
@@ -150,16 +159,28 @@ class AttemptItem(pytest.Item):
         """The reason, without a traceback: it is the platform's, not the code's."""
         if isinstance(excinfo.value, AttemptEnded):
             attempt = excinfo.value.attempt
-            reason = attempt.reason
-            values = ", ".join(f"{k}: {v}" for k, v in reason.values.items()) if reason else ""
-            path = f"\nfocus: {' → '.join(attempt.focus_path)}" if attempt.focus_path else ""
-            said = f"{attempt.outcome.value} in step {attempt.step}: {reason.code if reason else ''} ({values}){path}"
+            hook = self.config.hook.pytest_skolprov_wording
+            run = self._attempts.directory
+            said = hook(attempt=attempt, directory=run, language=self._attempts.language) or _bare(attempt)
             return self._attempts.without_secrets(said)
         return self._attempts.without_secrets(str(super().repr_failure(excinfo)))
 
     def reportinfo(self) -> tuple[Path, None, str]:
         """Where pytest says that it stands."""
         return self.path, None, self.name
+
+
+def _bare(attempt: Attempt) -> str:
+    """The reason's code and values, where nobody has words for them."""
+    reason = attempt.reason
+    values = ", ".join(f"{k}: {v}" for k, v in reason.values.items()) if reason else ""
+    path = f"\nfocus: {' → '.join(attempt.focus_path)}" if attempt.focus_path else ""
+    return f"{attempt.outcome.value} in step {attempt.step}: {reason.code if reason else ''} ({values}){path}"
+
+
+def pytest_addhooks(pluginmanager: pytest.PytestPluginManager) -> None:
+    """Let somebody else say failures in words."""
+    pluginmanager.add_hookspecs(wording)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> RunFile | None:

@@ -70,6 +70,8 @@ class Session:
     mask: tuple[str, ...]
     browser_path: str | None
     workers: int
+    trace: str = "off"
+    """on: each attempt is traced; failures: what did not succeed is walked once more for a trace; off."""
 
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
@@ -93,6 +95,7 @@ class Session:
             mask=tuple(plan["mask"]),
             browser_path=plan.get("browser_path"),
             workers=plan.get("workers", 1),
+            trace=plan.get("trace", "off"),
         )
 
     def assignments(self) -> list[Assignment]:

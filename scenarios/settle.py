@@ -13,6 +13,7 @@ from contextlib import suppress
 
 from playwright.sync_api import Error, Frame, Page, Request
 
+from scenarios.stumble import Stumble
 from scenarios.vitals import WATCH_VITALS, Reading, reading_of
 
 QUIET_MS = 12
@@ -66,11 +67,14 @@ class Watch:
         self._page = page
         self._open: dict[Request, float] = {}
         self._last_end = 0.0
+        self._asked: dict[Request, float] = {}
+        self._late: tuple[Request, float] | None = None
         self.documents = 0
         self.reading: Reading | None = None
         """What the page said of itself when it was last looked at; None if it could not be asked."""
         page.add_init_script(WATCH_VITALS + ";" + _WATCH)
         page.on("request", self._began)
+        page.on("response", lambda response: self._answered(response.request))
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
         page.on("framenavigated", self._navigated)
@@ -85,8 +89,12 @@ class Watch:
             quiet_ms: For how long the page has to be still.
         Returns:
             Seconds from `since` until the page was usable: 0 if nothing happened. The stillness that proves it is not in it.
+        Raises:
+            Stumble: The next page took longer than the limit to answer. A browser that waits for a page answers no
+                question about the one that it leaves, so this is known only when the answer has come.
         """
         deadline = since + limit_s
+        self._late = None
         usable = since
         while time.perf_counter() < deadline:
             changed, left = self._still(deadline, quiet_ms)
@@ -95,7 +103,15 @@ class Watch:
             if not going and not self._pending(since):
                 break
             self._page.wait_for_timeout(4)
+        self._expect_in_time(since, limit_s)
         return max(0.0, max(usable, self._last_end if self._last_end > since else since) - since)
+
+    def _expect_in_time(self, since: float, limit_s: float) -> None:
+        now = time.perf_counter()
+        waiting = [(r, now - began) for r, began in self._asked.items() if began >= since]
+        for request, took_s in [*([self._late] if self._late else []), *waiting]:
+            if took_s >= limit_s:
+                raise Stumble("no-answer", method=request.method, url=request.url, seconds=round(took_s, 1))
 
     def _still(self, deadline: float, quiet_ms: float) -> tuple[float, float]:
         """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
@@ -120,8 +136,16 @@ class Watch:
     def _began(self, request: Request) -> None:
         if request.resource_type in _BLOCKING:
             self._open[request] = time.perf_counter()
+        if is_document(request):
+            self._asked[request] = time.perf_counter()
+
+    def _answered(self, request: Request) -> None:
+        began = self._asked.pop(request, None)
+        if began is not None and (self._late is None or time.perf_counter() - began > self._late[1]):
+            self._late = (request, time.perf_counter() - began)
 
     def _ended(self, request: Request) -> None:
+        self._asked.pop(request, None)
         if self._open.pop(request, None) is not None:
             self._last_end = time.perf_counter()
 
@@ -151,6 +175,14 @@ def at_rest(page: Page, limit_s: float = RESTLESS_S) -> None:
             page.wait_for_timeout(16)
 
 
+def is_document(request: Request) -> bool:
+    """Whether a request asks for the page itself, not for something in it or for a frame of it."""
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:  # the request of a page that is not there yet, or of a worker, has no frame
+        return False
+
+
 def poll(seen: Callable[[], bool], page: Page, limit_s: float, every_ms: float = 40) -> float | None:
     """Look again and again until something is so.
 
@@ -165,9 +197,12 @@ def poll(seen: Callable[[], bool], page: Page, limit_s: float, every_ms: float =
     begin = time.perf_counter()
     first = True
     while True:
+        looked = time.perf_counter()
         try:
             if seen():
-                return 0.0 if first else time.perf_counter() - begin
+                # A browser that waits for a page answers no look: what it shows after the limit came too late.
+                in_time = time.perf_counter() - looked < limit_s
+                return None if not in_time else 0.0 if first else time.perf_counter() - begin
         except Error:
             if page.is_closed():
                 raise

@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.redaction import Redactor
-from scenarios.journal import Trouble
 from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
+from scenarios.scene import path_of
 from scenarios.school import Account
 from scenarios.stumble import SignInFailed, Stumble
+from scenarios.trouble import Trouble
 from scenarios.user import User
 
 _WINDOWS = 4
@@ -50,6 +51,8 @@ class People:
     language: str
     limit_s: float
     redactor: Redactor
+    log_in_pages: set[str] = field(default_factory=set)
+    """Paths of the pages that people passed to sign in: whoever is asked who they are on one of them has lost the session."""
     _signed_in: dict[str, SignedIn] = field(default_factory=dict)
     _windows: dict[str, User] = field(default_factory=dict)
     """Windows that stay open, by user name, the one used last at the end."""
@@ -160,6 +163,8 @@ class People:
             )
         user.page.context.clear_cookies()
         acting, user.mode = user.mode, mode("pointer")
+        passed: set[str] = set()
+        user.page.on("framenavigated", lambda frame: passed.add(path_of(frame.url)) if not frame.parent_frame else None)
         try:
             self.platform.log_in_journey(user, account)
         except Stumble as error:
@@ -168,6 +173,7 @@ class People:
             ) from None
         finally:
             user.mode = acting
+        self.log_in_pages |= passed - {path_of(user.page.url)}
         for cookie in user.page.context.cookies():
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         if keep:

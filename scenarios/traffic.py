@@ -36,7 +36,7 @@ def without_secrets(har: Path, redactor: Redactor) -> bytes:
     archive = json.loads(har.read_text("utf-8"))
     entries: list[dict[str, Any]] = archive["log"]["entries"]
     for entry in entries:
-        _learn(entry, redactor)
+        learn(entry, redactor)
     for entry in entries:
         entry["request"]["cookies"] = [{**c, "value": "[secret:cookie]"} for c in entry["request"].get("cookies", [])]
         entry["response"]["cookies"] = [{**c, "value": "[secret:cookie]"} for c in entry["response"].get("cookies", [])]
@@ -49,7 +49,8 @@ def without_secrets(har: Path, redactor: Redactor) -> bytes:
     return cleaned
 
 
-def _learn(entry: dict[str, Any], redactor: Redactor) -> None:
+def learn(entry: dict[str, Any], redactor: Redactor) -> None:
+    """Tell the redactor the cookies and tokens of one request and its answer, as an HTTP archive holds them."""
     for message in (entry["request"], entry["response"]):
         for cookie in message.get("cookies", []):
             redactor.add_unnamed("cookie", cookie["value"])
@@ -57,14 +58,18 @@ def _learn(entry: dict[str, Any], redactor: Redactor) -> None:
             if _SECRET_HEADER.search(header["name"]) and header["name"].lower() not in {"cookie", "set-cookie"}:
                 redactor.add_unnamed("token", header["value"].partition(" ")[2] or header["value"])
     _decode(entry["response"]["content"])
-    body = entry["response"]["content"].get("text", "")
-    for tag in _TOKEN_FIELD.finditer(body):
-        if value := _VALUE.search(tag.group()):
-            redactor.add_unnamed("token", value.group("value"))
-    for match in _JSON_TOKEN.finditer(body):
-        redactor.add_unnamed("token", match.group("value"))
+    learn_from_text(entry["response"]["content"].get("text", ""), redactor)
     for parameter in entry["request"].get("postData", {}).get("params", []):
         parameter["value"] = unquote_plus(parameter["value"]) if "%" in parameter["value"] else parameter["value"]
+
+
+def learn_from_text(text: str, redactor: Redactor) -> None:
+    """Tell the redactor the tokens that stand in a page's fields or in JSON."""
+    for tag in _TOKEN_FIELD.finditer(text):
+        if value := _VALUE.search(tag.group()):
+            redactor.add_unnamed("token", value.group("value"))
+    for match in _JSON_TOKEN.finditer(text):
+        redactor.add_unnamed("token", match.group("value"))
 
 
 def _decode(content: dict[str, Any]) -> None:

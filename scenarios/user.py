@@ -20,12 +20,13 @@ from playwright.sync_api import Error, Page
 
 from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
-from scenarios.journal import Deed, Journal, Trouble
+from scenarios.journal import Deed, Journal
 from scenarios.lookup import Look, Thing, find
 from scenarios.modes import Listening, Mode
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
 from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import Target, as_target
+from scenarios.trouble import Trouble
 
 _GLANCE_S = 1.0
 """How long `sees` looks before it says no."""

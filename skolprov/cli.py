@@ -23,6 +23,8 @@ from skolprov.measure import Measured, measure
 from skolprov.options import effort_of, effort_options, how_of, plan_of, plan_options
 from skolprov.progress import console, errors
 from skolprov.render import say, write_report
+from skolprov.show import named_attempt, newest_run, open_trace, print_story, say_failures
+from skolprov.wording import words_of
 
 WORSE, WRONG, INTERRUPTED = 1, 2, 130
 
@@ -195,6 +197,27 @@ def report(runs: Sequence[Path], out: Path | None, baseline: str | None, languag
 
 
 @main.command()
+@click.argument("attempt", metavar="ATTEMPT")
+@click.argument("run", type=click.Path(path_type=Path), required=False)
+@click.option("--trace", is_flag=True, help="Open the kept trace in Playwright's viewer.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of the viewer, where there is no display.")
+@click.option("--language", default="en", help="Of the words printed here: en or sv.")
+def show(attempt: str, run: Path | None, trace: bool, port: int, language: str) -> None:
+    """Tell what happened in one attempt, and where its picture and trace lie.
+
+    \b
+    skolprov show 7f3a                     the attempt whose id begins so, in the newest run here
+    skolprov show 7f3a runs/monday         in that run
+    skolprov show 7f3a --trace             look at it action by action, in Playwright's trace viewer
+    """
+    directory = RunDirectory.open(run or newest_run(Path.cwd()))
+    found = named_attempt(directory, attempt)
+    if trace:
+        sys.exit(open_trace(directory, found, port))
+    print_story(directory, found, language)
+
+
+@main.command()
 @click.option("--browser-path", metavar="FILE", help="The browser to look at.")
 def doctor(browser_path: str | None) -> None:
     """Say what is there, what is missing, and the command that mends it."""
@@ -271,19 +294,20 @@ def _finish(measured: Measured, language: str, *, gate: bool = False, baseline: 
         sys.exit(INTERRUPTED)
     written = write_report([path], path, baseline=baseline)
     say(written, path, language)
+    say_failures(measured.directory, language)
     if measured.nothing_measured:
         raise Problem(
             "nothing could be measured: " + ", ".join(f"{n} {outcome.value}" for outcome, n in measured.counts.items()),
             where=str(path),
-            do=f"The first reason: {_first_reason(measured.directory)}",
+            do=f"The first reason: {_first_reason(measured.directory, language)}",
         )
     sys.exit(WORSE if gate and written.gate.failed else 0)
 
 
-def _first_reason(directory: RunDirectory) -> str:
+def _first_reason(directory: RunDirectory, language: str) -> str:
     for attempt in directory.read(Attempt):
         if attempt.reason:
-            return f"{attempt.task}: {attempt.reason.code} {attempt.reason.values}"
+            return f"{attempt.task}: {words_of(language).message(attempt.reason)}"
     return "none is known"
 
 

@@ -111,6 +111,7 @@ def _pytest(directory: RunDirectory, how: How, pytest_arguments: Sequence[str], 
     read, write = os.pipe()
     command = [
         *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
+        *("-p", "skolprov.wording"),
         *("-o", f"cache_dir={Path.cwd() / '.skolprov_cache'}", "-q", "--tb=short", "--no-header"),
         *((f"-n{how.workers}", "--dist=loadscope") if how.workers > 1 else ("-p", "no:xdist")),
         *pytest_arguments,

@@ -58,6 +58,11 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
     ),
     click.option("--scan/--no-scan", default=None, help="Check each state for accessibility on the way."),
     click.option("--mask", multiple=True, metavar="CSS", help="What no picture may show; again for more."),
+    click.option(
+        "--trace",
+        type=click.Choice(["on", "failures", "off"]),
+        help="Of what a trace is kept: of what did not succeed (walked once more), of everything (slower), of nothing.",
+    ),
     click.option("--title", help="What the report is called."),
     click.option("--workers", type=click.IntRange(1), help="Attempts at once; above 1, waits say less."),
     click.option(
@@ -134,7 +139,19 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     """
     overrides: dict[str, Any] = {
         key: given[key]
-        for key in ("platform", "roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "title")
+        for key in (
+            "platform",
+            "roles",
+            "forms",
+            "modes",
+            "repeats",
+            "seed",
+            "language",
+            "limit_s",
+            "scan",
+            "trace",
+            "title",
+        )
         if given.get(key) is not None
     }
     if given.get("tasks"):

@@ -7,7 +7,7 @@ import json
 import os
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
 
@@ -180,6 +180,9 @@ class Plan(Part):
     """Seconds after which something that has not appeared is taken as not there."""
     mask: Annotated[tuple[Selector, ...], Strict(False)] = ()
     """CSS selectors of what no picture may show."""
+    trace: Literal["on", "failures", "off"] = "failures"
+    """Of what Playwright's trace is kept: failures walks once more, outside all figures, what did not succeed; on makes every
+    attempt slower, and its waits comparable with such runs only."""
     builds: Annotated[tuple[Build, ...], Strict(False), Field(min_length=1)]
     """What is measured; the first is the baseline of the comparison."""
     school: Cases = ()

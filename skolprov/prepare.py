@@ -248,6 +248,7 @@ def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
         language=plan.language,
         interleaved=len(plan.builds) > 1,
         scanned=plan.scan,
+        traced=plan.trace == "on",
     )
 
 

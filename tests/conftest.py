@@ -30,6 +30,8 @@ class Page:
     status: int = 200
     delay_s: float = 0.0
     kind: str = "text/html; charset=utf-8"
+    to: str = ""
+    """Where people are sent on to."""
 
 
 Site = Mapping[str, "Page | str"]
@@ -45,7 +47,9 @@ def served(site: Site) -> Iterator[str]:
             page = found if isinstance(found, Page) else Page(found)
             time.sleep(page.delay_s)
             content = page.body.encode()
-            self.send_response(page.status)
+            self.send_response(302 if page.to else page.status)
+            if page.to:
+                self.send_header("Location", page.to)
             self.send_header("Content-Type", page.kind)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

@@ -9,6 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from evidence.records import Outcome
+from reports.endings import passed, sentences
 from reports.model import Comparison, Difference, Judgement, Report, TaskResult
 from reports.words import Words, words_for
 
@@ -70,7 +71,7 @@ def _judge(case: etree._Element, result: TaskResult, words: Words) -> None:
             case,
             "failure",
             type=first.outcome.value,
-            message=_legal(words.message(first.reason) or first.outcome.value),
+            message=_legal(_often(result, words) + (words.message(first.reason) or first.outcome.value)),
         )
         failure.text = _legal("\n".join(_told(result, words)))
     elif set(result.outcomes) == {Outcome.NOT_OFFERED}:
@@ -83,10 +84,16 @@ def _judge(case: etree._Element, result: TaskResult, words: Words) -> None:
         error.text = _legal("\n".join(_told(result, words)))
 
 
+def _often(result: TaskResult, words: Words) -> str:
+    """Said first of what succeeded in some attempts: it stays a failure, and nobody has to guess why it comes and goes."""
+    return words.say("flaky-sentence", **passed(result)) + " " if result.flaky else ""
+
+
 def _told(result: TaskResult, words: Words) -> Iterator[str]:
     for e in result.endings:
         where = f", {e.step}. {e.step_name}" if e.step else ""
-        yield f"{e.outcome.value} · {e.form} {e.repetition}{where}: {words.message(e.reason)} [{e.attempt}]"
+        said = " ".join(sentences(words, e.reason, e.outcome, mode=result.mode, possible_in=e.possible_in))
+        yield f"{e.outcome.value} · {e.form} {e.repetition}{where}: {said} [{e.attempt}]"
         if e.focus_path:
             yield "    " + " → ".join(e.focus_path)
         if e.heard_near:
@@ -97,6 +104,8 @@ def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:
     for outcome, count in result.outcomes.items():
         yield f"outcome.{outcome.value}", str(count)
     yield "planned", str(result.planned)
+    if result.flaky:
+        yield "flaky", "{passed} of {of}".format(**passed(result))
     for measure, figure in result.measures.items():
         if figure.value is not None:
             yield measure, f"{figure.value:.6g}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidence.conditions import SAME_SESSION
 from evidence.records import Outcome
+from reports.endings import sentences
 from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
 from reports.words import Words, words_for
 
@@ -106,7 +107,11 @@ def _why(report: Report, comparison: Comparison, difference: Difference, words: 
     """Why the candidate's attempts ended; only where the platform is at fault."""
     result = _result(report, comparison.candidate, difference)
     ended = [e for e in result.endings if e.outcome in (Outcome.FAILED, Outcome.BARRIER)] if result else []
-    return words.message(ended[0].reason) if ended else ""
+    if not result or not ended:
+        return ""
+    first = ended[0]
+    said = sentences(words, first.reason, first.outcome, mode=result.mode, possible_in=first.possible_in, mend=False)
+    return " ".join(said)
 
 
 def _result(report: Report, build: str, difference: Difference) -> TaskResult | None:

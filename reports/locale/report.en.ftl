@@ -434,6 +434,7 @@ condition-system = System
 condition-workers = Attempts at a time
 condition-language = Language asked for
 condition-interleaved = Builds measured by turns
+condition-traced = Each attempt traced, which slows it
 condition-scanned = Pages checked on the way
 condition-session = Measured in different sessions
 plan-of = Plan of { $run }

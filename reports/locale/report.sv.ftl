@@ -437,6 +437,7 @@ condition-system = System
 condition-workers = Försök samtidigt
 condition-language = Begärt språk
 condition-interleaved = Versionerna mätta turvis
+condition-traced = Varje försök spårat, vilket gör det långsammare
 condition-scanned = Sidorna kontrollerade på vägen
 condition-session = Mätta vid olika tillfällen
 plan-of = Planen för { $run }

@@ -24,6 +24,7 @@ _CONDITIONS = (
     "language",
     "interleaved",
     "scanned",
+    "traced",
 )
 _GROUPS = ("form", "mode")
 

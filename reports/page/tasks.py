@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evidence.records import COUNTED, Outcome
+from reports.endings import passed, sentences
 from reports.model import Ending, Report, TaskInfo, TaskResult, Unit
 from reports.page.figures import NONE, Figures
 from reports.page.pictures import Pictures, Shown
@@ -64,6 +65,8 @@ class Stop:
     mode: str
     outcome: str
     times: int
+    often: str
+    """How often the task succeeded, where it did so in some attempts only."""
     reason: str
     place: str
     """Step and action."""
@@ -152,6 +155,8 @@ def _cell(result: TaskResult | None, build: str, number: int, mode: str, figures
     if _is_absent(result):
         anchor += _ABSENT
     word = words.say(f"outcome-{worst}") if worst else ""
+    if result.flaky:
+        word = words.say("passed-some", **passed(result))
     if not counted:
         return OutcomeCell(build, number, mode, "apart", NONE, "", word, "", result.fewer_than_planned, anchor)
     reached = succeeded == counted
@@ -233,7 +238,10 @@ def _stop(result: TaskResult, ending: Ending, times: int, number: int, figures: 
         mode=words.say(f"mode-{result.mode}"),
         outcome=words.say(f"outcome-{ending.outcome}"),
         times=times,
-        reason=words.message(ending.reason),
+        often=words.say("flaky-sentence", **passed(result)) if result.flaky else "",
+        reason=" ".join(
+            sentences(words, ending.reason, ending.outcome, mode=result.mode, possible_in=ending.possible_in)
+        ),
         place=f"{place} – {ending.action}" if place and ending.action else place or ending.action,
         focus_path=ending.focus_path,
         heard_near=ending.heard_near,

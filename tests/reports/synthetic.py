@@ -96,7 +96,7 @@ class Ended:
 _TRAP = Message(code="not-reached-by-tab", values={"target": 'button "Save"', "stops": 31})
 _COVERED = Message(code="covered", values={"target": 'button "Save"', "by": "the footer"})
 _UNSEEN = Message(code="not-seen-by-other", values={"role": "teacher"})
-_LOST = Message(code="target-not-found", values={"target": 'button "Save"'})
+_LOST = Message(code="several-fit", values={"target": 'button "Save"', "count": 2})
 
 ENDINGS: dict[tuple[str, str], Ended] = {
     ("guardian.report-absence", "keyboard"): Ended(Outcome.BARRIER, 3, _TRAP),

@@ -1,0 +1,56 @@
+"""How an ending is told in sentences: what happened, in which other mode it was possible, and what to mend.
+
+For all formats alike, and for whoever reads a failure in a terminal without knowing Skolprov.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidence.records import COUNTED, Message, Outcome
+from reports.model import TaskResult
+from reports.words import Words
+
+
+def sentences(
+    words: Words,
+    reason: Message | None,
+    outcome: Outcome,
+    *,
+    mode: str,
+    possible_in: Sequence[str] = (),
+    mend: bool = True,
+) -> list[str]:
+    """What is to be said of one ending.
+
+    Args:
+        words: Whose language.
+        reason: Why it did not succeed.
+        outcome: What it comes to.
+        mode: The attempt's own.
+        possible_in: Modes in which the task succeeded.
+        mend: Whether to say what to mend, too.
+    """
+    if reason is None:
+        return []
+    said = [words.message(reason), *_elsewhere(words, outcome, mode, possible_in)]
+    code = "mend-possible-in" if reason.code == "target-not-found" and possible_in else f"mend-{reason.code}"
+    if mend and words.knows(code):
+        said.append(words.say(code, **reason.values))
+    return [sentence for sentence in said if sentence]
+
+
+def _elsewhere(words: Words, outcome: Outcome, mode: str, possible_in: Sequence[str]) -> Iterator[str]:
+    if mode in possible_in:
+        yield words.say("possible-at-another-time")
+    elif possible_in and outcome == Outcome.BARRIER:
+        named = [words.say("with-mode", mode=other) for other in possible_in]
+        yield words.say("possible-in", modes=words.list(named))
+
+
+def passed(result: TaskResult) -> dict[str, int]:
+    """How often a task succeeded, and of how many attempts that count; for the words `passed-some` and `flaky-sentence`."""
+    return {
+        "passed": result.outcomes.get(Outcome.SUCCEEDED, 0),
+        "of": sum(result.outcomes.get(outcome, 0) for outcome in COUNTED),
+    }

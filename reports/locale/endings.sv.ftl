@@ -1,0 +1,78 @@
+# Vad som behöver lagas där ett försök tog slut, och hur ett försök berättas: i terminalen, i JUnit-XML, av `skolprov show`.
+
+possible-in = Det gick med { $modes }.
+with-mode = { $mode ->
+    [pointer] musen
+    [keyboard] tangentbordet
+    [touch] fingret
+    [zoom] 400 % förstoring
+    [screen-reader] skärmläsare
+   *[other] { $mode }
+}
+possible-at-another-time = En annan gång ledde samma väg till målet.
+passed-some = lyckades { $passed } av { $of } gånger
+flaky-sentence = Lyckades i { $passed } av { $of } försök: ibland går det, ibland inte.
+flaky-by-repeat = När vägen gicks en gång till för spårets skull slutade den annorlunda: { $outcome }. Det slutar inte likadant varje gång.
+note-flaky = { $build }, { mode }: ”{ $task }” lyckades i { $passed } av { $of } försök; ibland går det, ibland inte
+note-flaky-more = { $count ->
+    [one] ytterligare en uppgift
+   *[other] ytterligare { $count } uppgifter
+} lyckades bara i en del av försöken
+
+mend-not-reached-by-tab = Att laga: gör den till en riktig knapp, länk eller ett riktigt fält, så att Tabb når den och Retur trycker på den. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
+mend-focus-trapped = Att laga: låt Tabb och Skift+Tabb leda ut ur { $at }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.2).
+mend-context-changed = Att laga: låt folk välja i lugn och ro, och skicka formuläret eller byt sida först när de trycker på en knapp (WCAG 3.2.2).
+mend-keys-without-effect = Att laga: låt den reagera på { $keys } så som den reagerar på ett klick (WCAG 2.1.1).
+mend-covered = Att laga: ge plats på sidan, så att { $by } inte ligger över.
+mend-not-in-sight = Att laga: lägg den där man kan rulla fram den, eller dölj den för alla.
+mend-no-file-dialog = Att laga: låt ett riktigt filfält öppna valet av filer, med klick såväl som med tangent.
+mend-tick-without-effect = Att laga: låt ett klick eller mellanslag ändra den.
+mend-disabled = Att laga: skriv intill vad som saknas, eller låt den gå att trycka på.
+mend-possible-in = Att laga: låt den finnas även för den som arbetar på det här sättet.
+mend-server-error = Att laga: felet står i serverns logg, vid { $method } { $url }.
+mend-page-error = Att laga: felet ligger i sidans eget skript; webbläsarens konsol visar var.
+mend-no-answer = Att laga: svara fortare, eller visa genast att något är på väg.
+mend-still-loading = Att laga: låt det som laddas komma fram, eller säg att det inte går.
+mend-session-expired = Att laga: låt inloggningen räcka så länge någon arbetar, eller låt dem fortsätta där de var efter en ny.
+mend-nothing-happened = Att laga: låt trycket göra det som står på knappen, eller säg varför det inte går.
+mend-status = Att laga: låt länken leda till en sida som finns.
+mend-page-crashed = Att laga: ta reda på vad på sidan som kräver så mycket minne eller tid att webbläsaren ger upp.
+mend-target-not-found = Att laga: heter den något annat nu, så skriv in det namnet i vägen. Saknas den, är felet plattformens.
+mend-several-fit = Att laga: säg i vägen vilken som menas, med near= eller within=.
+mend-exception = Att laga: vägen själv går sönder där, innan plattformen har tillfrågats.
+
+story-where = steg { $step } ”{ $name }”
+story-role = { $role ->
+    [teacher] Lärare
+    [pupil] Elev
+    [guardian] Vårdnadshavare
+   *[other] { $role }
+}
+story-stops = Fokus gick så här:
+story-show = Allt som är känt om det:  { $command }
+story-attempt = försök { $id }, skolform { $form }, omgång { $repetition }
+story-alone = För sig självt vore försöket: { $outcome }.
+story-way = Vägen:
+story-ended-here = här tog det slut
+story-wait = väntade { $seconds } s
+story-page = Sidan vid slutet:
+story-console = Fel på sidan:
+story-requests = Anrop som gick fel:
+story-no-answer = inget svar
+story-seen-by = { $role ->
+    [teacher] Läraren såg resultatet också.
+    [pupil] Eleven såg resultatet också.
+   *[guardian] Vårdnadshavaren såg resultatet också.
+}
+story-leftover = Plattformen gick inte att lämna som den var. { $said }
+story-kept = Sparat:
+story-picture = bild av sidan
+story-tree = vad sidan säger till hjälpmedel
+story-trace = spår, handling för handling ({ $command })
+story-trace-of-repeat = spår av en omgång till, handling för handling ({ $command })
+story-trace-elsewhere = Ett försök som slutade likadant har ett spår: { $command }
+story-masked = Planen döljer något, så spåret har varken bilder eller sidor.
+story-more = { $count ->
+    [one] Ett försök till lyckades inte; det står i rapporten.
+   *[other] { $count } försök till lyckades inte; de står i rapporten.
+}

@@ -1,0 +1,102 @@
+"""What was on the page when an attempt ended: what outcome.py judges by, and what is kept for whoever looks into it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Error, Page
+
+from evidence.run_directory import RunDirectory
+from scenarios.journal import Journal
+
+_LIMIT_MS = 5000
+
+_SCENE = """() => {
+  const shown = (e) => e.checkVisibility ? e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : e.offsetParent !== null;
+  const says = [...document.querySelectorAll('[aria-busy=true], progress:not([value]), [role=progressbar]:not([aria-valuenow])')].some(shown);
+  const turns = document.getAnimations().some((a) => a.playState === 'running' && a.effect && a.effect.target
+    && a.effect.getTiming().iterations === Infinity && shown(a.effect.target));
+  const any = (selector) => [...document.querySelectorAll(selector)].some(shown);
+  return { title: document.title, says, turns, password: any('input[type=password]'),
+    name: any('input[autocomplete~=username], input[name*=user i], input[id*=user i]') };
+}"""
+_CHANGED = "() => window.__skolprovStill ? window.__skolprovStill(0, 0).then(([idle]) => idle) : -1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The page at an attempt's end, as far as it tells whose fault the ending was."""
+
+    address: str = ""
+    title: str = ""
+    last_action: str = ""
+    """What the person did last, such as 'click button "Save"'; empty if nothing."""
+    acted_at: float = 0.0
+    """`time.perf_counter()` when that began."""
+    says_busy: bool = False
+    """Whether something in sight tells assistive technology that it is still loading."""
+    turns: bool = False
+    """Whether something in sight moves for ever, as a spinner does."""
+    unchanged: bool = False
+    """Whether nothing in the page changed since the last action began."""
+    asks_to_log_in: bool = False
+    """Whether the page shown is the one to log in on, to somebody who was signed in."""
+
+
+def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[str] | None = None) -> Scene:
+    """Look at the page. A page that is gone, or busy for ever, gives what is known without it.
+
+    Args:
+        page: Where the attempt ended.
+        journal: What was done on the way; None if it was not written down.
+        log_in_pages: Paths on which this platform's users sign in; None if the person was not signed in.
+    """
+    acted_at, last_action = (journal.acted_at, journal.last_action) if journal else (0.0, "")
+    known = Scene(address=page.url, last_action=last_action, acted_at=acted_at)
+    try:
+        seen = page.evaluate(_SCENE)
+        idle_ms = float(page.evaluate(_CHANGED))
+    except Error:
+        return known
+    since_s = time.perf_counter() - acted_at
+    return Scene(
+        address=page.url,
+        title=str(seen["title"]),
+        last_action=last_action,
+        acted_at=acted_at,
+        says_busy=bool(seen["says"]),
+        turns=bool(seen["turns"]),
+        unchanged=bool(last_action) and idle_ms / 1000 > since_s,
+        asks_to_log_in=log_in_pages is not None
+        and (bool(seen["password"]) or (bool(seen["name"]) and path_of(page.url) in log_in_pages)),
+    )
+
+
+def path_of(address: str) -> str:
+    """Which page an address names: without host and query, but with the fragment that some platforms route by."""
+    parts = urlsplit(address)
+    return f"{parts.path}#{parts.fragment.partition('?')[0]}"
+
+
+def picture_and_tree(page: Page, directory: RunDirectory, mask: Sequence[str]) -> tuple[str | None, str | None]:
+    """Keep what the page showed, and what its accessibility tree said, without what the plan masks.
+
+    Returns:
+        Names of the two blobs; None for what a page that is gone does not give.
+    """
+    picture = tree = None
+    try:
+        content = page.screenshot(type="png", mask=[page.locator(m) for m in mask], timeout=_LIMIT_MS)
+        picture = directory.write_blob(content, ".png")
+        said = page.locator("body").aria_snapshot(timeout=_LIMIT_MS)
+        for selector in mask:
+            for hidden in page.locator(selector).all_inner_texts():
+                for line in filter(str.strip, hidden.splitlines()):
+                    said = said.replace(line.strip(), "[masked]")
+        tree = directory.write_blob(directory.redactor.text(said).encode(), ".yaml", compress=True)
+    except Error:  # the page is gone: there is nothing to picture
+        pass
+    return picture, tree

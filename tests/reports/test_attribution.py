@@ -1,0 +1,141 @@
+"""What only all attempts together can tell: a barrier, a failure that comes and goes; and that every format says the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from evidence.records import Attempt, Message, Outcome
+from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.attribution import attribute
+from reports.formats import html, junit_xml, markdown
+from reports.model import Judgement, TaskResult
+from reports.words import Words
+from tests.reports.synthetic import make_run
+
+UNFOUND = Message(code="target-not-found", values={"target": 'button "Save"'})
+BROKEN = Message(code="server-error", values={"status": 500, "method": "POST", "url": "http://127.0.0.1/save"})
+UNSEEN = Message(code="not-seen", values={"target": 'text "Saved"'})
+UNSEEN_BY_TEACHER = Message(code="not-seen", values={"target": 'text "Saved"', "seen_by": "teacher"})
+WON, LOST, UNFIT, STOPPED = Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SCRIPT_ERROR, Outcome.BARRIER
+
+
+def attempt(
+    mode: str,
+    outcome: Outcome,
+    reason: Message | None = None,
+    *,
+    repetition: int = 1,
+    form: str = "C",
+    build: str = "good",
+) -> Attempt:
+    return Attempt(
+        id=f"{build}-{mode}-{form}-{repetition}",
+        build=build,
+        task="guardian.report-absence",
+        role="guardian",
+        form=form,
+        mode=mode,
+        repetition=repetition,
+        order=0,
+        case=repetition - 1,
+        outcome=outcome,
+        reason=reason,
+        started_at="2026-11-23T09:00:00Z",
+        duration_s=1.0,
+        seen_by=None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("attempts", "outcome"),
+    [
+        # No mode finds it: the script no longer fits.
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", UNFIT, UNFOUND)], UNFIT),
+        ([attempt("keyboard", UNFIT, UNFOUND)], UNFIT),
+        # Another mode does, with the same people.
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", WON)], STOPPED),
+        ([attempt("keyboard", LOST, UNSEEN), attempt("pointer", WON)], STOPPED),
+        # In another school form, or on another build, the page may be another.
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", WON, form="P")], UNFIT),
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", WON, build="worse")], UNFIT),
+        # The server broke: that has nothing to do with how somebody operates the page.
+        ([attempt("keyboard", LOST, BROKEN), attempt("pointer", WON)], LOST),
+        # The person got through, and another role did not see it: no mode of operating kept anybody from that.
+        ([attempt("keyboard", LOST, UNSEEN_BY_TEACHER), attempt("pointer", WON)], LOST),
+        # The mode itself found it at another time: the platform failed this time.
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("keyboard", WON, repetition=2), attempt("pointer", WON)], LOST),
+        # Two attempts under one name, because the run went on after an interruption: the later counts.
+        ([attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", WON), attempt("pointer", UNFIT, UNFOUND)], UNFIT),
+    ],
+)
+def test_an_ending_is_judged_beside_the_other_attempts_of_its_task(
+    attempts: Sequence[Attempt], outcome: Outcome
+) -> None:
+    judged, decided = attribute(attempts)
+    assert judged[0].outcome is outcome
+    assert [replace(j, outcome=a.outcome) for j, a in zip(judged, attempts, strict=True)] == list(attempts)
+    if outcome is not attempts[0].outcome:
+        assert decided[attempts[0].id].recorded is attempts[0].outcome
+
+
+def _run(to: Path, attempts: Sequence[Attempt]) -> RunDirectory:
+    builds = tuple(dict.fromkeys(a.build for a in attempts))
+    directory = RunDirectory.create(to, make_run(builds, plan={"repeats": 2}), {})
+    for each in attempts:
+        directory.append(each)
+    return directory
+
+
+def _of(results: Sequence[TaskResult], build: str, mode: str) -> TaskResult:
+    return next(r for r in results if (r.build, r.mode) == (build, mode))
+
+
+def test_report_junit_markdown_and_gate_agree_on_a_barrier_that_no_attempt_could_know(tmp_path: Path) -> None:
+    forms = {1: "C", 2: "U"}
+    attempts = [
+        attempt(mode, WON, repetition=n, form=f, build=build)
+        for n, f in forms.items()
+        for mode, build in (("pointer", "good"), ("keyboard", "good"), ("pointer", "worse"))
+    ]
+    attempts += [attempt("keyboard", UNFIT, UNFOUND, repetition=n, form=f, build="worse") for n, f in forms.items()]
+    directory = _run(tmp_path / "run", attempts)
+    assert [a.outcome for a in directory.read(Attempt)][-2:] == [UNFIT, UNFIT]  # the record stays as it was written
+    report = analyse([directory.path])
+    result = _of(report.results, "worse", "keyboard")
+    assert result.outcomes == {STOPPED: 2}
+    assert {(e.recorded, e.possible_in) for e in result.endings} == {(UNFIT, ("pointer",))}
+    assert report.gate.failed
+    [worse] = [d for d in report.comparisons[0].differences if d.judgement == Judgement.WORSE]
+    assert (worse.measure, worse.mode, worse.after.value) == ("task-success", "keyboard", 0.0)
+    junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
+    cases = etree.parse(tmp_path / "junit.xml").findall(".//testsuite[@name='worse']/testcase")
+    [failure] = [f for case in cases for f in case.findall("failure")]
+    assert failure.get("type") == "barrier"
+    assert "It was possible with the mouse." in (failure.text or "")
+    assert "It was possible with the mouse." in markdown.text(report, Words("en"))
+    page = html.render(report, [directory], tmp_path / "report.sv.html", "sv")
+    assert "Det gick med musen." in page
+    assert "hinder" in page
+
+
+def test_what_succeeds_at_times_only_is_told_as_n_of_m_in_every_format(tmp_path: Path) -> None:
+    directory = _run(
+        tmp_path / "run",
+        [attempt("pointer", WON), attempt("pointer", LOST, BROKEN, repetition=2), attempt("keyboard", WON)],
+    )
+    report = analyse([directory.path])
+    assert [r.flaky for r in report.results] == [True, False]
+    junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
+    [failure] = etree.parse(tmp_path / "junit.xml").findall(".//testcase/failure")
+    assert (failure.get("message") or "").startswith("Succeeded in 1 of 2 attempts: sometimes it works, sometimes not.")
+    assert "succeeded in 1 of 2 attempts; sometimes it works, sometimes not" in markdown.text(report, Words("en"))
+    assert "lyckades i 1 av 2 försök" in markdown.text(report, Words("sv"))
+    page = html.render(report, [directory], tmp_path / "report.sv.html", "sv")
+    assert "lyckades 1 av 2 gånger" in page
+    assert "Lyckades i 1 av 2 försök: ibland går det, ibland inte." in page
