@@ -105,6 +105,21 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """A task that the plan asks for and that no attempt is made of on one build."""
+
+    build: str
+    """Name of the build."""
+    task: str
+    """Id of the task."""
+    role: str
+    """Whose task it is."""
+    reason: Message
+    """not-scripted: the platform file says neither how it is done nor that it is not offered; no-account: nobody of this role
+    is in the school data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """All attempts, findings and load of one or more builds, under one plan. Stands in run.json."""
 
@@ -126,6 +141,8 @@ class Run:
     """SHA-256 of the plan, so that two runs can be told to follow one plan."""
     conditions: Conditions
     """Under which conditions it was measured."""
+    left_out: list[LeftOut] = field(default_factory=list)
+    """What the plan asks for and could not be attempted, with the reason."""
     schema_version: str = SCHEMA_VERSION
     """Version of these records: major.minor."""
 

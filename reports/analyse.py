@@ -28,6 +28,7 @@ from reports.model import (
     MeasureInfo,
     Report,
     TaskResult,
+    Unattempted,
     Unit,
 )
 from reports.outcomes import roll_ups, task_results
@@ -36,6 +37,7 @@ from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
 from reports.time_sums import time_sums
+from reports.unattempted import told_once
 
 _FLAKY = 5
 """Tasks that are named because they succeed at times only."""
@@ -103,6 +105,10 @@ class Analysis:
             privacy=self.privacy,
             headline=_headline(source, comparisons, self.results, self.groups),
             unknown=self._unknown(criteria),
+            left_out=tuple(
+                Unattempted(build=one.build, task=source.task_info(one.task), role=one.role, reason=one.reason)
+                for one in source.left_out
+            ),
             notes=self._notes(),
             gate=gate(first.plan, comparisons, infos),
             rules=dict(source.catalogue.get("rules", {})),
@@ -146,7 +152,7 @@ class Analysis:
             strips=strips(source, differences, sides),
             headline=headline(told),
             counts={j: judgements.count(j) for j in Judgement},
-            not_compared=tuple(_not_compared(self.results, sides, terms)),
+            not_compared=tuple(_not_compared(source, self.results, sides, terms)),
         )
 
     def _unknown(self, criteria: Sequence[CriterionResult]) -> tuple[Message, ...]:
@@ -166,10 +172,11 @@ class Analysis:
         if untested and criteria:
             total = len({c.criterion for c in criteria})
             said.append(Message(code="unknown-criteria", values={"count": len(untested), "of": total}))
-        attempted = {t.id for t in self.source.tasks}
-        left_out = set(self.source.catalogue.get("tasks", {})) - attempted
-        if left_out:
-            said.append(Message(code="unknown-tasks", values={"count": len(left_out)}))
+        said += told_once(self.source.left_out, [b.name for b in self.source.builds])
+        told = {t.id for t in self.source.tasks} | {one.task for one in self.source.left_out}
+        others = set(self.source.catalogue.get("tasks", {})) - told
+        if others:
+            said.append(Message(code="unknown-tasks", values={"count": len(others)}))
         return tuple(said)
 
     def _notes(self) -> tuple[Message, ...]:
@@ -258,9 +265,10 @@ def _flaky(results: Sequence[TaskResult]) -> list[Message]:
     return said
 
 
-def _not_compared(results: Sequence[TaskResult], sides: tuple[str, str], terms: Terms) -> list[Message]:
-    """Tasks that one build does not offer, or that were attempted on one build only."""
+def _not_compared(source: Source, results: Sequence[TaskResult], sides: tuple[str, str], terms: Terms) -> list[Message]:
+    """Tasks that one build does not offer, or that were attempted on one build only, with the reason where one is known."""
     said: list[Message] = []
+    reasons = {(one.build, one.task, one.role): one.reason for one in source.left_out}
     by_key: dict[tuple[str, str, str], dict[str, TaskResult]] = {}
     for result in results:
         by_key.setdefault((result.task, result.role, result.mode), {})[result.build] = result
@@ -268,9 +276,15 @@ def _not_compared(results: Sequence[TaskResult], sides: tuple[str, str], terms: 
         for side in sides:
             values = {"task": task, "role": role, "mode": mode, "build": side}
             if side not in on and any(other in on for other in sides):
-                said.append(Message(code="not-compared-not-attempted", values=values))
+                why = reasons.get((side, task, role))
+                about = (
+                    Message(code="not-compared-left-out", values={"task": task, "build": side, "why": why.code})
+                    if why
+                    else None
+                )
+                said.append(about or Message(code="not-compared-not-attempted", values=values))
             elif side in on and set(on[side].outcomes) == {Outcome.NOT_OFFERED}:
                 said.append(Message(code="not-compared-not-offered", values=values))
     if not terms.one_session:
         said.append(Message(code="not-compared-stored"))
-    return said
+    return list({str(message): message for message in said}.values())

@@ -147,6 +147,16 @@ class RunInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unattempted:
+    """A task that the plan asked for and that nobody attempted on one build."""
+
+    build: str
+    task: TaskInfo
+    role: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildInfo:
     """One build of the report; its name is unique within the report."""
 
@@ -620,6 +630,8 @@ class Report:
     """Of the comparisons; of the build itself if there is one only."""
     unknown: tuple[Message, ...]
     """What this report does not know."""
+    left_out: tuple[Unattempted, ...]
+    """Tasks that the plan asked for and that were not attempted on a build, with the reason."""
     notes: tuple[Message, ...]
     """Warnings: a run that was stopped, a broken measure, fewer attempts than planned, states not scanned."""
     gate: GateResult

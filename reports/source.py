@@ -15,6 +15,7 @@ from evidence.records import (
     FILES,
     Action,
     Attempt,
+    LeftOut,
     LoadWindow,
     Record,
     Run,
@@ -43,6 +44,8 @@ class Source:
     """By attempt id: what the other attempts of its task say of one that did not succeed."""
     profile: Profile = field(default_factory=Profile)
     """Whose own time is told."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What could not be attempted, builds by their unique names."""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order written, run after run."""
@@ -92,13 +95,16 @@ class Source:
             for kind, records in self.records.items()
         }
 
+    def task_info(self, task: str) -> TaskInfo:
+        """What the run's own catalogue says of a task."""
+        return _task_info(task, self.catalogue.get("tasks", {}).get(task, {}))
+
     @cached_property
     def tasks(self) -> tuple[TaskInfo, ...]:
         """The tasks that were attempted, by role and then as the catalogue has them."""
-        known: Mapping[str, Any] = self.catalogue.get("tasks", {})
         attempted = {a.task for a in self.all(Attempt)} | {w.task for w in self.all(LoadWindow) if w.kind == "task"}
-        order = {task: place for place, task in enumerate(known)}
-        infos = [_task_info(task, known.get(task, {})) for task in attempted]
+        order = {task: place for place, task in enumerate(self.catalogue.get("tasks", {}))}
+        infos = [self.task_info(task) for task in attempted]
         return tuple(sorted(infos, key=lambda t: (rank(ROLES, t.role), order.get(t.id, len(order)), t.id)))
 
 
@@ -121,6 +127,7 @@ def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mappin
     builds: list[BuildInfo] = []
     catalogue: dict[str, Any] = {}
     records: dict[type, list[Any]] = {kind: [] for kind in FILES.values()}
+    left_out: list[LeftOut] = []
     for number, path in enumerate(paths):
         directory = RunDirectory.open(path)
         run = directory.run()
@@ -128,6 +135,7 @@ def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mappin
         renamed = _unique_names(run, {b.name for b in builds})
         builds += [BuildInfo(name=renamed[b.name], build=b, run=number) for b in run.builds]
         _merge(catalogue, directory.catalogue())
+        left_out += [_named(one, renamed, number) for one in run.left_out]
         for kind in FILES.values():
             records[kind] += [_named(record, renamed, number) for record in _latest(directory.read(kind))]
     ordered = _baseline_first(builds, baseline)
@@ -143,6 +151,7 @@ def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mappin
         records=kept,
         attributions=attributions,
         profile=profile,
+        left_out=tuple(left_out),
     )
 
 

@@ -108,10 +108,6 @@ class Attempts:
             because = platform.why_not(assignment.task.id, assignment.role)
             if because is not None:
                 seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
-            elif assignment.task.id not in platform.journeys:
-                seen.ending = Ending(
-                    Outcome.SCRIPT_ERROR, Message(code="not-scripted", values={"platform": platform.id})
-                )
             else:
                 self._go(platform, assignment, attempt_id, seen)
         except Exception as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.problem import Problem
+from evidence.records import LeftOut, Message
+from scenarios.platform import Platform, load_platform
 from scenarios.tasks import Task, select
 
 
@@ -24,6 +26,10 @@ class BuildUnderTest:
         """What its people are called: a list of other people's children is the same page for another family."""
         people = [account for case in self.cases for account in case.values() if isinstance(account, Mapping)]
         return sorted({str(person["name"]) for person in people if "name" in person})
+
+    def cases_for(self, role: str, form: str) -> list[int]:
+        """The cases of a school form in which somebody of this role can sign in."""
+        return [i for i, case in enumerate(self.cases) if case["form"] == form and isinstance(case.get(role), Mapping)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,46 +127,71 @@ class Session:
             for order, (build, task, role, form, mode, repetition, case) in enumerate(planned)
         ]
 
+    def left_out(self) -> list[LeftOut]:
+        """What the plan asks for and no attempt is made of: nothing says how it is done, or nobody is there to do it."""
+        platforms = self._platforms()
+        return [
+            LeftOut(build=build.name, task=task.id, role=role, reason=reason)
+            for build in self.builds
+            for task in self.tasks
+            for role in self._roles_of(task)
+            if (reason := self._why_not(build, platforms[build.name], task, role))
+        ]
+
+    def _platforms(self) -> dict[str, Platform]:
+        return {build.name: load_platform(build.platform) for build in self.builds}
+
+    def _roles_of(self, task: Task) -> list[str]:
+        """Who does a task, of the roles and school forms that were chosen."""
+        return [role for role in task.roles if role in self.roles and self._forms_of(task, role)]
+
+    def _forms_of(self, task: Task, role: str) -> list[str]:
+        return [form for form in task.forms_for(role) if form in self.forms]
+
+    def _why_not(self, build: BuildUnderTest, platform: Platform, task: Task, role: str) -> Message | None:
+        """Why nobody can attempt a task on a build; a task that is not offered is a result, and no reason."""
+        if platform.why_not(task.id, role) is not None:
+            return None
+        if task.id not in platform.journeys:
+            return Message(code="not-scripted", values={"platform": platform.id})
+        forms = self._forms_of(task, role)
+        if not any(build.cases_for(role, form) for form in forms):
+            return Message(code="no-account", values={"role": role, "forms": "".join(forms)})
+        return None
+
     def _planned(self) -> Iterator[tuple[BuildUnderTest, Task, str, str, str, int, int]]:
+        platforms = self._platforms()
         for repetition in range(1, self.repeats + 1):
             for task_index, task in enumerate(self.tasks):
-                for role in task.roles:
-                    forms = [f for f in task.forms_for(role) if f in self.forms and self._cases(self.builds[0], f)]
-                    if role not in self.roles or not forms:
-                        continue
+                for role in self._roles_of(task):
+                    able = [b for b in self.builds if self._why_not(b, platforms[b.name], task, role) is None]
+                    offering = [b for b in able if platforms[b.name].why_not(task.id, role) is None]
+                    forms = self._forms_of(task, role)
+                    forms = [f for f in forms if any(b.cases_for(role, f) for b in offering)] or forms
                     form = forms[(repetition - 1 + task_index) % len(forms)]
                     # The pointer's first attempt is the one whose traffic is kept; its sign-in then serves the others.
                     for mode_index, mode in enumerate(sorted(self.modes, key=lambda m: m != "pointer")):
                         # A B, then B A, within each task and mode: being first must not always fall on one build.
                         turn = repetition + task_index + mode_index
-                        builds = self.builds if turn % 2 else self.builds[::-1]
-                        for build in builds:
-                            yield (
-                                build,
-                                task,
-                                role,
-                                form,
-                                mode,
-                                repetition,
-                                self._case(build, form, repetition, task_index % self.workers),
-                            )
+                        for build in able if turn % 2 else able[::-1]:
+                            if build in offering:
+                                case = self._case(build, role, form, repetition, task_index % self.workers)
+                                yield build, task, role, form, mode, repetition, case
+                            elif repetition == 1:  # said once: another try would say the same
+                                yield build, task, role, form, mode, repetition, 0
 
-    def _case(self, build: BuildUnderTest, form: str, repetition: int, share: int) -> int:
+    def _case(self, build: BuildUnderTest, role: str, form: str, repetition: int, share: int) -> int:
         """One family per repetition, so that a sign-in serves several tasks."""
-        cases = self._cases(build, form)
+        cases = build.cases_for(role, form)
         if not cases:
             raise Problem(
-                f"the school data has no case of form {form}",
+                f"the school data has no {role}'s account in a case of form {form}, and that of another build has",
                 where=f"builds.{build.name}",
-                do=f'Write a [[school]] with form = "{form}", or leave the form out with --form.',
+                do=f'Write a [[school]] with form = "{form}" and a {role}, or leave the form out with --form.',
             )
         shuffled = random.Random(f"{self.seed}-{form}").sample(cases, len(cases))  # noqa: S311 - a choice, not a secret
         own = _share(build, shuffled, self.workers, share)
         return own[(repetition - 1) % len(own)]
-
-    @staticmethod
-    def _cases(build: BuildUnderTest, form: str) -> list[int]:
-        return [i for i, case in enumerate(build.cases) if case["form"] == form]
 
 
 def _share(build: BuildUnderTest, cases: list[int], workers: int, share: int) -> list[int]:

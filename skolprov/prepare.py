@@ -24,11 +24,13 @@ from evidence.records import Build as BuildRecord
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.permission import PermittedHost, permit
+from reports.words import Words
 from scenarios.browser import FoundBrowser, find_browser, launch
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.session import Session
 from scenarios.tasks import CATALOGUE_VERSION, catalogue
+from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
 
 _CASES_PER_FORM = 100
@@ -58,6 +60,10 @@ class How:
     browser_path: str | None = None
     workers: int = 1
     resume: bool = False
+    named_tasks: tuple[str, ...] = ()
+    """Tasks that the command line names one by one: one that cannot be attempted is a mistake then, not a gap to report."""
+    words: str = "en"
+    """Language of what is printed; the report is written in every one."""
 
 
 def prepare(plan: Plan, out: Path, how: How) -> Prepared:
@@ -78,7 +84,10 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     _expect_answers(plan, found)
     cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     content = _content(plan, cases, how)
-    Session.from_plan(content).assignments()  # says now what could not be measured later
+    session = Session.from_plan(content)
+    left_out = session.left_out()
+    anything = bool(session.assignments())  # says now what could not be measured later
+    say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, Words(how.words), anything=anything)
     digest = plan.digest()
     redactor = Redactor()
     for name, secret in plan.secrets().items():
@@ -93,7 +102,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         _expect_same_plan(directory.run(), digest)
         _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
-        directory.write_run(replace(directory.run(), plan=content, ended_at=None))
+        directory.write_run(replace(directory.run(), plan=content, left_out=left_out, ended_at=None))
         return Prepared(directory, cases, content)
     run = Run(
         id=f"{utc()[:19].replace(':', '')}-{secrets.token_hex(3)}",
@@ -105,6 +114,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         plan=content,
         plan_digest=digest,
         conditions=conditions_of(plan, found, how),
+        left_out=left_out,
     )
     return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases, content)
 

@@ -154,6 +154,33 @@ unknown-tasks = { $count ->
     [one] one task was not attempted
    *[other] { $count } tasks were not attempted
 }
+unknown-not-scripted = { $count ->
+    [one] one task
+   *[other] { $count } tasks
+}{ $on ->
+    [all] {""}
+   *[some] {" "}on { $builds }
+}: the platform file “{ $about }” says neither how to do { $count ->
+    [one] it
+   *[other] them
+} nor that the platform does not offer { $count ->
+    [one] it
+   *[other] them
+}
+unknown-no-account = { $count ->
+    [one] one task
+   *[other] { $count } tasks
+}{ $on ->
+    [all] {""}
+   *[some] {" "}on { $builds }
+}: the school data has no { $about ->
+    [teacher] teacher’s
+    [pupil] pupil’s
+   *[guardian] guardian’s
+} account for { $count ->
+    [one] it
+   *[other] them
+}
 unknown-no-attempts = no attempt counts
 unknown-no-actions = the run holds no actions
 unknown-no-states = in some actions the page's state could not be read
@@ -196,6 +223,10 @@ note-late = { $build }, { $situation }: { $count ->
 # What was not compared
 not-compared-not-offered = { $build } does not offer “{ $task }”
 not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ $mode })
+not-compared-left-out = “{ $task }” was not attempted on { $build }: { $why ->
+    [no-account] nobody is there to do it
+   *[not-scripted] the platform file does not say how it is done
+}
 not-compared-stored = The two sides were not measured by turns in one session: times are compared with wider margins
 
 # The gate
@@ -215,4 +246,5 @@ terminal-counts = = { $same } comparisons without a meaningful difference{ $unsu
     [0] {""}
    *[other] ; ? { $unsure } cannot tell
 }
+terminal-left-out = Left out: { $what }
 terminal-report = Report

@@ -154,6 +154,30 @@ unknown-tasks = { $count ->
     [one] en uppgift prövades inte
    *[other] { $count } uppgifter prövades inte
 }
+unknown-not-scripted = { $count ->
+    [one] en uppgift
+   *[other] { $count } uppgifter
+}{ $on ->
+    [all] {""}
+   *[some] {" "}på { $builds }
+}: plattformsfilen ”{ $about }” säger varken hur { $count ->
+    [one] den
+   *[other] de
+} görs eller att plattformen saknar { $count ->
+    [one] den
+   *[other] dem
+}
+unknown-no-account = { $count ->
+    [one] en uppgift
+   *[other] { $count } uppgifter
+}{ $on ->
+    [all] {""}
+   *[some] {" "}på { $builds }
+}: skoldata saknar ett konto för { $about ->
+    [teacher] lärare
+    [pupil] elev
+   *[guardian] vårdnadshavare
+}
 unknown-no-attempts = inget försök räknas
 unknown-no-actions = mätningen innehåller inga handlingar
 unknown-no-states = vid någon handling gick sidans tillstånd inte att läsa av
@@ -196,6 +220,10 @@ note-late = { $build }, { $situation }: { $count ->
 # Det som inte jämfördes
 not-compared-not-offered = { $build } erbjuder inte ”{ $task }”
 not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ $mode })
+not-compared-left-out = ”{ $task }” prövades inte på { $build }: { $why ->
+    [no-account] det finns ingen som kan göra den
+   *[not-scripted] plattformsfilen säger inte hur den görs
+}
 not-compared-stored = De två sidorna mättes inte växelvis vid samma tillfälle: tider jämförs med vidare marginaler
 
 # Grinden
@@ -215,4 +243,5 @@ terminal-counts = = { $same } jämförelser utan skillnad av betydelse{ $unsure 
     [0] {""}
    *[other] ; ? { $unsure } går inte att avgöra
 }
+terminal-left-out = Utelämnat: { $what }
 terminal-report = Rapport

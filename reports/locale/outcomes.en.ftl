@@ -51,6 +51,11 @@ not-prepared = What the task needs could not be prepared: { $said }
 not-undone = What the task had done could not be undone: { $said }
 not-offered = Not offered: { $because }
 not-scripted = The platform file “{ $platform }” does not say how this is done.
+no-account = The school data has no { $role ->
+    [teacher] teacher’s
+    [pupil] pupil’s
+   *[guardian] guardian’s
+} account in a school form that has the task ({ $forms }).
 problem = { $where }: { $what }. { $do }
 exception = An error in the script: { $kind } in { $where }.
 

@@ -51,6 +51,11 @@ not-prepared = Det som uppgiften behöver gick inte att förbereda: { $said }
 not-undone = Det som uppgiften gjort gick inte att ta tillbaka: { $said }
 not-offered = Finns inte: { $because }
 not-scripted = Plattformsfilen ”{ $platform }” säger inte hur det här görs.
+no-account = Skoldata saknar ett konto för { $role ->
+    [teacher] lärare
+    [pupil] elev
+   *[guardian] vårdnadshavare
+} i en skolform som har uppgiften ({ $forms }).
 problem = { $where }: { $what }. { $do }
 exception = Ett fel i skriptet: { $kind } i { $where }.
 

@@ -53,6 +53,18 @@ short-unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say
 short-unknown-load = load
 short-unknown-privacy = privacy
 short-unknown-accessibility = accessibility
+short-unknown-not-scripted = { $count ->
+    [one] one task without a journey
+   *[other] { $count } tasks without a journey
+} in the platform file { $about }
+short-unknown-no-account = { $count ->
+    [one] one task
+   *[other] { $count } tasks
+} without a { $about ->
+    [teacher] teacher’s
+    [pupil] pupil’s
+   *[guardian] guardian’s
+} account
 not-measured = not measured
 judgement-worse = worse
 judgement-better = better
@@ -413,6 +425,11 @@ gate-reasons = { $number ->
 margins-head = Margins within which a difference means nothing
 head-margin = Margin
 unknown-head = What this report does not know
+left-out-head = { $number ->
+    [one] One task that the plan asks for and that could not be attempted
+   *[other] { $number } tasks that the plan asks for and that could not be attempted, by role and build
+}
+head-why = Why
 pictures-left-out = { $number ->
     [one] One picture was left out to keep the file small; it is in the run directory.
    *[other] { $number } pictures were left out to keep the file small; they are in the run directory.

@@ -53,6 +53,18 @@ short-unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säge
 short-unknown-load = belastning
 short-unknown-privacy = integritet
 short-unknown-accessibility = tillgänglighet
+short-unknown-not-scripted = { $count ->
+    [one] en uppgift
+   *[other] { $count } uppgifter
+} som plattformsfilen { $about } inte beskriver
+short-unknown-no-account = { $count ->
+    [one] en uppgift
+   *[other] { $count } uppgifter
+} utan konto för { $about ->
+    [teacher] lärare
+    [pupil] elev
+   *[guardian] vårdnadshavare
+}
 not-measured = inte mätt
 judgement-worse = sämre
 judgement-better = bättre
@@ -416,6 +428,11 @@ gate-reasons = { $number ->
 margins-head = Marginaler inom vilka en skillnad inte betyder något
 head-margin = Marginal
 unknown-head = Vad rapporten inte vet
+left-out-head = { $number ->
+    [one] En uppgift som planen ber om och som inte kunde prövas
+   *[other] { $number } uppgifter som planen ber om och som inte kunde prövas, per roll och version
+}
+head-why = Varför
 pictures-left-out = { $number ->
     [one] En bild utelämnades för att filen inte ska bli för stor; den finns i körningens katalog.
    *[other] { $number } bilder utelämnades för att filen inte ska bli för stor; de finns i körningens katalog.

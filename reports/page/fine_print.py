@@ -71,7 +71,9 @@ def differing(comparison: Comparison, words: Words) -> str:
 
 def not_measured(report: Report, words: Words) -> str:
     """What was not measured, in a line for the first screen; each is told at length further down."""
-    told = [words.say(code) for message in report.unknown if words.knows(code := f"short-{message.code}")]
+    told = [
+        words.say(code, **message.values) for message in report.unknown if words.knows(code := f"short-{message.code}")
+    ]
     line = "; ".join(told)
     return f"{line[:1].upper()}{line[1:]}." if line else "–"
 

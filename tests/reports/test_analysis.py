@@ -11,8 +11,10 @@ import pytest
 
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import Outcome
+from evidence.records import LeftOut, Message, Outcome
+from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
+from reports.formats import html
 from reports.measure import find_measures
 from reports.model import Area, Comparison, CriterionStatus, FindingChange, Judgement, Report, Rule
 from tests.reports.synthetic import conditions, not_offered, write_synthetic_run
@@ -288,3 +290,34 @@ def test_a_broken_measure_is_named_and_the_others_still_count(tmp_path: Path) ->
     measures, problems = find_measures(tmp_path)
     assert [m.info.id for m in measures] == ["clicks"]
     assert [Path(p.where).name for p in problems] == ["broken.py", "misnamed.py"]
+
+
+def _with_left_out(run: Path, to: Path, *left_out: LeftOut) -> Path:
+    shutil.copytree(run, to)
+    directory = RunDirectory.open(to)
+    directory.write_run(dataclasses.replace(directory.run(), left_out=list(left_out)))
+    return to
+
+
+def test_what_could_not_be_attempted_is_told_once_with_its_reason(synthetic_run: Path, tmp_path: Path) -> None:
+    unscripted = [
+        LeftOut(build=build, task=task, role="teacher", reason=Message(code="not-scripted", values={"platform": "ours"}))
+        for build in ("good", "worse")
+        for task in ("teacher.write-documentation", "teacher.message-guardian")
+    ]
+    nobody = LeftOut(
+        build="worse",
+        task="pupil.read-feedback",
+        role="pupil",
+        reason=Message(code="no-account", values={"role": "pupil", "forms": "CUA"}),
+    )
+    report = analyse([_with_left_out(synthetic_run, tmp_path / "run", *unscripted, nobody)])
+    said = {m.code: m.values for m in report.unknown}
+    assert said["unknown-not-scripted"] == {"count": 2, "about": "ours", "on": "all", "builds": ["good", "worse"]}
+    assert said["unknown-no-account"] == {"count": 1, "about": "pupil", "on": "some", "builds": ["worse"]}
+    assert {(one.build, one.task.id) for one in report.left_out} == {(o.build, o.task) for o in (*unscripted, nobody)}
+    for language, row in (("en", "The school data has no pupil’s account"), ("sv", "Skoldata saknar ett konto för elev")):
+        page = html.render(report, [], tmp_path / f"report.{language}.html", language)
+        first_screen = page.partition('id="tasks"')[0]
+        assert {"en": "2 tasks without a journey", "sv": "2 uppgifter som plattformsfilen"}[language] in first_screen
+        assert row in page.partition('id="left-out"')[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -100,3 +101,68 @@ def test_workers_never_act_as_the_same_teacher_and_a_pair_keeps_its_people() -> 
         assert (one.pair, one.mode, one.case, one.share) == (other.pair, other.mode, other.case, other.share)
     with pytest.raises(Problem, match="3 teachers"):
         _session(workers=4).assignments()
+
+
+PLATFORM = """
+from skolprov import Platform
+
+platform = Platform("begun", title="Begun")
+
+@platform.does("guardian.report-absence")
+def report_absence(user, school):
+    user.open("/")
+
+@platform.does("teacher.take-attendance")
+def take_attendance(user, school):
+    user.open("/")
+
+platform.does_not_offer("guardian.book-talk", because="booked by telephone")
+"""
+
+
+def _begun(tmp_path: Path, *cases: dict[str, Any]) -> dict[str, Any]:
+    file = tmp_path / "begun.py"
+    file.write_text(PLATFORM, "utf-8")
+    return {"name": "begun", "url": "http://127.0.0.1", "platform": str(file), "school": list(cases)}
+
+
+def test_attempts_are_planned_only_where_there_is_a_journey_and_somebody_to_do_it(tmp_path: Path) -> None:
+    guardian_only = {"form": "C", "guardian": _account("guardian", "C", 1)}
+    session = _session(builds=[_begun(tmp_path, guardian_only)])
+    made = Counter((a.task.id, a.role, a.form, a.mode) for a in session.assignments())
+    assert made == {
+        ("guardian.report-absence", "guardian", "C", "keyboard"): 2,
+        ("guardian.report-absence", "guardian", "C", "pointer"): 2,
+        ("guardian.book-talk", "guardian", "P", "keyboard"): 1,  # not offered: a result, told once
+        ("guardian.book-talk", "guardian", "P", "pointer"): 1,
+    }
+    left_out = {(one.task, one.role): one.reason for one in session.left_out()}
+    assert left_out["teacher.take-attendance", "teacher"].code == "no-account"
+    assert left_out["any.log-in", "guardian"].code == "not-scripted"
+    assert left_out["any.log-in", "guardian"].values == {"platform": "begun"}
+    everything = {(t.id, r) for t in TASKS for r in t.roles}
+    assert set(left_out) == everything - {(task, role) for task, role, _, _ in made}
+
+
+def test_what_was_not_chosen_is_not_left_out(tmp_path: Path) -> None:
+    case = {"form": "C", "guardian": _account("guardian", "C", 1)}
+    session = _session(builds=[_begun(tmp_path, case)], roles=["guardian"], tasks=["guardian.report-absence"])
+    assert session.left_out() == []
+
+
+def test_a_build_that_lacks_the_journey_is_left_out_of_a_task_that_the_other_build_does(tmp_path: Path) -> None:
+    builds = [_begun(tmp_path, *CASES), {**_begun(tmp_path, *CASES), "name": "demo", "platform": "demo"}]
+    session = _session(builds=builds, roles=["guardian"])
+    on = Counter((a.task.id, a.build.name) for a in session.assignments())
+    assert on["guardian.report-absence", "begun"] == on["guardian.report-absence", "demo"] == 4
+    assert on["guardian.read-weekly-letter", "demo"] == 4
+    assert on["guardian.read-weekly-letter", "begun"] == 0
+    assert {one.build for one in session.left_out()} == {"begun"}
+
+
+def test_builds_whose_people_go_to_different_schools_are_not_compared_by_accident(tmp_path: Path) -> None:
+    compulsory = {"form": "C", "guardian": _account("guardian", "C", 1)}
+    preschool = {"form": "P", "guardian": _account("guardian", "P", 1)}
+    builds = [_begun(tmp_path, compulsory), {**_begun(tmp_path, compulsory, preschool), "name": "other"}]
+    with pytest.raises(Problem, match="no guardian's account in a case of form P"):
+        _session(builds=builds).assignments()
