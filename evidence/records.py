@@ -16,6 +16,10 @@ MEASURING_VERSION = "2"
 """Raised when a figure's way of being measured changes; figures of different versions are not compared."""
 
 
+SIGN_IN = "sign-in"
+"""What signing in is called under load, where it is told apart from the tasks that begin with it."""
+
+
 class Outcome(StrEnum):
     """What became of an attempt. The values are defined in docs/method.md, under Effectiveness."""
 
@@ -549,9 +553,9 @@ class LoadWindow:
     build: str
     """Name of the build."""
     kind: str
-    """task or request."""
+    """task, request, or part: a part of tasks that is told apart, such as signing in; in no sum of tasks."""
     name: str
-    """Id of the task; for a request its method and address pattern."""
+    """Id of the task; for a request its method and address pattern; for a part its name, such as "sign-in"."""
     task: str
     """Id of the task that the request belongs to; "sign-in" for signing in."""
     role: str

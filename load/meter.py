@@ -21,7 +21,7 @@ DIGITS = 3
 class Key:
     """What is counted together."""
 
-    kind: Literal["task", "request"]
+    kind: Literal["task", "request", "part"]
     name: str
     task: str
     role: str
@@ -48,7 +48,7 @@ class Meter:
 
     def count(
         self,
-        kind: Literal["task", "request"],
+        kind: Literal["task", "request", "part"],
         name: str,
         task: str,
         role: str,
@@ -60,8 +60,8 @@ class Meter:
         """Count one that has ended.
 
         Args:
-            kind: What it was.
-            name: Id of the task, or the request's pattern.
+            kind: What it was; a part is of a task, and is counted in no sum of tasks.
+            name: Id of the task, the request's pattern, or the part's name.
             task: The task that it belongs to.
             role: Who.
             intended_s: When it should have begun, after the session's start: the window it belongs to.

@@ -23,6 +23,7 @@ from locust import FastHttpUser, task
 from locust.env import Environment
 from locust.exception import StopUser
 
+from evidence.records import SIGN_IN
 from load.meter import Meter
 from load.page import Answer
 from load.permission import host_of, is_loopback
@@ -90,6 +91,7 @@ class Person(FastHttpUser):
         self.rested_s = 0.0
         self.failure = ""
         self.ended = False
+        self.is_in = False
 
     @task
     def come(self) -> None:
@@ -118,7 +120,18 @@ class Person(FastHttpUser):
         errand.meter.count(
             "task", script.task, script.task, script.role, intended_s=errand.intended_s, took_s=took_s, failure=failure
         )
+        if failure and self._has_to_sign_in():
+            self._count_signing_in(took_s, failure)
         self.client.client.clientpool.close()
+
+    def _has_to_sign_in(self) -> bool:
+        return not self.is_in and any(step.signing_in for step in self.errand.script.steps)
+
+    def _count_signing_in(self, took_s: float, failure: str) -> None:
+        errand = self.errand
+        errand.meter.count(
+            "part", SIGN_IN, SIGN_IN, errand.script.role, intended_s=errand.intended_s, took_s=took_s, failure=failure
+        )
 
     # What a walk needs of the world (load.walk.Hands)
 
@@ -135,7 +148,7 @@ class Person(FastHttpUser):
         took_s = errand.clock() - intended_s
         if answer is not None:
             failure = judge(answer)
-        belongs_to = "sign-in" if step.signing_in else errand.script.task
+        belongs_to = SIGN_IN if step.signing_in else errand.script.task
         errand.meter.count(
             "request", step.name, belongs_to, errand.script.role, intended_s=intended_s, took_s=took_s, failure=failure
         )
@@ -148,6 +161,11 @@ class Person(FastHttpUser):
         if seconds > 0:
             self.rested_s += seconds
             gevent.sleep(seconds)
+
+    def signed_in(self) -> None:
+        """Count what it took to get in, from when the person wanted to: at a crowded hour this alone may be the trouble."""
+        self.is_in = True
+        self._count_signing_in(self.errand.clock() - self.errand.intended_s - self.rested_s, "")
 
     def together(self, errands: Sequence[Callable[[], None]]) -> None:
         """Do all at the same time, over this person's own connections."""

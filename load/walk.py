@@ -68,6 +68,9 @@ class Hands(Protocol):
     def look(self, seconds: float) -> None:
         """Let the person look at the page."""
 
+    def signed_in(self) -> None:
+        """The person is in: what follows is the task's own."""
+
     def together(self, errands: Sequence[Callable[[], None]]) -> None:
         """Do all at the same time, and raise what the first one that failed raised."""
 
@@ -103,7 +106,8 @@ class Walk:
         Raises:
             Failed: The person did not get there.
         """
-        for _, wave in groupby(enumerate(self.script.steps), key=lambda item: item[1].wave):
+        last = max((step.wave for step in self.script.steps if step.signing_in), default=None)
+        for number, wave in groupby(enumerate(self.script.steps), key=lambda item: item[1].wave):
             steps = list(wave)
             self.hands.look(max(step.pause_s for _, step in steps))
             errands = [self._errand(index, step) for index, step in steps]
@@ -111,6 +115,8 @@ class Walk:
                 errands[0]()
             else:
                 self.hands.together(errands)
+            if number == last:
+                self.hands.signed_in()
 
     def _errand(self, index: int, step: Step) -> Callable[[], None]:
         def do() -> None:

@@ -33,6 +33,7 @@ from reports.model import (
 )
 from reports.outcomes import roll_ups, task_results
 from reports.privacy import PRIVACY, privacy_drafts, privacy_results
+from reports.selection import Selection
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
@@ -46,19 +47,25 @@ STEP_WAIT = MeasureInfo(
 )
 
 
-def analyse(paths: Sequence[Path], baseline: str | None = None, effort: Mapping[str, Any] | None = None) -> Report:
+def analyse(
+    paths: Sequence[Path],
+    baseline: str | None = None,
+    effort: Mapping[str, Any] | None = None,
+    selection: Selection | None = None,
+) -> Report:
     """Analyse one run, or compare the builds of several.
 
     Args:
         paths: Run directories; the first build of the first is the baseline.
         baseline: Name of another build to compare with.
         effort: Whose own time is told: typist, age, pointing; what is not said here, the baseline's plan says.
+        selection: The part of the runs to analyse; everything if not given.
     Raises:
         Problem: A directory can't be read, no build has the baseline's name, or the plan's gate names no measure.
     """
     if not paths:
         raise Problem("there is no run to report on", do="Name one or more run directories.")
-    return Analysis(read_runs(paths, baseline, effort)).report()
+    return Analysis(read_runs(paths, baseline, effort, selection)).report()
 
 
 class Analysis:
@@ -105,6 +112,7 @@ class Analysis:
             privacy=self.privacy,
             headline=_headline(source, comparisons, self.results, self.groups),
             unknown=self._unknown(criteria),
+            selection=source.selection,
             left_out=tuple(
                 Unattempted(build=one.build, task=source.task_info(one.task), role=one.role, reason=one.reason)
                 for one in source.left_out
@@ -163,9 +171,9 @@ class Analysis:
         else:
             said.append(Message(code="unknown-real-screen-readers"))
         if not self.load:
-            said.append(Message(code="unknown-load"))
+            said.append(self.source.unknown("unknown-load"))
         if all(p.unknown for p in self.privacy):
-            said.append(Message(code="unknown-privacy"))
+            said.append(self.source.unknown("unknown-privacy"))
         if not any(s.scanned for s in self.source.all(State)):
             said.append(Message(code="unknown-accessibility"))
         untested = {c.criterion for c in criteria if c.status == "not-tested"}
@@ -174,10 +182,15 @@ class Analysis:
             said.append(Message(code="unknown-criteria", values={"count": len(untested), "of": total}))
         said += told_once(self.source.left_out, [b.name for b in self.source.builds])
         told = {t.id for t in self.source.tasks} | {one.task for one in self.source.left_out}
-        others = set(self.source.catalogue.get("tasks", {})) - told
+        chosen = self.source.selection
+        others = {
+            task
+            for task, known in self.source.catalogue.get("tasks", {}).items()
+            if task not in told and chosen.has_task(task, known.get("role", ""))
+        }
         if others:
             said.append(Message(code="unknown-tasks", values={"count": len(others)}))
-        return tuple(said)
+        return tuple({message.code + str(message.values): message for message in said}.values())
 
     def _notes(self) -> tuple[Message, ...]:
         source = self.source

@@ -73,16 +73,18 @@ def _drafts(
 ) -> Iterator[Draft]:
     differing = terms.forbids(Touches.TIMES)
     for situation in situations:
-        figures = {(f.build, f.role, f.name): f for f in situation.figures if f.kind == "task"}
-        for role, name in sorted({key[1:] for key in figures}):
-            both = [figures.get((side, role, name)) for side in sides]
+        figures = {(f.build, f.kind, f.role, f.name): f for f in situation.figures if f.kind != "all"}
+        for kind, role, name in sorted({key[1:] for key in figures}, key=lambda key: (key[0] == "part", key)):
+            both = [figures.get((side, kind, role, name)) for side in sides]
             if both[0] is None or both[1] is None:
                 continue
             windows = [
-                [w for w in windows_of(source, situation.id, side) if (w.role, w.name) == (role, name)]
+                [w for w in windows_of(source, situation.id, side, kind) if (w.role, w.name) == (role, name)]
                 for side in sides
             ]
             for info, judge in ((LOAD_SUCCESS, _judge_share), (LOAD_P95, _judge_p95)):
+                if kind == "part" and info is LOAD_SUCCESS:
+                    continue  # who does not get in does not do the task: told there, and not once more as another loss
                 margin = terms.margin(info, of_machine=True)
                 judged = judge(windows[0], windows[1], margin)
                 if differing is not None:

@@ -72,7 +72,10 @@ def load_situations(source: Source) -> tuple[LoadSituation, ...]:
 
 
 def windows_of(source: Source, situation: str, build: str, kind: str = "task") -> list[LoadWindow]:
-    """The windows of one kind of one build's sessions under a situation; signing in is part of the tasks."""
+    """The windows of one kind of one build's sessions under a situation.
+
+    A task's time holds its signing in; of kind "part", signing in stands alone.
+    """
     sessions = {s.id for s in source.all(LoadSession) if s.situation == situation and s.build == build}
     return [w for w in source.all(LoadWindow) if w.session in sessions and w.kind == kind]
 
@@ -88,6 +91,10 @@ def _situation(source: Source, situation: str) -> LoadSituation:
         tasks = windows_of(source, situation, build.name)
         builds.append(_on_build(build.name, sessions, tasks))
         figures += list(_figures(tasks, build.name, situation))
+        figures += [
+            load_figure(rows, build.name, situation, "part", name)
+            for name, rows in _by_name(windows_of(source, situation, build.name, "part"))
+        ]
         requests += [
             load_figure(rows, build.name, situation, "request", name)
             for name, rows in _by_name(windows_of(source, situation, build.name, "request"))
@@ -114,8 +121,8 @@ def load_figure(windows: Sequence[LoadWindow], build: str, situation: str, kind:
         windows: Whose windows are added up.
         build: Name of the build.
         situation: Id of the situation.
-        kind: task, request or all.
-        name: Task or request; empty for all.
+        kind: task, part, request or all.
+        name: Task, part or request; empty for all.
     """
     started, completed = sum(w.started for w in windows), sum(w.completed for w in windows)
     failures: Counter[str] = Counter()

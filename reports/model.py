@@ -13,6 +13,7 @@ from typing import Any
 from evidence.conditions import ConditionDifference
 from evidence.records import Build, Conditions, Disclosure, Element, Message, Outcome, PrivacyCheck, Verdict
 from reports.klm import OperatorTime, Profile
+from reports.selection import Selection
 
 
 class Unit(StrEnum):
@@ -630,6 +631,8 @@ class Report:
     """Of the comparisons; of the build itself if there is one only."""
     unknown: tuple[Message, ...]
     """What this report does not know."""
+    selection: Selection
+    """Which part of what was measured this report is made of."""
     left_out: tuple[Unattempted, ...]
     """Tasks that the plan asked for and that were not attempted on a build, with the reason."""
     notes: tuple[Message, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -43,7 +44,10 @@ def _result(
     first = attempts[0]
     outcomes = Counter(a.outcome for a in attempts)
     rated = sum(outcomes[outcome] for outcome in COUNTED)
-    planned = int(source.plan_of(first.build).get("repeats") or len(attempts))
+    repeats = (
+        0 if source.selection.forms else source.plan_of(first.build).get("repeats")
+    )  # repetitions take other forms
+    planned = int(repeats or len(attempts))
     figures = {m.info.id: _figure(m, values, attempts, outcomes) for m in measures}
     return TaskResult(
         build=first.build,
@@ -79,6 +83,17 @@ def _figure(
     return measure.estimate(here)
 
 
+LOG_OUT, READ_AFTER_LOG_OUT = "any.log-out", "read-after-log-out"
+
+
+def _reason(attempt: Attempt) -> Message | None:
+    """What stands on the screen after logging out is no odd end of a script: it is there to be read by whoever comes next."""
+    reason = attempt.reason
+    if attempt.task == LOG_OUT and reason is not None and reason.code == "still-seen":
+        return replace(reason, code=READ_AFTER_LOG_OUT)
+    return reason
+
+
 def _ending(source: Source, attempt: Attempt) -> Ending:
     run = source.run_of(attempt.build)
     actions = source.actions_of.get(attempt.id, [])
@@ -92,7 +107,7 @@ def _ending(source: Source, attempt: Attempt) -> Ending:
         outcome=attempt.outcome,
         recorded=told.recorded if told else attempt.outcome,
         possible_in=told.possible_in if told else (),
-        reason=attempt.reason,
+        reason=_reason(attempt),
         step=attempt.step,
         step_name=source.step_names.get((attempt.id, attempt.step or 0), ""),
         action=f"{stopped.verb} {stopped.target}" if stopped else "",

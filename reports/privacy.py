@@ -29,7 +29,7 @@ def _result(source: Source, build: str, kind: str) -> PrivacyResult:
         kind=kind,
         counts=dict(Counter(c.verdict for c in checks)),
         leaks=tuple(c for c in checks if c.verdict == Disclosure.LEAK),
-        unknown=None if checks else Message(code="unknown-privacy", values={"kind": kind}),
+        unknown=None if checks else source.unknown("unknown-privacy"),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +19,7 @@ from evidence.records import (
     Attempt,
     LeftOut,
     LoadWindow,
+    Message,
     Record,
     Run,
     State,
@@ -26,9 +29,11 @@ from evidence.run_directory import RunDirectory
 from reports.attribution import Attribution, attribute
 from reports.klm import Profile, profile_from
 from reports.model import BuildInfo, RunInfo, TaskInfo
+from reports.selection import Selection, selected
 
 ROLES = ("teacher", "pupil", "guardian")
 _POINTERS = {"id", "attempt", "state", "session"}
+_OF_NO_ATTEMPT = {"unknown-load", "unknown-privacy"}
 R = TypeVar("R", bound=Record)
 
 
@@ -46,6 +51,8 @@ class Source:
     """Whose own time is told."""
     left_out: tuple[LeftOut, ...] = ()
     """What could not be attempted, builds by their unique names."""
+    selection: Selection = field(default_factory=Selection)
+    """Which part of the records these are."""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order written, run after run."""
@@ -54,6 +61,11 @@ class Source:
     def table(self, kind: type[Record]) -> pd.DataFrame:
         """The records of one kind as a data frame; one without rows still has its columns."""
         return self._tables[kind]
+
+    def unknown(self, code: str) -> Message:
+        """Why load or privacy is not known: it was not measured, or it cannot be told of what was selected."""
+        by_attempt = bool(self.selection.forms or self.selection.modes)
+        return Message(code="unknown-not-by-form-or-mode" if by_attempt and code in _OF_NO_ATTEMPT else code)
 
     def run_of(self, build: str) -> int:
         """Index of the run that a build belongs to."""
@@ -113,45 +125,54 @@ def rank(order: Sequence[str], item: str) -> int:
     return order.index(item) if item in order else len(order)
 
 
-def read_runs(paths: Sequence[Path], baseline: str | None = None, effort: Mapping[str, Any] | None = None) -> Source:
+def read_runs(
+    paths: Sequence[Path],
+    baseline: str | None = None,
+    effort: Mapping[str, Any] | None = None,
+    selection: Selection | None = None,
+) -> Source:
     """Read run directories.
 
     Args:
         paths: Run directories, in the order that their builds are compared.
         baseline: Name of the build that the others are compared with; the first if not given.
         effort: Whose own time is told, by the fields of Profile; what is not said here, the baseline's plan says.
+        selection: The part to read; everything if not given.
     Raises:
-        Problem: A directory can't be read, or has no build of that name; or there is no such typist, age or pointing.
+        Problem: A directory can't be read, has no build of that name, or has no attempt of what is selected; or there is no
+            such typist, age or pointing.
     """
     runs: list[RunInfo] = []
     builds: list[BuildInfo] = []
     catalogue: dict[str, Any] = {}
     records: dict[type, list[Any]] = {kind: [] for kind in FILES.values()}
     left_out: list[LeftOut] = []
-    for number, path in enumerate(paths):
-        directory = RunDirectory.open(path)
-        run = directory.run()
+    directories = [RunDirectory.open(path) for path in paths]
+    names = _unique_names([directory.run() for directory in directories])
+    for number, (path, directory) in enumerate(zip(paths, directories, strict=True)):
+        run, renamed = directory.run(), names[number]
         runs.append(_run_info(run, path))
-        renamed = _unique_names(run, {b.name for b in builds})
         builds += [BuildInfo(name=renamed[b.name], build=b, run=number) for b in run.builds]
         _merge(catalogue, directory.catalogue())
         left_out += [_named(one, renamed, number) for one in run.left_out]
         for kind in FILES.values():
             records[kind] += [_named(record, renamed, number) for record in _latest(directory.read(kind))]
     ordered = _baseline_first(builds, baseline)
-    names = {b.name for b in ordered}
-    kept = {kind: tuple(r for r in rows if r.build in names) if rows and hasattr(rows[0], "build") else tuple(rows)
+    shown = {b.name for b in ordered}
+    kept = {kind: tuple(r for r in rows if r.build in shown) if rows and hasattr(rows[0], "build") else tuple(rows)
             for kind, rows in records.items()}  # fmt: skip
     profile = profile_from(runs[ordered[0].run].plan.get("effort") or {}, effort or {})
     kept[Attempt], attributions = attribute(kept[Attempt])
+    chosen = selection or Selection()
     return Source(
         runs=tuple(runs),
         builds=tuple(ordered),
         catalogue=catalogue,
-        records=kept,
+        records=selected(kept, chosen),
         attributions=attributions,
         profile=profile,
-        left_out=tuple(left_out),
+        left_out=tuple(one for one in left_out if chosen.has_task(one.task, one.role)),
+        selection=chosen,
     )
 
 
@@ -163,15 +184,26 @@ def _latest(records: Iterator[Any]) -> list[Any]:
     return list({row.id: row for row in rows}.values())
 
 
-def _unique_names(run: Run, taken: set[str]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for build in run.builds:
-        name, number = build.name, 1
-        while name in taken or name in names.values():
-            number += 1
-            name = f"{build.name} ({run.id})" if number == 2 else f"{build.name} ({run.id}, {number})"
-        names[build.name] = name
-    return names
+def _unique_names(runs: Sequence[Run]) -> list[dict[str, str]]:
+    """For each run, what its builds are called in the report: by their own names, or with what tells the runs apart."""
+    count = Counter(build.name for run in runs for build in run.builds)
+    apart = next(told for told in _ways_to_tell_apart(runs) if len(set(told)) == len(told))
+    return [
+        {b.name: b.name if count[b.name] == 1 else f"{b.name}, {said}" for b in run.builds}
+        for run, said in zip(runs, apart, strict=True)
+    ]
+
+
+def _ways_to_tell_apart(runs: Sequence[Run]) -> Iterator[list[str]]:
+    """What people know runs by, before what is only sure to differ."""
+    titles = [run.title for run in runs]
+    if not set(titles) & {build.name for run in runs for build in run.builds}:
+        yield titles
+    starts = [datetime.fromisoformat(run.started_at).strftime("%Y-%m-%d %H:%M:%S") for run in runs]
+    yield [start[:10] for start in starts]
+    yield [start[:16] for start in starts]
+    yield starts
+    yield [f"{start} ({number})" for number, start in enumerate(starts, start=1)]
 
 
 def _named(record: Any, builds: Mapping[str, str], run: int) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from evidence.records import Message
+from evidence.records import SIGN_IN, Message
 from reports.accessibility import counted
 from reports.accessibility_compare import changes_of
 from reports.model import (
@@ -21,12 +22,13 @@ from reports.model import (
     TaskResult,
     Unit,
 )
-from reports.outcomes import weighted_mean
-from reports.privacy import leaks_between, questions
-from reports.source import ROLES, Source
+from reports.outcomes import LOG_OUT, READ_AFTER_LOG_OUT, weighted_mean
+from reports.privacy import KINDS, Question, leaks_between, questions
+from reports.source import ROLES, Source, rank
 from reports.statistics import wilson
 
 _MOST = 8
+"""As many as leave room for the table of roles on a first screen of 1280 by 800 px."""
 _AREA_OF = {
     "task-success": Area.SUCCESS,
     "accessibility": Area.ACCESSIBILITY,
@@ -105,7 +107,7 @@ def _cell(told: Told, role: str, area: Area, figures: Figures) -> SummaryCell:
         added=added if mine else None,
         removed=removed if mine else None,
         worse=tuple(dict.fromkeys(d.task for d in mine if d.judgement == Judgement.WORSE and d.task)),
-        unknown=None if mine else Message(code=_UNKNOWN[area]),
+        unknown=None if mine else told.source.unknown(_UNKNOWN[area]),
     )
 
 
@@ -116,7 +118,7 @@ def _compared(told: Told, role: str, measure: str) -> list[Difference]:
 def _pooled(told: Told, role: str, measure: str) -> Figures:
     """A share over all that was compared of a role: attempts of its tasks and modes, or people of all situations."""
     compared = _compared(told, role, measure)
-    unknown = Message(code=_UNKNOWN[area_of(measure)])
+    unknown = told.source.unknown(_UNKNOWN[area_of(measure)])
     before, after = (_pool(side, unknown) for side in ([d.before for d in compared], [d.after for d in compared]))
     return Figures(measure, Unit.SHARE, before, after)
 
@@ -145,7 +147,7 @@ def _effort(told: Told, role: str) -> Figures:
 
 def _counted(told: Told, role: str, measure: str) -> Figures:
     found = next(iter(_compared(told, role, measure)), None)
-    unknown = Estimate(value=None, unknown=Message(code=_UNKNOWN[area_of(measure)]))
+    unknown = Estimate(value=None, unknown=told.source.unknown(_UNKNOWN[area_of(measure)]))
     return Figures(measure, Unit.COUNT, found.before if found else unknown, found.after if found else unknown)
 
 
@@ -172,7 +174,10 @@ def _added(told: Told, role: str, area: Area) -> tuple[int | None, int | None]:
 
 
 def headline(told: Told) -> tuple[Message, ...]:
-    """The changes that matter most, worst first, at most eight; what got better only if nothing got worse."""
+    """The changes that matter most, worst first, at most eight; what got better only if nothing got worse.
+
+    Whom a change concerns stands in its value `roles`, which begins the sentence (`reports.words.Words.headline`).
+    """
     worse = [*_lost(told), *_leaks(told), *_faults(told), *_costs(told), *_under_load(told)]
     if worse:
         return tuple(worse[:_MOST])
@@ -192,46 +197,83 @@ def _worse(told: Told, *measures: str) -> list[Difference]:
 
 def _lost(told: Told) -> Iterator[Message]:
     """Tasks that can't be completed any more: in every mode, then by mode; then those that only succeed less often."""
-    worse = _worse(told, "task-success")
+    open_after_log_out = {(role, LOG_OUT) for role in _read_after_log_out(told)}  # told as the leak that it is
+    worse = [d for d in _worse(told, "task-success") if (d.role, d.task) not in open_after_log_out]
     lost = [d for d in worse if d.after.value == 0]
     in_modes = Counter((d.task, d.role) for d in lost)
     measured = Counter((d.task, d.role) for d in told.differences if d.measure == "task-success")
     everywhere = {key for key, modes in in_modes.items() if modes == measured[key] > 1}
     if everywhere:
-        yield _tasks("headline-lost", sorted({task for task, _ in everywhere}))
-    by_mode: dict[str, dict[str, None]] = {}
+        yield _tasks("headline-lost", [d for d in lost if (d.task, d.role) in everywhere])
+    by_mode: dict[str, list[Difference]] = {}
     for d in lost:
         if (d.task, d.role) not in everywhere:
-            by_mode.setdefault(d.mode, {})[d.task] = None
-    for mode, tasks in sorted(by_mode.items(), key=lambda item: -len(item[1])):
-        yield _tasks("headline-lost-in-mode", list(tasks), mode=mode)
-    rarer = [d.task for d in worse if d.after.value]
+            by_mode.setdefault(d.mode, []).append(d)
+    for mode, differences in sorted(by_mode.items(), key=lambda item: -len(item[1])):
+        yield _tasks("headline-lost-in-mode", differences, mode=mode)
+    rarer = [d for d in worse if d.after.value]
     if rarer:
-        yield _tasks("headline-rarer", list(dict.fromkeys(rarer)))
+        yield _tasks("headline-rarer", rarer)
 
 
-def _tasks(code: str, tasks: Sequence[str], **more: str) -> Message:
-    return Message(code=code, values={"count": len(tasks), "tasks": list(tasks), **more})
+def _tasks(code: str, differences: Sequence[Difference], **more: str) -> Message:
+    tasks = list(dict.fromkeys(d.task for d in differences))
+    return Message(code=code, values={"count": len(tasks), "tasks": tasks, "roles": _roles(differences), **more})
+
+
+def _roles(differences: Iterable[Difference]) -> list[str]:
+    return _in_order(d.role for d in differences)
+
+
+def _in_order(roles: Iterable[str]) -> list[str]:
+    return sorted(set(roles), key=lambda role: rank(ROLES, role))
+
+
+def _read_after_log_out(told: Told) -> list[str]:
+    """Roles whose pages could still be read after logging out on the candidate, and could not on the baseline."""
+    lost = {d.role for d in _worse(told, "task-success") if d.task == LOG_OUT}
+    return _in_order(
+        r.role
+        for r in told.results
+        if r.build == told.sides[1] and r.task == LOG_OUT and r.role in lost
+        for ending in r.endings
+        if ending.reason is not None and ending.reason.code == READ_AFTER_LOG_OUT
+    )
 
 
 def _leaks(told: Told) -> Iterator[Message]:
+    """What others can read, by whose it is: while somebody is logged in, and after they have logged out."""
     added = {
-        role: leaks_between(*(questions(told.source, side, role) for side in told.sides))[0]
-        for role in (d.role for d in _worse(told, "privacy"))
+        kind: {
+            role: leaks_between(*(_of_kind(questions(told.source, side, role), kind) for side in told.sides))[0]
+            for role in (d.role for d in _worse(told, "privacy"))
+        }
+        for kind in KINDS
     }
-    if added:
-        yield Message(code="headline-leaks", values={"count": sum(added.values())})
+    pages = {kind: sum(by_role.values()) for kind, by_role in added.items()}
+    if pages["isolation"]:
+        roles = _in_order(role for role, number in added["isolation"].items() if number)
+        yield Message(code="headline-leaks", values={"count": pages["isolation"], "roles": roles})
+    after = _in_order([*_read_after_log_out(told), *(role for role, number in added["residue"].items() if number)])
+    if after:
+        yield Message(code="headline-read-after-log-out", values={"count": pages["residue"], "roles": after})
+
+
+def _of_kind(asked: Mapping[Question, bool], kind: str) -> dict[Question, bool]:
+    return {question: leaks for question, leaks in asked.items() if question[0] == kind}
 
 
 def _faults(told: Told) -> Iterator[Message]:
     new = {c.fingerprint for c in told.classified if c.change == FindingChange.NEW}
     faults = [g for g in counted(told.groups) if g.fingerprint in new]
     if faults and _worse(told, "accessibility"):
-        tasks = list(dict.fromkeys(h.task for g in faults for h in g.hinders))
-        yield Message(
-            code="headline-faults",
-            values={"count": len(faults), "kinds": len({g.rule for g in faults}), "ways": len(tasks)},
-        )
+        values = {
+            "count": len(faults),
+            "kinds": len({g.rule for g in faults}),
+            "ways": len({h.task for g in faults for h in g.hinders}),
+            "roles": _in_order(role for g in faults for role in g.roles),
+        }
+        yield Message(code="headline-faults", values=values)
 
 
 def _costs(told: Told) -> Iterator[Message]:
@@ -242,32 +284,54 @@ def _costs(told: Told) -> Iterator[Message]:
     if slower:
         first = slower[0]
         key = (first.task, first.role)
-        values = {
-            "task": first.task,
-            "seconds": round(first.amount or 0, 1),
-            "clicks": clicks.get(key, 0),
-            "keys": keys.get(key, 0),
-            "others": len({d.task for d in slower}) - 1,
-        }
-        yield Message(code="headline-effort", values=values)
+        more = {"clicks": clicks.get(key, 0), "keys": keys.get(key, 0)}
+        yield Message(code="headline-effort", values=_worst_of(slower) | more)
     waits = sorted(_worse(told, "wait", "step-wait"), key=lambda d: -(d.amount or 0))
     if waits:
-        values = {
-            "task": waits[0].task,
-            "seconds": round(waits[0].amount or 0, 1),
-            "others": len({d.task for d in waits}) - 1,
-        }
-        yield Message(code="headline-wait", values=values)
+        yield Message(code="headline-wait", values=_worst_of(waits))
+
+
+def _worst_of(differences: Sequence[Difference]) -> dict[str, Any]:
+    first = differences[0]
+    return {
+        "task": first.task,
+        "roles": [first.role] if first.role else [],
+        "seconds": round(first.amount or 0, 1),
+        "others": len({d.task for d in differences}) - 1,
+    }
 
 
 def _under_load(told: Told) -> Iterator[Message]:
+    """What fewer complete, or else what takes longer; and what signing in costs, because it is at everybody's door."""
     lost = sorted(_worse(told, "load-success"), key=lambda d: d.amount or 0)
     if lost:
         d = lost[0]
-        values = {"task": d.task, "situation": d.situation, "before": d.before.value, "after": d.after.value}
+        values: dict[str, Any] = {
+            "task": d.task,
+            "situation": d.situation,
+            "before": d.before.value,
+            "after": d.after.value,
+            "roles": [d.role],
+        }
         yield Message(code="headline-load-success", values=values)
     slow = sorted(_worse(told, "load-p95"), key=lambda d: -(d.amount or 0))
-    if slow:
-        d = slow[0]
-        values = {"task": d.task, "situation": d.situation, "seconds": round(d.amount or 0, 1)}
-        yield Message(code="headline-load-wait", values=values)
+    for code, mine in (
+        ("headline-load-sign-in", [d for d in slow if d.task == SIGN_IN]),
+        ("headline-load-wait", [d for d in slow if d.task != SIGN_IN]),
+    ):
+        if mine and (code == "headline-load-sign-in" or not lost):
+            d = mine[0]
+            values = {
+                "task": d.task,
+                "situation": d.situation,
+                "before": _seconds(d.before),
+                "after": _seconds(d.after),
+                "roles": _roles(mine) if d.task == SIGN_IN else [d.role],
+            }
+            yield Message(code=code, values=values)
+
+
+def _seconds(estimate: Estimate) -> float:
+    """Tenths of a second, and hundredths below one: an answer in 0.04 s is not one in no time."""
+    value = estimate.value or 0.0
+    return round(value, 1 if value >= 1 else 2)

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
 from evidence.problem import Problem
-from evidence.records import Message
+from evidence.records import SIGN_IN, Message
 from reports.model import Report
 
 LANGUAGES = ("en", "sv")
@@ -78,6 +78,15 @@ class Words:
         """The sentence of a record's message; empty for none."""
         return self.say(message.code, **message.values) if message else ""
 
+    def headline(self, message: Message) -> str:
+        """The sentence of a headline, begun with whom it concerns: "Teachers and pupils: …"."""
+        said = self.message(message)
+        roles = [self.say(f"roles-{role}").lower() for role in message.values.get("roles", ())]
+        if not roles:
+            return said
+        who = self.list(roles)
+        return f"{who[:1].upper()}{who[1:]}: {said}"
+
     def number(self, value: float, digits: int = 0) -> str:
         """A number with a fixed number of decimals, by the language's rules, with a true minus sign."""
         return format_decimal(_rounded(value, digits), _decimals(digits), locale=self._culture).replace("-", MINUS)
@@ -119,6 +128,7 @@ def words_for(report: Report, language: str) -> Words:
     for task in report.tasks:
         words.titles[task.id] = task.title_sv if language == "sv" else task.title_en
     named = {f"measure-{m.id}": m.id for m in report.measures} | {f"situation-{s.id}": s.id for s in report.load}
+    named["load-task-sign-in"] = SIGN_IN
     words.titles |= {item: words.say(code) for code, item in named.items() if words.knows(code)}
     return words
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -31,6 +32,7 @@ PROGRESS_FD = "SKOLPROV_PROGRESS_FD"
 """Environment variable: a file descriptor that gets a JSON line when the selection is known and after each attempt."""
 _STEPS = 30
 """An attempt may take so many times the limit of one step: longer takes only a page that keeps the browser busy for ever."""
+_LISTENER_GONE = 70
 SESSION_FILE = "SKOLPROV_SESSION_FILE"
 """Environment variable: a file with the plan as it is to be carried out, where run.json's has been through the redactor."""
 
@@ -220,9 +222,28 @@ class _Teller:
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Begin to tell."""
-    if os.environ.get(PROGRESS_FD) and not hasattr(session.config, "workerinput"):
+    """Begin to tell, and to watch whether somebody still listens."""
+    number = os.environ.get(PROGRESS_FD)
+    if number and not hasattr(session.config, "workerinput"):
         session.config.pluginmanager.register(_Teller(session.config), "skolprov-teller")
+        threading.Thread(target=_end_with_the_listener, args=(int(number),), daemon=True).start()
+
+
+def _end_with_the_listener(number: int) -> None:
+    """End this process and all that it started when the other end of the pipe is gone: whoever began the run was killed.
+
+    An attempt that is under way is left without a line; `--resume` makes it again. Works wherever there are pipes, while a
+    signal at the parent's death is Linux's alone, and is lost between two processes.
+    """
+    listening = select.poll()
+    listening.register(number, 0)  # what is asked for is nothing; that the reader is gone is told unasked
+    listening.poll()
+    if session := os.environ.get(SESSION_FILE):  # whoever would have taken it away is gone
+        Path(session).unlink(missing_ok=True)
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            process.kill()
+    os._exit(_LISTENER_GONE)
 
 
 def _tell(config: pytest.Config, content: dict[str, Any]) -> None:

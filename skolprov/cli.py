@@ -14,19 +14,30 @@ from typing import Any
 import click
 
 from evidence.problem import Problem
-from evidence.records import Attempt
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
-from skolprov.demo import DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
+from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
+from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
-from skolprov.options import effort_of, effort_options, how_of, plan_of, plan_options
+from skolprov.option_groups import GroupedGroup, GroupedHelp
+from skolprov.options import (
+    defaults,
+    demo_options,
+    effort_of,
+    effort_options,
+    how_of,
+    plan_of,
+    plan_options,
+    selection_of,
+    selection_options,
+    words_option,
+)
 from skolprov.progress import console, errors
-from skolprov.render import say, write_report
+from skolprov.render import nothing_measured, say, write_report
 from skolprov.show import named_attempt, newest_run, open_trace, print_story, say_failures
-from skolprov.wording import words_of
 
-WORSE, WRONG, INTERRUPTED = 1, 2, 130
+WORSE, INTERRUPTED = 1, 130
 
 
 class _Commands(click.Group):
@@ -57,7 +68,7 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(cls=GroupedHelp, by_default=defaults())
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
@@ -89,10 +100,10 @@ def run(
     measured = measure(
         made, resume or out or _new_directory(), how_of(given, resume=resume is not None), pytest_arguments
     )
-    _finish(measured, made.language)
+    _finish(measured, given["words"])
 
 
-@main.command()
+@main.command(cls=GroupedHelp, by_default=defaults(repeats="1", modes="pointer", scan="no-scan"))
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
@@ -116,10 +127,10 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
             where=str(plan),
             do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
         )
-    _finish(measure(made, out or _new_directory(), how_of(given)), made.language)
+    _finish(measure(made, out or _new_directory(), how_of(given)), given["words"])
 
 
-@main.command()
+@main.command(cls=GroupedHelp, by_default=defaults())
 @click.argument("what", nargs=-1, metavar="[PLAN.toml | RUN…]")
 @click.option(
     "--baseline", metavar="RUN|URL|BUILD", help="What to compare with: a run directory, an address, or a build's name."
@@ -153,10 +164,10 @@ def compare(
         builds = [{"name": n, "url": u} for n, u in zip(names, [baseline, *candidates], strict=True)]
         plan_file = Path(what[0]) if what else None
         made = plan_of(plan_file, given, builds=builds)
-        _finish(measure(made, out or _new_directory(), how_of(given)), made.language, gate=True)
+        _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True)
     elif len(what) == 1 and what[0].endswith(".toml"):
         made = plan_of(Path(what[0]), given)
-        _finish(measure(made, out or _new_directory(), how_of(given)), made.language, gate=True, baseline=baseline)
+        _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True, baseline=baseline)
     else:
         is_run = baseline is not None and (Path(baseline) / "run.json").is_file()
         runs = [Path(p) for p in ([baseline] if is_run and baseline else []) + list(what) + list(candidates)]
@@ -167,42 +178,45 @@ def compare(
                 do="Write two run directories, or --baseline and --candidate.",
             )
         to = out or Path("reports-out") / _stamp()
-        report = write_report(runs, to, baseline=None if is_run else baseline, effort=effort_of(given))
+        chosen = selection_of(given)
+        base = None if is_run else baseline
+        report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=chosen)
         if not report.comparisons:
             raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
-        say(report, to, given.get("language") or "en")
+        say(report, to, given["words"])
         sys.exit(WORSE if report.gate.failed else 0)
 
 
-@main.command()
+@main.command(cls=GroupedHelp)
 @click.argument("runs", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the files go; into the first run by default."
 )
 @click.option("--baseline", metavar="BUILD", help="Build to compare with; the first one by default.")
+@selection_options
 @effort_options
-@click.option(
-    "--language", default="en", help="Of the words printed here; the report is written in Swedish and English."
-)
-def report(runs: Sequence[Path], out: Path | None, baseline: str | None, language: str, **given: Any) -> None:
+@words_option
+def report(runs: Sequence[Path], out: Path | None, baseline: str | None, words: str, **given: Any) -> None:
     """Write the report of one or several runs again, from what is stored: no browser, no network.
 
     \b
     skolprov report runs/monday                      HTML (sv, en), JSON, JUnit XML, CSV, Markdown
     skolprov report runs/monday runs/tuesday --out comparison
     skolprov report runs/monday --typist good --age 56-65       the same run, another person's own time
+    skolprov report runs/monday --role guardian --mode keyboard --out guardians      a part of it
     """
     to = out or runs[0]
-    say(write_report(runs, to, baseline=baseline, effort=effort_of(given)), to, language)
+    written = write_report(runs, to, baseline=baseline, effort=effort_of(given), selection=selection_of(given))
+    say(written, to, words)
 
 
-@main.command()
+@main.command(cls=GroupedHelp)
 @click.argument("attempt", metavar="ATTEMPT")
 @click.argument("run", type=click.Path(path_type=Path), required=False)
 @click.option("--trace", is_flag=True, help="Open the kept trace in Playwright's viewer.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Of the viewer, where there is no display.")
-@click.option("--language", default="en", help="Of the words printed here: en or sv.")
-def show(attempt: str, run: Path | None, trace: bool, port: int, language: str) -> None:
+@words_option
+def show(attempt: str, run: Path | None, trace: bool, port: int, words: str) -> None:
     """Tell what happened in one attempt, and where its picture and trace lie.
 
     \b
@@ -214,19 +228,29 @@ def show(attempt: str, run: Path | None, trace: bool, port: int, language: str) 
     found = named_attempt(directory, attempt)
     if trace:
         sys.exit(open_trace(directory, found, port))
-    print_story(directory, found, language)
+    print_story(directory, found, words)
 
 
 @main.command()
 @click.option("--browser-path", metavar="FILE", help="The browser to look at.")
 def doctor(browser_path: str | None) -> None:
-    """Say what is there, what is missing, and the command that mends it."""
+    """Say what is there, what is missing, and the command that mends it.
+
+    Exit status: 0 nothing is missing (what is doubtful works, but with less), 2 something is, and nothing could be measured.
+    """
     sys.exit(examine_and_print(browser_path))
 
 
-@main.group(invoke_without_command=True)
-@plan_options
-@click.option("--out", type=click.Path(path_type=Path), default=Path("demo-run"), metavar="DIR", help="Run directory.")
+@main.group(cls=GroupedGroup, by_default=defaults(**DEMO_DEFAULTS), invoke_without_command=True)
+@demo_options
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("demo-run"),
+    show_default=True,
+    metavar="DIR",
+    help="Run directory.",
+)
 @click.pass_context
 def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     """Measure two builds of the embedded school platform against each other: one without faults, one with a dozen.
@@ -239,7 +263,7 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
         with demo_plan(given) as made:
             how = how_of(given | {"workers": given.get("workers") or DEMO_WORKERS})
             chosen = given.get("tasks") or given.get("roles")
-            _finish_demo(measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION))
+            _finish_demo(measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION), given["words"])
 
 
 @demo.command()
@@ -251,8 +275,10 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     help="A fault to switch on; again for more. `--fault help` lists them.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one by default.")
-@click.option("--families", type=click.IntRange(4), default=240, help="How many families the school has.")
-@click.option("--seed", type=int, default=1, help="Of the people and their things.")
+@click.option(
+    "--families", type=click.IntRange(4), default=240, show_default=True, help="How many families the school has."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the people and their things.")
 @click.option("--today", metavar="YYYY-MM-DD", help="The school's day.")
 def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: str | None) -> None:
     """Serve a build of the demo school on this machine, and print its address and some of its accounts."""
@@ -284,7 +310,7 @@ def _workers(arguments: tuple[str, ...], workers: int | None) -> tuple[tuple[str
     return tuple(kept), workers
 
 
-def _finish(measured: Measured, language: str, *, gate: bool = False, baseline: str | None = None) -> None:
+def _finish(measured: Measured, words: str, *, gate: bool = False, baseline: str | None = None) -> None:
     """Write the report, say what came of it, and end with the status that says so, too."""
     path = measured.directory.path
     if measured.interrupted:
@@ -293,29 +319,18 @@ def _finish(measured: Measured, language: str, *, gate: bool = False, baseline: 
         )
         sys.exit(INTERRUPTED)
     written = write_report([path], path, baseline=baseline)
-    say(written, path, language)
-    say_failures(measured.directory, language)
+    say(written, path, words)
+    say_failures(measured.directory, words)
     if measured.nothing_measured:
-        raise Problem(
-            "nothing could be measured: " + ", ".join(f"{n} {outcome.value}" for outcome, n in measured.counts.items()),
-            where=str(path),
-            do=f"The first reason: {_first_reason(measured.directory, language)}",
-        )
+        raise nothing_measured(written, words, path)
     sys.exit(WORSE if gate and written.gate.failed else 0)
 
 
-def _first_reason(directory: RunDirectory, language: str) -> str:
-    for attempt in directory.read(Attempt):
-        if attempt.reason:
-            return f"{attempt.task}: {words_of(language).message(attempt.reason)}"
-    return "none is known"
-
-
-def _finish_demo(measured: Measured) -> None:
+def _finish_demo(measured: Measured, words: str) -> None:
     path = measured.directory.path
     if measured.interrupted:
         sys.exit(INTERRUPTED)
-    say(write_report([path], path), path)
+    say(write_report([path], path), path, words)
     console.print(f"Open the report:  xdg-open {path / 'report.en.html'}", markup=False)
 
 

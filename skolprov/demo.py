@@ -22,11 +22,19 @@ are longer for both builds then, and the report says that two attempts shared th
 DEMO_SELECTION = ("-k", "guardian or not any.")
 """What everybody does (log in, log out, recover from a mistake) is tried as guardian only, unless tasks or roles are named."""
 DEMO_TITLE = "Demo school: worse against good"
-_LOAD = {"situations": ["absence-morning"], "duration_s": 15.0, "peak_per_minute": 480.0}
+_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 15.0, "peak_per_minute": 480.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _LIMIT_S = 4.0
 """The demo school answers within milliseconds: what has not come by then will not come."""
 _SHOWN_ACCOUNTS = 2
+DEMO_DEFAULTS = {
+    "workers": str(DEMO_WORKERS),
+    "limit_s": f"{_LIMIT_S:g}",
+    "situations": ", ".join(_LOAD["situations"]),
+    "duration_s": f"{_LOAD['duration_s']:g}",
+    "peak_per_minute": f"{_LOAD['peak_per_minute']:g}",
+}
+"""What the demo's options are where nothing is said, for its help."""
 
 
 @contextmanager
@@ -41,7 +49,7 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
         console.print(
             "Two builds of the demo school: " + "   ".join(f"{n} → {s.url}" for n, s in served.items()), markup=False
         )
-        options = {**given, "title": given.get("title") or DEMO_TITLE, "platform": given.get("platform") or "demo"}
+        options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
         options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
         options["limit_s"] = given.get("limit_s") or _LIMIT_S
         yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])

@@ -20,6 +20,8 @@ from scenarios.browser import FoundBrowser, find_browser, launch
 from skolprov.doctor_machine import examine_machine
 from skolprov.examined import Examined, State
 
+WRONG = 2
+"""Exit status, as of every command: the surroundings are wrong."""
 _ROOT = Path(__file__).resolve().parent.parent
 _ANSWER_LIMIT_S = 60.0
 _SIGNS = {State.OK: "✓", State.DOUBTFUL: "!", State.MISSING: "✗"}
@@ -31,7 +33,7 @@ def doctor(browser_path: str | None = None) -> int:
     Args:
         browser_path: The browser named on the command line, if any.
     Returns:
-        Exit status: 0 if nothing is missing, 1 otherwise.
+        Exit status: 0 if nothing is missing, 2 otherwise: here nothing can be measured.
     """
     examined = examine(browser_path)
     width = max(len(one.name) for one in examined)
@@ -47,7 +49,7 @@ def doctor(browser_path: str | None = None) -> int:
         click.echo(f"\nAll that is needed is there; doubtful: {', '.join(doubtful)}.")
     else:
         click.echo("\nAll that is needed is there.")
-    return 1 if missing else 0
+    return WRONG if missing else 0
 
 
 def examine(browser_path: str | None = None) -> list[Examined]:

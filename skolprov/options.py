@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,10 +13,13 @@ from evidence.problem import Problem
 from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
 from reports.measure import find_measures
+from reports.selection import Selection
+from reports.words import LANGUAGES
 from scenarios.modes import modes
 from scenarios.platform import shipped
-from scenarios.tasks import TASKS, select
-from skolprov.plan import Known, Plan, load_plan, plan_from
+from scenarios.tasks import ROLES, TASKS, select
+from skolprov.option_groups import grouped
+from skolprov.plan import Known, Load, Plan, load_plan, plan_from
 from skolprov.prepare import How
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,31 +31,43 @@ def _commas(_context: click.Context, _parameter: click.Parameter, value: tuple[s
 
 
 def _several(name: str, key: str, text: str) -> Callable[[F], F]:
-    return click.option(name, key, multiple=True, callback=_commas, help=text)
+    word = name.removeprefix("--").upper()
+    return click.option(name, key, multiple=True, callback=_commas, metavar=f"{word}[,{word}…]", help=text)
 
 
-_WHAT: tuple[Callable[[Any], Any], ...] = (
+_BUILDS: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--url", "urls", multiple=True, metavar="[NAME=]URL", help="A build to measure; again for each further build."
     ),
     click.option(
-        "--platform", metavar="NAME|FILE.py", help="How its tasks are done: a shipped platform, or a file of yours."
+        "--platform",
+        "platforms",
+        multiple=True,
+        metavar="[BUILD=]NAME|FILE.py",
+        help="How its tasks are done: a shipped platform, or a file of yours; again, with the build's name, where builds differ.",
     ),
     click.option(
         "--school",
-        type=click.Path(path_type=Path),
-        metavar="FILE.toml",
-        help="People and things, as [[school]] in a TOML file.",
+        "schools",
+        multiple=True,
+        metavar="[BUILD=]FILE.toml",
+        help="People and things, as [[school]] in a TOML file; again, with the build's name, where builds differ.",
     ),
-    _several("--task", "tasks", 'Only these tasks, such as guardian.report-absence or "guardian.*".'),
-    _several("--role", "roles", "Only these roles: teacher, pupil, guardian."),
+    click.option(
+        "--language",
+        metavar="TAG",
+        help="What the browser asks the build for, such as sv or en-GB; the journeys' words are in it.",
+    ),
+)
+_SELECT: tuple[Callable[[Any], Any], ...] = (
+    _several("--task", "tasks", 'Only these tasks, such as guardian.report-absence, or "guardian.*".'),
+    _several("--role", "roles", f"Only these roles: {', '.join(ROLES)}."),
     _several("--form", "forms", "Only these school forms: P preschool, C compulsory, U upper secondary, A adult."),
     _several("--mode", "modes", f"Only these modes: {', '.join(modes())}."),
 )
 _HOW: tuple[Callable[[Any], Any], ...] = (
     click.option("--repeats", type=int, help="Attempts per task, role, mode and build."),
     click.option("--seed", type=int, help="Chooses people and things, and the arrivals under load."),
-    click.option("--language", help="What the browser asks for: en or sv."),
     click.option(
         "--limit", "limit_s", type=float, metavar="SECONDS", help="After which what has not appeared is not there."
     ),
@@ -73,6 +88,8 @@ _LOAD: tuple[Callable[[Any], Any], ...] = (
     _several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
     click.option("--duration", "duration_s", type=float, metavar="SECONDS", help="How long people keep arriving."),
     click.option("--peak", "peak_per_minute", type=float, metavar="PEOPLE", help="Arrivals per minute at the peak."),
+)
+_PERMIT: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--permit",
         multiple=True,
@@ -93,27 +110,75 @@ _GATE: tuple[Callable[[Any], Any], ...] = (
 )
 
 
+_PRINTED: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--words",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help="Language of what is printed here; the report is written in each.",
+    ),
+)
+
+selection_options = grouped("Which part", _SELECT)
+words_option = grouped("What is printed", _PRINTED)
+
+
 def plan_options(command: F) -> F:
     """Options that say what is measured and how."""
-    for option in reversed((*_WHAT, *_HOW, *_LOAD, *_EFFORT, *_GATE)):
-        command = option(command)
+    return grouped("What is measured", _BUILDS)(_plan_options(command, (*_LOAD, *_PERMIT)))
+
+
+def demo_options(command: F) -> F:
+    """The same, but for what names builds or hosts: the demo serves its own, on this machine."""
+    return _plan_options(command, _LOAD)
+
+
+def _plan_options(command: F, load: tuple[Callable[[Any], Any], ...]) -> F:
+    for title, options in reversed(
+        (
+            ("Which part", _SELECT),
+            ("How it is measured", _HOW),
+            ("What is sent as load", load),
+            ("Whose own time is predicted", _EFFORT),
+            ("What may fail the comparison", _GATE),
+            ("What is printed", _PRINTED),
+        )
+    ):
+        command = grouped(title, options)(command)
     return command
+
+
+def defaults(**otherwise: str) -> dict[str, str]:
+    """What each option is where neither the command line nor a plan says it, for the help.
+
+    Args:
+        otherwise: What a command has by default in place of a plan's own, by parameter.
+    """
+    plain = {**Plan.model_fields, **Load.model_fields}
+    names = ("repeats", "seed", "language", "limit_s", "duration_s", "peak_per_minute")
+    usual = {name: f"{plain[name].default:g}" if name != "language" else str(plain[name].default) for name in names}
+    return usual | {"scan": "scan", "workers": "1", "situations": "none", "tasks": "all", "roles": "all",
+                    "forms": "all", "modes": "all"} | otherwise  # fmt: skip
 
 
 def effort_options(command: F) -> F:
     """Options that say whose own time is predicted, for commands that read what is stored."""
-    for option in reversed(_EFFORT):
-        command = option(command)
-    return command
+    return grouped("Whose own time is predicted", _EFFORT)(command)
 
 
-def effort_of(given: dict[str, Any]) -> dict[str, str]:
+def effort_of(given: Mapping[str, Any]) -> dict[str, str]:
     """Whose own time the command line asks for; what it does not say, the plan says.
 
     Args:
         given: The options of `effort_options`.
     """
     return {key: given[key] for key in ("typist", "age", "pointing") if given.get(key) is not None}
+
+
+def selection_of(given: Mapping[str, Any]) -> Selection:
+    """Which part of stored runs a command line asks for."""
+    return Selection(**{part: tuple(given.get(part) or ()) for part in ("tasks", "roles", "forms", "modes")})
 
 
 def known() -> Known:
@@ -127,7 +192,7 @@ def known() -> Known:
     )
 
 
-def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, str]] | None = None) -> Plan:
+def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, Any]] | None = None) -> Plan:
     """The plan that a command line asks for.
 
     Args:
@@ -139,29 +204,20 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     """
     overrides: dict[str, Any] = {
         key: given[key]
-        for key in (
-            "platform",
-            "roles",
-            "forms",
-            "modes",
-            "repeats",
-            "seed",
-            "language",
-            "limit_s",
-            "scan",
-            "trace",
-            "title",
-        )
+        for key in ("roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "trace", "title")
         if given.get(key) is not None
     }
     if given.get("tasks"):
         overrides["tasks"] = _tasks(given["tasks"])
     if given.get("mask"):
         overrides["mask"] = list(given["mask"])
-    if given.get("school"):
-        overrides["school"] = _school(given["school"])
     if builds or given.get("urls"):
         overrides["builds"] = builds or _builds(given["urls"])
+    for option, key, values in (
+        ("--platform", "platform", given.get("platforms") or ()),
+        ("--school", "school", given.get("schools") or ()),
+    ):
+        _give(overrides, option, key, values)
     load = {k: given[k] for k in ("situations", "duration_s", "peak_per_minute") if given.get(k) is not None}
     if given.get("permit"):
         load["permitted"] = [_permitted(p) for p in given["permit"]]
@@ -182,7 +238,31 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
 
 def how_of(given: dict[str, Any], *, resume: bool = False) -> How:
     """By which means a command line asks to measure."""
-    return How(browser_path=given.get("browser_path"), workers=given.get("workers") or 1, resume=resume)
+    return How(
+        browser_path=given.get("browser_path"),
+        workers=given.get("workers") or 1,
+        resume=resume,
+        named_tasks=tuple(task for task in given.get("tasks") or () if task in {t.id for t in TASKS}),
+        words=given.get("words") or "en",
+    )
+
+
+def _give(overrides: dict[str, Any], option: str, key: str, values: Sequence[str]) -> None:
+    """Put a platform or school where it belongs: at the plan's top, or in the build that is named before the sign."""
+    for said in values:
+        name, sign, value = said.partition("=")
+        named = next((b for b in overrides.get("builds", ()) if sign and b["name"] == name), None)
+        if sign and named is None and not Path(said).exists():
+            there = ", ".join(b["name"] for b in overrides.get("builds", ()))
+            raise Problem(
+                f'there is no build "{name}" on the command line',
+                where=option,
+                do=f"Its builds are: {there}."
+                if there
+                else "Name it: --url NAME=URL; or write it in the plan's [[builds]].",
+            )
+        place, meant = (named, value) if named is not None else (overrides, said)
+        place[key] = _school(Path(meant)) if key == "school" else meant
 
 
 def _tasks(patterns: list[str]) -> list[str]:
@@ -192,7 +272,7 @@ def _tasks(patterns: list[str]) -> list[str]:
     return [t.id for t in select(patterns)]
 
 
-def _builds(urls: tuple[str, ...]) -> list[dict[str, str]]:
+def _builds(urls: tuple[str, ...]) -> list[dict[str, Any]]:
     named = []
     for index, said in enumerate(urls):
         name, sign, url = said.partition("=")

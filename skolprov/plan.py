@@ -15,6 +15,7 @@ from scenarios.tasks import ROLES, TASKS
 from skolprov.plan_checks import Checks, Known, across
 from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, source_of, without_consequences
 from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
+from skolprov.plan_strays import strays
 
 __all__ = [
     "Account",
@@ -64,7 +65,7 @@ def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source,
     given.setdefault("modes", list(known.modes))
     given.setdefault("tasks", list(known.tasks))
     given.setdefault("title", _title(given))
-    mistakes: list[Mistake] = across(given)
+    mistakes: list[Mistake] = [*across(given), *strays(given)]
     plan = None
     try:
         plan = Plan.model_validate(given, context=Checks(known, os.environ, folder))

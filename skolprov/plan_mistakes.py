@@ -72,6 +72,11 @@ _BOUNDS = {
 }
 
 
+def option_of(key: str) -> str:
+    """The option of the command line that says what a key of a plan says."""
+    return _OPTIONS.get(key, f"--{key}")
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """One thing that is wrong in a plan."""
@@ -231,8 +236,7 @@ class Source:
         """What to write, where there is no line to write it on."""
         said = self._said(mistake.place)
         if said and mistake.instead:
-            key = str(said[-1])
-            return f"Write:  {_OPTIONS.get(key, f'--{key}')} {mistake.instead}\n{mistake.do}".rstrip()
+            return f"Write:  {option_of(str(said[-1]))} {mistake.instead}\n{mistake.do}".rstrip()
         if mistake.place == ("builds",) and not self.text:
             return "Write:  --platform demo --url https://school.example.org"
         return mistake.do

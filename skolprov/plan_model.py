@@ -171,7 +171,8 @@ class Plan(Part):
     forms: Annotated[tuple[Form, ...], Strict(False), Field(min_length=1), each_once] = tuple(FORMS)
     """School forms."""
     language: Language = "en"
-    """Language that the browser asks the platform for."""
+    """Language that the browser asks the platform for, as a tag such as "sv" or "en-GB": any that the product speaks. The
+    journeys' words have to be in it. The report is written in Swedish and English whatever stands here."""
     platform: PlatformName = ""
     """Platform file for builds that name none."""
     scan: bool = True

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from evidence.problem import Problem
+from evidence.records import Outcome
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import csv_table, html, json_document, junit_xml, markdown
 from reports.model import Judgement, Report
+from reports.page.fine_print import selected
+from reports.selection import Selection
 from reports.words import words_for
 from skolprov.progress import console
 
 LANGUAGES = ("en", "sv")
+_REASONS = 3
 _SIGN = {
     Judgement.WORSE: "✗",
     Judgement.BETTER: "✓",
@@ -22,7 +28,12 @@ _SIGN = {
 
 
 def write_report(
-    runs: Sequence[Path], to: Path, *, baseline: str | None = None, effort: Mapping[str, str] | None = None
+    runs: Sequence[Path],
+    to: Path,
+    *,
+    baseline: str | None = None,
+    effort: Mapping[str, str] | None = None,
+    selection: Selection | None = None,
 ) -> Report:
     """Analyse runs and write every format.
 
@@ -31,12 +42,13 @@ def write_report(
         to: Directory for the files; made if it is not there.
         baseline: Name of the build to compare with; the first one by default.
         effort: Whose own time is told; what is not said here, the plan says.
+        selection: The part of the runs that the report is made of; everything by default.
     Returns:
         What the report says.
     Raises:
         Problem: A run cannot be read.
     """
-    report = analyse(runs, baseline, effort)
+    report = analyse(runs, baseline, effort, selection)
     to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]
     json_document.write(report, to / "report.json")
@@ -49,6 +61,35 @@ def write_report(
     return report
 
 
+_TELLING = (Outcome.ENVIRONMENT_ERROR, Outcome.SCRIPT_ERROR, Outcome.HARNESS_ERROR)
+"""Outcomes that measure nothing, the most telling first: where nobody gets in, what the script would have done is unknown."""
+
+
+def nothing_measured(report: Report, language: str, where: Path) -> Problem:
+    """Why no attempt of a run counts, by the reason that tells most and was met most often.
+
+    Args:
+        report: Of the run.
+        language: Of the words.
+        where: The run directory.
+    """
+    words = words_for(report, language)
+    ended: Counter[Outcome] = Counter()
+    reasons: dict[Outcome, Counter[str]] = {}
+    for result in report.results:
+        ended.update(result.outcomes)
+        for one in result.endings:
+            said = f"{words.titles.get(result.task, result.task)}: {words.message(one.reason)}"
+            reasons.setdefault(one.outcome, Counter())[said] += 1
+    counts = ", ".join(f"{words.say(f'outcome-{outcome}')} {ended[outcome]}" for outcome in _TELLING if ended[outcome])
+    telling = next((reasons[outcome] for outcome in _TELLING if outcome in reasons), Counter())
+    return Problem(
+        words.say("nothing-measured", counts=counts),
+        where=str(where),
+        do="\n".join(said for said, _ in telling.most_common(_REASONS)),
+    )
+
+
 def say(report: Report, to: Path, language: str = "en") -> None:
     """Print the verdict, what changed most, and where the report is."""
     words = words_for(report, language if language in LANGUAGES else "en")
@@ -59,7 +100,7 @@ def say(report: Report, to: Path, language: str = "en") -> None:
         )
         console.print(f"\n{sign} {verdict}", markup=False)
         for message in comparison.headline:
-            console.print(f"  {_SIGN[comparison.judgement]} {words.say(message.code, **message.values)}", markup=False)
+            console.print(f"  {_SIGN[comparison.judgement]} {words.headline(message)}", markup=False)
         counts = comparison.counts
         console.print(
             "  "
@@ -70,7 +111,9 @@ def say(report: Report, to: Path, language: str = "en") -> None:
         )
     if not report.comparisons:
         for message in report.headline:
-            console.print(f"  {words.say(message.code, **message.values)}", markup=False)
+            console.print(f"  {words.headline(message)}", markup=False)
+    if report.selection:
+        console.print(f"! {words.say('markdown-selected', what=selected(report, words))}", markup=False)
     for note in report.notes:
         console.print(f"! {words.say(note.code, **note.values)}", markup=False)
     console.print(f"\n{words.say('terminal-report')}  {to / 'report.sv.html'} · {to / 'report.en.html'}", markup=False)

@@ -10,6 +10,7 @@ from evidence.conditions import SAME_SESSION
 from evidence.records import Outcome
 from reports.endings import sentences
 from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
+from reports.page.fine_print import selected
 from reports.words import Words, words_for
 
 _SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
@@ -40,6 +41,8 @@ def text(report: Report, words: Words) -> str:
     parts = [_compared(report, c, words) for c in report.comparisons] or [_alone(report, words)]
     notes = [f"- ! {safe(words.message(note))}" for note in report.notes]
     unknown = safe(words.say("markdown-unknown", what="; ".join(words.message(m) for m in report.unknown)))
+    if report.selection:
+        parts.append(safe(words.say("markdown-selected", what=selected(report, words))))
     return "\n\n".join([*parts, *(["\n".join(notes)] if notes else []), unknown]) + "\n"
 
 
@@ -65,7 +68,7 @@ def _compared(report: Report, comparison: Comparison, words: Words) -> str:
         better=counts.get(Judgement.BETTER, 0),
     )
     lines = [f"### {_SIGN[comparison.judgement]} {safe(head)}"]
-    lines += [f"- {safe(words.message(message))}" for message in comparison.headline]
+    lines += [f"- {safe(words.headline(message))}" for message in comparison.headline]
     told = [d for d in comparison.differences if d.judgement in (Judgement.WORSE, Judgement.BETTER)]
     parts = ["\n".join(lines)]
     if told:
@@ -81,17 +84,18 @@ def _table(report: Report, comparison: Comparison, told: Sequence[Difference], w
     heads = ["", *(words.say(f"markdown-{head}") for head in ("what", "where", "before", "now"))]
     yield f"| {' | '.join(heads)} |"
     yield "| --- " * len(heads) + "|"
-    for d in told[:_ROWS]:
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for d in told:
         unit = units.get(d.measure, Unit.COUNT)
         before, now = _figure(d.before, unit, words), _figure(d.after, unit, words)
         if d.measure == "task-success":
             now = ", ".join(part for part in (now, _why(report, comparison, d, words)) if part)
-        where = d.mode or d.situation
-        cells = [_SIGN[d.judgement], _what(d, words), words.say("mode", mode=d.mode) if d.mode else words.titles.get(where, where),
-                 before, now]  # fmt: skip
-        yield "| " + " | ".join(safe(cell) for cell in cells) + " |"
-    if len(told) > _ROWS:
-        yield f"\n{safe(words.say('gate-more', count=len(told) - _ROWS))}"
+        where = words.say("mode", mode=d.mode) if d.mode else words.titles.get(d.situation, d.situation)
+        rows.setdefault((_SIGN[d.judgement], _what(d, words), before, now), []).append(where)
+    for (sign, what, before, now), places in list(rows.items())[:_ROWS]:  # alike in several modes: told once
+        yield "| " + " | ".join(safe(cell) for cell in (sign, what, words.list(places), before, now)) + " |"
+    if len(rows) > _ROWS:
+        yield f"\n{safe(words.say('gate-more', count=len(rows) - _ROWS))}"
 
 
 def _what(difference: Difference, words: Words) -> str:

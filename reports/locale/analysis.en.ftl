@@ -36,11 +36,16 @@ headline-rarer = { $count ->
    *[other] { $count } tasks succeed less often: { $tasks }
 }
 headline-leaks = { $count ->
-    [one] One personal page is shown to somebody who must not see it
-   *[other] { $count } personal pages are shown to somebody who must not see them
+    [one] one of their personal pages is shown to somebody who must not see it
+   *[other] { $count } of their personal pages are shown to somebody who must not see them
+}
+headline-read-after-log-out = after logging out, the next person at the computer can still read what is theirs{ $count ->
+    [0] {""}
+    [one] {" "}(one address still answers with it)
+   *[other] {" "}({ $count } addresses still answer with it)
 }
 headline-faults = { $count ->
-    [one] One new accessibility fault
+    [one] one new accessibility fault
    *[other] { $count } new accessibility faults of { $kinds ->
         [one] one kind
        *[other] { $kinds } kinds
@@ -67,8 +72,9 @@ headline-wait = “{ $task }” makes people wait { $seconds } s longer{ $others
     [one] ; one other task is slower, too
    *[other] ; { $others } other tasks are slower, too
 }
-headline-load-success = Under load ({ $situation }), { NUMBER($before, style: "percent", maximumFractionDigits: 0) } of people completed “{ $task }”; now { NUMBER($after, style: "percent", maximumFractionDigits: 0) } do
-headline-load-wait = Under load ({ $situation }), the slowest twentieth waits at least { $seconds } s longer for “{ $task }”
+headline-load-success = under load ({ $situation }), { NUMBER($before, style: "percent", maximumFractionDigits: 0) } of people completed “{ $task }”; now { NUMBER($after, style: "percent", maximumFractionDigits: 0) } do
+headline-load-wait = under load ({ $situation }), 95 of 100 were done with “{ $task }” within { $before } s; now within { $after } s
+headline-load-sign-in = under load ({ $situation }), 95 of 100 had signed in within { $before } s; now within { $after } s
 headline-better = { $count ->
     [one] One figure got better
    *[other] { $count } figures got better
@@ -154,6 +160,7 @@ unknown-tasks = { $count ->
     [one] one task was not attempted
    *[other] { $count } tasks were not attempted
 }
+unknown-not-by-form-or-mode = load and privacy: they cannot be told by school form or mode
 unknown-not-scripted = { $count ->
     [one] one task
    *[other] { $count } tasks
@@ -247,4 +254,5 @@ terminal-counts = = { $same } comparisons without a meaningful difference{ $unsu
    *[other] ; ? { $unsure } cannot tell
 }
 terminal-left-out = Left out: { $what }
+nothing-measured = nothing could be measured ({ $counts })
 terminal-report = Report

@@ -36,11 +36,16 @@ headline-rarer = { $count ->
    *[other] { $count } uppgifter lyckas mer sällan: { $tasks }
 }
 headline-leaks = { $count ->
-    [one] En personlig sida visas för någon som inte får se den
-   *[other] { $count } personliga sidor visas för någon som inte får se dem
+    [one] en av deras personliga sidor visas för någon som inte får se den
+   *[other] { $count } av deras personliga sidor visas för någon som inte får se dem
+}
+headline-read-after-log-out = efter utloggning kan nästa person vid datorn läsa det som är deras{ $count ->
+    [0] {""}
+    [one] {" "}(en adress svarar fortfarande med det)
+   *[other] {" "}({ $count } adresser svarar fortfarande med det)
 }
 headline-faults = { $count ->
-    [one] Ett nytt tillgänglighetsfel
+    [one] ett nytt tillgänglighetsfel
    *[other] { $count } nya tillgänglighetsfel av { $kinds ->
         [one] ett slag
        *[other] { $kinds } slag
@@ -62,13 +67,14 @@ headline-effort = ”{ $task }” kräver { $clicks ->
     [one] ; en uppgift till kräver mer
    *[other] ; { $others } uppgifter till kräver mer
 }
-headline-wait = Den som gör ”{ $task }” får vänta { $seconds } s längre{ $others ->
+headline-wait = den som gör ”{ $task }” får vänta { $seconds } s längre{ $others ->
     [0] {""}
     [one] ; en uppgift till går långsammare
    *[other] ; { $others } uppgifter till går långsammare
 }
-headline-load-success = Vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
-headline-load-wait = Vid hög belastning ({ $situation }) får den långsammaste tjugondelen vänta minst { $seconds } s längre på ”{ $task }”
+headline-load-success = vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
+headline-load-wait = vid hög belastning ({ $situation }) var 95 av 100 klara med ”{ $task }” inom { $before } s; nu inom { $after } s
+headline-load-sign-in = vid hög belastning ({ $situation }) var 95 av 100 inloggade inom { $before } s; nu inom { $after } s
 headline-better = { $count ->
     [one] En siffra blev bättre
    *[other] { $count } siffror blev bättre
@@ -154,6 +160,7 @@ unknown-tasks = { $count ->
     [one] en uppgift prövades inte
    *[other] { $count } uppgifter prövades inte
 }
+unknown-not-by-form-or-mode = belastning och integritet: de går inte att dela upp på skolform eller arbetssätt
 unknown-not-scripted = { $count ->
     [one] en uppgift
    *[other] { $count } uppgifter
@@ -244,4 +251,5 @@ terminal-counts = = { $same } jämförelser utan skillnad av betydelse{ $unsure 
    *[other] ; ? { $unsure } går inte att avgöra
 }
 terminal-left-out = Utelämnat: { $what }
+nothing-measured = ingenting kunde mätas ({ $counts })
 terminal-report = Rapport

@@ -30,6 +30,7 @@ markdown-unsure = { $count ->
     }
 }
 markdown-condition = Not the same on both sides: { $name } was { $before }, is { $after }
+markdown-selected = Made of a part of what was measured: { $what }.
 markdown-unknown = Not known: { $what }.
 role = { $role ->
     [teacher] Teacher

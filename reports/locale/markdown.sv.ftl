@@ -30,6 +30,7 @@ markdown-unsure = { $count ->
     }
 }
 markdown-condition = Inte lika på båda sidor: { $name } var { $before }, är { $after }
+markdown-selected = Gjord på en del av det som mättes: { $what }.
 markdown-unknown = Inte känt: { $what }.
 role = { $role ->
     [teacher] Lärare

@@ -28,6 +28,7 @@ still-seen = { $target } was still there{ $seen_by ->
     [guardian] { " " }when the guardian looked
    *[other] { "" }
 }.
+read-after-log-out = After logging out, { $target } could still be read.
 not-seen-by-other = The { $role ->
     [teacher] teacher
     [pupil] pupil

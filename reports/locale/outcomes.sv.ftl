@@ -28,6 +28,7 @@ still-seen = { $target } var fortfarande kvar{ $seen_by ->
     [guardian] { " " }när vårdnadshavaren tittade
    *[other] { "" }
 }.
+read-after-log-out = Efter utloggning gick { $target } fortfarande att läsa.
 not-seen-by-other = { $role ->
     [teacher] Läraren
     [pupil] Eleven

@@ -34,6 +34,7 @@ area-effort = Effort, own time per task
 area-accessibility = Accessibility faults
 area-load = Done under load
 area-privacy = Privacy leaks
+fact-selected = Only
 fact-not-measured = Not measured
 fact-comparable = Comparable
 fact-differs = Differs
@@ -53,6 +54,7 @@ short-unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say
 short-unknown-load = load
 short-unknown-privacy = privacy
 short-unknown-accessibility = accessibility
+short-unknown-not-by-form-or-mode = load and privacy, which cannot be told by school form or mode
 short-unknown-not-scripted = { $count ->
     [one] one task without a journey
    *[other] { $count } tasks without a journey
@@ -334,6 +336,9 @@ load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late
     [one] one person
    *[other] { $late } people
 }; that wait is its limit, not the platform’s.
+load-success-change = before, { $before } completed “{ $task }”; { $after } do on { $build }
+load-p95-change = 95 of 100 were done with “{ $task }” within { $before }; on { $build } it takes up to { $after }
+load-change-sign-in = 95 of 100 had signed in within { $before }; on { $build } it takes up to { $after }
 load-not-replayed = { $builds }: “{ $task }” could not be replayed: { $reason }
 chart-load-title = { $situation }: people and waits over time
 chart-load-description = Above, people arriving and people done each minute; below, the wait of the middle person (p50) and of the one in twenty (p95), in { $builds }. The table below has the figures.

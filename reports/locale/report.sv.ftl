@@ -34,6 +34,7 @@ area-effort = Egen tid per uppgift
 area-accessibility = Tillgänglighetsfel
 area-load = Klart under belastning
 area-privacy = Läckor
+fact-selected = Endast
 fact-not-measured = Inte mätt
 fact-comparable = Jämförbart
 fact-differs = Skiljer sig
@@ -53,6 +54,7 @@ short-unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säge
 short-unknown-load = belastning
 short-unknown-privacy = integritet
 short-unknown-accessibility = tillgänglighet
+short-unknown-not-by-form-or-mode = belastning och integritet, som inte går att dela upp på skolform eller arbetssätt
 short-unknown-not-scripted = { $count ->
     [one] en uppgift
    *[other] { $count } uppgifter
@@ -337,6 +339,9 @@ load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släpp
     [one] en person
    *[other] { $late } personer
 } för sent; den väntan är dess gräns, inte plattformens.
+load-success-change = förut klarade { $before } ”{ $task }”; med { $build } klarar { $after } det
+load-p95-change = 95 av 100 var klara med ”{ $task }” inom { $before }; med { $build } tar det upp till { $after }
+load-change-sign-in = 95 av 100 var inloggade inom { $before }; med { $build } tar det upp till { $after }
 load-not-replayed = { $builds }: ”{ $task }” gick inte att spela upp: { $reason }
 chart-load-title = { $situation }: människor och väntan över tid
 chart-load-description = Överst hur många som kommer och blir klara varje minut; underst väntan för den mittersta (p50) och för var tjugonde (p95), i { $builds }. Siffrorna står i tabellen nedanför.

@@ -69,6 +69,18 @@ def differing(comparison: Comparison, words: Words) -> str:
     return "; ".join(told)
 
 
+def selected(report: Report, words: Words) -> str:
+    """Of which tasks, roles, school forms and modes the report is made; empty if of all."""
+    chosen = report.selection
+    parts = (
+        [words.titles.get(task, task) for task in chosen.tasks],
+        [words.say(f"roles-{role}") for role in chosen.roles],
+        [words.say(f"form-{form}") for form in chosen.forms],
+        [words.say(f"mode-{mode}") for mode in chosen.modes],
+    )
+    return "; ".join(words.list(part) for part in parts if part)
+
+
 def not_measured(report: Report, words: Words) -> str:
     """What was not measured, in a line for the first screen; each is told at length further down."""
     told = [

@@ -17,7 +17,6 @@ from reports.model import (
 )
 from reports.page.figures import NONE, SIGNS, Figures
 
-_SHOWN_HEADLINES = 8
 _OF_COLUMN = {"task-success", "predicted-time", "accessibility", "load-success", "privacy"}
 """Measures that a column is usually told by; of any other a cell says that it is another."""
 
@@ -84,7 +83,7 @@ def _of(report: Report, comparison: Comparison, figures: Figures) -> Verdict:
         sentence=words.say(
             f"verdict-{comparison.judgement}", candidate=comparison.candidate, baseline=comparison.baseline
         ),
-        points=tuple(words.message(message) for message in comparison.headline[:_SHOWN_HEADLINES]),
+        points=tuple(words.headline(message) for message in comparison.headline),
         rows=tuple(rows),
         comparison=comparison,
     )
@@ -157,7 +156,7 @@ def _of_one_build(report: Report, figures: Figures) -> Verdict:
     for role in report.roles:
         roll_up = next((r for r in report.roll_ups if r.build == build and r.kind == "role" and r.name == role), None)
         rows.append(Row(words.say(f"roles-{role}"), _alone(report, role, roll_up, figures)))
-    points = tuple(words.message(message) for message in report.headline[:_SHOWN_HEADLINES])
+    points = tuple(words.headline(message) for message in report.headline)
     return Verdict("none", "", words.say("verdict-one-build", build=build), points, tuple(rows), None)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from evidence.records import SIGN_IN, Message
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
 from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
@@ -32,6 +34,16 @@ class LoadRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two builds in a sentence, with its sign."""
+
+    sign: str
+    kind: str
+    meaning: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class SituationView:
     """One situation over all builds."""
 
@@ -39,6 +51,8 @@ class SituationView:
     title: str
     sent: tuple[str, ...]
     """Per build, how much was sent at it."""
+    changes: tuple[Change, ...]
+    """What got worse or better, in plain words."""
     warnings: tuple[str, ...]
     charts: tuple[str, ...]
     """Wide and narrow; none if no window is known."""
@@ -59,6 +73,7 @@ def _view(report: Report, situation: LoadSituation, number: int, figures: Figure
         anchor=f"situation-{number}",
         title=title,
         sent=tuple(_sent(situation, figures)),
+        changes=tuple(_changes(report, situation, figures)),
         warnings=tuple(_warnings(report, situation, figures)),
         charts=_charts(report, situation, number, title, figures),
         windows=tuple(_windows(situation, figures)),
@@ -84,6 +99,30 @@ def _sent(situation: LoadSituation, figures: Figures) -> list[str]:
         words.say("load-sent", builds=builds, people=people, duration=duration, peak=peak, mix=mix_said)
         for (people, duration, peak, mix_said), builds in same.items()
     ]
+
+
+def _changes(report: Report, situation: LoadSituation, figures: Figures) -> Iterator[Change]:
+    words = figures.words
+    for comparison in report.comparisons:
+        for d in comparison.differences:
+            if d.situation != situation.id or d.judgement not in {Judgement.WORSE, Judgement.BETTER}:
+                continue
+            unit = Unit.SHARE if d.measure == "load-success" else Unit.SECONDS
+            before, after = (figures.value(e.value, unit) for e in (d.before, d.after))
+            code = "load-change-sign-in" if d.task == SIGN_IN else f"{d.measure}-change"
+            said = words.headline(
+                Message(
+                    code=code,
+                    values={
+                        "roles": [d.role] if d.role else [],
+                        "task": d.task,
+                        "before": before,
+                        "after": after,
+                        "build": comparison.candidate,
+                    },
+                )
+            )
+            yield Change(SIGNS[d.judgement], LOOKS[d.judgement], words.say(f"judgement-{d.judgement}"), said)
 
 
 def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -187,11 +188,11 @@ def stops(report: Report, figures: Figures, pictures: Pictures) -> list[TaskStop
     told = []
     stopped = [r for r in report.results if r.endings and not _is_absent(r)]
     for task, role in dict.fromkeys((r.task, r.role) for r in stopped):
+        here = [result for result in stopped if (result.task, result.role) == (task, role)]
         found = [
-            _stop(result, ending, times, numbers[result.build], figures, pictures)
-            for result in stopped
-            if (result.task, result.role) == (task, role)
-            for ending, times in _alike(result.endings)
+            _stop(build.name, same, numbers[build.name], figures, pictures)
+            for build in report.builds
+            for same in _alike([result for result in here if result.build == build.name])
         ]
         title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
         told.append(TaskStops(anchor_of(task, role), title, tuple(found)))
@@ -219,25 +220,40 @@ def _is_absent(result: TaskResult) -> bool:
     return set(result.outcomes) == {Outcome.NOT_OFFERED}
 
 
-def _alike(endings: Iterable[Ending]) -> list[tuple[Ending, int]]:
-    """Endings told once for all attempts that ended the same way."""
-    counted: dict[tuple[str, str, str], tuple[Ending, int]] = {}
-    for ending in endings:
-        key = (ending.outcome.value, ending.reason.code if ending.reason else "", ending.action)
-        first, times = counted.get(key, (ending, 0))
-        counted[key] = (first, times + 1)
-    return list(counted.values())
+def _alike(results: Iterable[TaskResult]) -> list[list[tuple[TaskResult, Ending]]]:
+    """Endings with their modes, those together that came about in the same way.
+
+    People have other names in each attempt, and a name that was looked for is no other way to end.
+    """
+    together: dict[tuple[str, ...], list[tuple[TaskResult, Ending]]] = {}
+    for result in results:
+        for ending in result.endings:
+            reason = ending.reason
+            values = (
+                [f"{name}: {_unnamed(str(value))}" for name, value in sorted(reason.values.items())] if reason else []
+            )
+            path = [_unnamed(stop) for stop in ending.focus_path]
+            here = [*ending.possible_in, result.mode if result.flaky else ""]  # "n of m" is said of one mode
+            code = reason.code if reason else ""
+            key = (ending.outcome.value, code, _unnamed(ending.action), *values, *path, *here)
+            together.setdefault(key, []).append((result, ending))
+    return list(together.values())
 
 
-def _stop(result: TaskResult, ending: Ending, times: int, number: int, figures: Figures, pictures: Pictures) -> Stop:
+def _unnamed(said: str) -> str:
+    return re.sub(r'"[^"]*"', '""', said)
+
+
+def _stop(build: str, same: list[tuple[TaskResult, Ending]], number: int, figures: Figures, pictures: Pictures) -> Stop:
     words = figures.words
+    result, ending = same[0]
     place = words.say("at-step", step=str(ending.step), name=ending.step_name) if ending.step else ""
     return Stop(
-        build=result.build,
+        build=build,
         number=number,
-        mode=words.say(f"mode-{result.mode}"),
+        mode=words.list([words.say(f"mode-{mode}") for mode in dict.fromkeys(one.mode for one, _ in same)]),
         outcome=words.say(f"outcome-{ending.outcome}"),
-        times=times,
+        times=len(same),
         often=words.say("flaky-sentence", **passed(result)) if result.flaky else "",
         reason=" ".join(
             sentences(words, ending.reason, ending.outcome, mode=result.mode, possible_in=ending.possible_in)

@@ -18,6 +18,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import trustme
 
@@ -43,6 +44,13 @@ def skolprov(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> su
 @pytest.fixture(scope="module")
 def school() -> Iterator[Served]:
     with serve(families=24) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def big_school() -> Iterator[Served]:
+    """One with teachers enough for two workers."""
+    with serve() as served:
         yield served
 
 
@@ -126,7 +134,9 @@ def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(school: Serve
     assert attempt.reason.code == "sign-in-refused"
     assert attempt.reason.values["username"] == case["guardian"]["username"]
     assert ended.returncode == 2
-    assert "nothing could be measured" in ended.stderr
+    assert "nothing could be measured (not reachable 1)" in ended.stderr
+    assert f"Report an absence: Could not sign in as {case['guardian']['username']}" in ended.stderr
+    assert "{" not in ended.stderr
     assert "not-the-password" not in ended.stdout + ended.stderr
 
 
@@ -186,6 +196,30 @@ def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_
     assert {a.task for a in after if a.outcome is Outcome.SUCCEEDED} >= {"guardian.report-absence", "any.log-out"}
     assert len(after) == 11  # every task that a guardian has
     assert RunDirectory.open(tmp_path / "run").run().ended_at is not None
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_when_the_command_alone_is_killed_what_it_started_ends_with_it(
+    big_school: Served, tmp_path: Path, workers: str
+) -> None:
+    words = ["run", "--platform", "demo", "--url", big_school.url, "--workers", workers, "--mode", "pointer", *FAST]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"], cwd=tmp_path, stdout=subprocess.DEVNULL
+    )
+    lines = tmp_path / "run" / "attempts.jsonl"
+    started = 0
+    while started < 3:
+        assert process.poll() is None
+        time.sleep(0.02)
+        started = lines.read_bytes().count(b"\n") if lines.is_file() else 0
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert any("pytest" in " ".join(child.cmdline()) for child in children)
+    process.kill()  # this process, not its group: nobody tells the others
+    process.wait()
+    written = lines.read_bytes().count(b"\n")
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert [child.name() for child in alive] == []
+    assert lines.read_bytes().count(b"\n") == written
 
 
 def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:

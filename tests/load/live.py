@@ -16,6 +16,7 @@ class Live:
     def __init__(self, *answers: Answer) -> None:
         self.answers = list(answers)
         self.sent: list[Request] = []
+        self.sent_until_in: int | None = None
 
     def send(self, request: Request, judge: Callable[[Answer], str]) -> Answer:
         self.sent.append(request)
@@ -26,6 +27,9 @@ class Live:
 
     def look(self, seconds: float) -> None:
         assert 0 <= seconds <= 1
+
+    def signed_in(self) -> None:
+        self.sent_until_in = len(self.sent)
 
     def together(self, errands: Sequence[Callable[[], None]]) -> None:
         for errand in errands:

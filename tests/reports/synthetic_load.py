@@ -22,6 +22,8 @@ _TASKS = {
         ("teacher.take-attendance", "teacher", 3),
     ),
 }
+SIGN_IN_QUEUE = ("absence-morning", "guardian")
+"""Situation and role of those who wait at the door of the build `worse`."""
 _SHAPE = (0.6, 1.4, 1.2, 0.8)
 
 
@@ -66,6 +68,10 @@ def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1
                     request = ("request", f"POST /{name.partition('.')[2]}")
                     share_of = [s / 3 for s in seconds]
                     _window(directory, (build, session), request, (name, role), window, (started, lost), share_of)
+                    queue = 0.8 if build == "worse" and (situation, role) == SIGN_IN_QUEUE else 0.0
+                    signing_in = [chance.uniform(0.1, 0.2) + queue for _ in range(started)]
+                    part = ("part", "sign-in")
+                    _window(directory, (build, session), part, ("sign-in", role), window, (started, 0), signing_in)
 
 
 def _window(

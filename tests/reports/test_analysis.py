@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from reports.analyse import analyse
 from reports.formats import html
 from reports.measure import find_measures
 from reports.model import Area, Comparison, CriterionStatus, FindingChange, Judgement, Report, Rule
+from reports.selection import Selection
+from reports.words import Words
 from tests.reports.synthetic import conditions, not_offered, write_synthetic_run
 
 TWO_TASKS = ("guardian.report-absence", "pupil.see-timetable")
@@ -57,6 +60,7 @@ def test_waits_are_worse_where_they_were_planted(comparison: Comparison) -> None
 
 def test_load_is_worse_for_the_slow_task_only(comparison: Comparison) -> None:
     slow = {("teacher.take-attendance", "absence-morning"), ("teacher.take-attendance", "ordinary-day")}
+    slow |= {("sign-in", "absence-morning")}
     assert judged(comparison, "load-p95", Judgement.WORSE) == slow
     assert ("teacher.take-attendance", "absence-morning") in judged(comparison, "load-success", Judgement.WORSE)
     assert ("guardian.report-absence", "absence-morning") in judged(comparison, "load-success", Judgement.SAME)
@@ -211,7 +215,7 @@ def test_two_runs_are_compared_with_a_warning_and_names_of_their_own(tmp_path: P
     for name in ("monday", "tuesday"):
         write_synthetic_run(tmp_path / name, builds=("main",), tasks=TWO_TASKS, load=False, privacy=False, id=name)
     report = analyse([tmp_path / "monday", tmp_path / "tuesday"])
-    assert [b.name for b in report.builds] == ["main", "main (tuesday)"]
+    assert [b.name for b in report.builds] == ["main, 2026-11-23 09:00:00 (1)", "main, 2026-11-23 09:00:00 (2)"]
     (compared,) = report.comparisons
     assert [c.name for c in compared.conditions] == ["session"]
     assert "not-compared-stored" in {m.code for m in compared.not_compared}
@@ -301,7 +305,9 @@ def _with_left_out(run: Path, to: Path, *left_out: LeftOut) -> Path:
 
 def test_what_could_not_be_attempted_is_told_once_with_its_reason(synthetic_run: Path, tmp_path: Path) -> None:
     unscripted = [
-        LeftOut(build=build, task=task, role="teacher", reason=Message(code="not-scripted", values={"platform": "ours"}))
+        LeftOut(
+            build=build, task=task, role="teacher", reason=Message(code="not-scripted", values={"platform": "ours"})
+        )
         for build in ("good", "worse")
         for task in ("teacher.write-documentation", "teacher.message-guardian")
     ]
@@ -316,8 +322,85 @@ def test_what_could_not_be_attempted_is_told_once_with_its_reason(synthetic_run:
     assert said["unknown-not-scripted"] == {"count": 2, "about": "ours", "on": "all", "builds": ["good", "worse"]}
     assert said["unknown-no-account"] == {"count": 1, "about": "pupil", "on": "some", "builds": ["worse"]}
     assert {(one.build, one.task.id) for one in report.left_out} == {(o.build, o.task) for o in (*unscripted, nobody)}
-    for language, row in (("en", "The school data has no pupil’s account"), ("sv", "Skoldata saknar ett konto för elev")):
+    for language, row in (
+        ("en", "The school data has no pupil’s account"),
+        ("sv", "Skoldata saknar ett konto för elev"),
+    ):
         page = html.render(report, [], tmp_path / f"report.{language}.html", language)
         first_screen = page.partition('id="tasks"')[0]
         assert {"en": "2 tasks without a journey", "sv": "2 uppgifter som plattformsfilen"}[language] in first_screen
         assert row in page.partition('id="left-out"')[2]
+
+
+def test_a_report_can_be_made_of_a_part(synthetic_run: Path, tmp_path: Path) -> None:
+    report = analyse([synthetic_run], selection=Selection(roles=("guardian",), modes=("keyboard",)))
+    assert {(r.role, r.mode) for r in report.results} == {("guardian", "keyboard")}
+    [comparison] = report.comparisons
+    assert {d.mode for d in comparison.differences if d.measure == "task-success"} == {"keyboard"}
+    assert report.load == ()
+    assert all(result.unknown for result in report.privacy)
+    whole = analyse([synthetic_run])
+    assert report.states["good"] < whole.states["good"]
+    for language, said in (("en", "Guardians; keyboard"), ("sv", "Vårdnadshavare; tangentbord")):
+        assert (
+            said in html.render(report, [], tmp_path / f"report.{language}.html", language).partition('id="tasks"')[0]
+        )
+
+
+def test_a_part_by_task_keeps_its_load_and_its_people(synthetic_run: Path) -> None:
+    report = analyse([synthetic_run], selection=Selection(tasks=("guardian.*",)))
+    assert {r.task.partition(".")[0] for r in report.results} == {"guardian"}
+    tasks = {f.task for s in report.load for f in s.figures if f.kind == "task"}
+    assert tasks == {"guardian.report-absence", "guardian.read-weekly-letter"}
+    assert not any(r.fewer_than_planned for r in report.results if r.mode == "pointer" and r.build == "good")
+
+
+def test_a_part_that_leaves_nothing_says_what_there_is(synthetic_run: Path) -> None:
+    with pytest.raises(Problem, match="no attempt is left") as raised:
+        analyse([synthetic_run], selection=Selection(modes=("touch",)))
+    assert "keyboard, pointer" in raised.value.do
+
+
+def test_a_headline_says_whom_it_concerns_and_what_signing_in_costs_under_load(comparison: Comparison) -> None:
+    words = Words("en", titles={"absence-morning": "Absence morning"})
+    said = [words.headline(message) for message in comparison.headline]
+    assert any(
+        line.startswith("Teachers, pupils and guardians: 3 tasks can no longer be done by keyboard") for line in said
+    )
+    [sign_in] = [line for line in said if "signed in within" in line]
+    assert sign_in.startswith(
+        "Guardians: under load (Absence morning), 95 of 100 had signed in within 0.2 s; now within 1"
+    )
+
+
+def test_pages_that_stay_open_after_log_out_are_told_as_a_leak(synthetic_run: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(synthetic_run, run)
+    lines = (run / "attempts.jsonl").read_text("utf-8").replace("pupil.see-timetable", "any.log-out").splitlines()
+    reason = {"code": "still-seen", "values": {"target": 'text "Elsa Holm"'}}
+    ended = {"outcome": "failed", "reason": reason, "step": 2}
+    rows = [json.loads(line) for line in lines]
+    rows = [row | ended if row["task"] == "any.log-out" and row["build"] == "worse" else row for row in rows]
+    (run / "attempts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    report = analyse([run])
+    said = [Words("en").headline(message) for message in report.comparisons[0].headline]
+    [leak] = [line for line in said if "after logging out, the next person at the computer can still read" in line]
+    assert "upils" in leak.partition(":")[0]
+    assert not any("any.log-out" in line for line in said)
+    endings = [e for r in report.results if r.task == "any.log-out" for e in r.endings]
+    assert {e.reason.code for e in endings if e.reason} == {"read-after-log-out"}
+
+
+def test_runs_whose_builds_have_one_name_are_told_apart_by_what_people_know_them_by(tmp_path: Path) -> None:
+    for name, changed in (
+        ("monday", {"id": "a1", "title": "Autumn", "started_at": "2026-11-23T09:00:00Z"}),
+        ("tuesday", {"id": "b2", "title": "Spring", "started_at": "2026-11-24T09:00:00Z"}),
+        ("again", {"id": "c3", "title": "Spring", "started_at": "2026-11-24T10:00:00Z"}),
+    ):
+        write_synthetic_run(tmp_path / name, builds=("good",))
+        directory = RunDirectory.open(tmp_path / name)
+        directory.write_run(dataclasses.replace(directory.run(), **changed))
+    by_title = analyse([tmp_path / "monday", tmp_path / "tuesday"])
+    assert [b.name for b in by_title.builds] == ["good, Autumn", "good, Spring"]
+    by_time = analyse([tmp_path / "tuesday", tmp_path / "again"])
+    assert [b.name for b in by_time.builds] == ["good, 2026-11-24 09:00", "good, 2026-11-24 10:00"]

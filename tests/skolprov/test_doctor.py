@@ -56,7 +56,7 @@ def test_a_wrong_browser_is_missing_and_fails_the_examination(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doctor_module, "examine", examine_browser)
-    assert doctor("/nowhere/chromium") == 1
+    assert doctor("/nowhere/chromium") == 2
     told = capsys.readouterr().out
     assert "✗ Browser" in told
     assert "--browser-path /nowhere/chromium: is not there" in told

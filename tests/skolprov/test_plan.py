@@ -296,3 +296,19 @@ def test_all_mistakes_survive_the_way_between_processes(write: Write) -> None:
     assert str(again) == str(raised.value)
     assert len(again.mistakes) == 2
     assert copy.copy(raised.value).what == raised.value.what
+
+
+@pytest.mark.parametrize("line", ["repeats = 3", 'modes = ["keyboard"]', "scan = false", 'title = "Autumn"'])
+def test_a_key_of_the_plan_below_a_case_is_no_thing_of_that_case(write: Write, line: str) -> None:
+    mistake = only_mistake(write(GOOD.replace("lesson.time = 08:20:00", f"lesson.time = 08:20:00\n{line}")))
+    key = line.partition(" ")[0]
+    assert mistake.where.endswith("plan.toml:22")
+    assert mistake.what.startswith(f"school[0].{key}: is a key of the plan")
+    assert "Move this line up, before the first table" in mistake.do
+
+
+def test_a_key_of_the_plan_below_an_account_is_told_too_and_a_person_s_own_title_is_not(write: Write) -> None:
+    of_a_person = GOOD.replace("telephone =", 'title = "Rector", telephone =')
+    assert load_plan(write(of_a_person), known=KNOWN).cases("good")[0]["guardian"]["title"] == "Rector"
+    mistake = only_mistake(write(GOOD.replace("telephone =", "repeats = 3, telephone =")))
+    assert mistake.what.startswith("school[0].guardian.repeats: is a key of the plan")

@@ -1,0 +1,76 @@
+"""What a plan can say can be said on the command line, and a command's help shows no option that it cannot use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from evidence.problem import Problem
+from skolprov import cli
+from skolprov.options import plan_of
+from skolprov.plan import Effort, Gate, Load, Plan
+from skolprov.plan_mistakes import option_of
+
+URLS = {"urls": ("ours=http://127.0.0.1:1", "theirs=http://127.0.0.1:2")}
+PLATFORM = 'from skolprov import Platform\nplatform = Platform("theirs", title="Theirs")\n'
+SCHOOL = '[[school]]\nform = "C"\nguardian = { username = "ali", password = "x" }\n'
+
+
+def _options(command: str) -> set[str]:
+    return {said for one in cli.main.commands[command].params for said in one.opts}
+
+
+@pytest.mark.parametrize("command", ["run", "load", "compare"])
+def test_every_key_of_a_plan_has_its_option(command: str) -> None:
+    keys = [*Plan.model_fields, *Load.model_fields, *Effort.model_fields, *Gate.model_fields]
+    wanted = {
+        option_of(key) for key in keys if key not in {"load", "effort", "gate"}
+    }  # these are the tables of the others
+    assert wanted - _options(command) == set()
+
+
+def test_builds_of_two_vendors_get_their_own_platform_and_people(tmp_path: Path) -> None:
+    (tmp_path / "theirs.py").write_text(PLATFORM, "utf-8")
+    (tmp_path / "people.toml").write_text(SCHOOL, "utf-8")
+    platforms = ("demo", f"theirs={tmp_path / 'theirs.py'}")
+    plan = plan_of(None, URLS | {"platforms": platforms, "schools": (f"theirs={tmp_path / 'people.toml'}",)})
+    assert [b.platform for b in plan.builds] == ["demo", str(tmp_path / "theirs.py")]
+    assert plan.cases("ours") == []
+    assert plan.cases("theirs")[0]["guardian"]["username"] == "ali"
+
+
+def test_a_platform_for_a_build_that_is_not_there_is_a_mistake() -> None:
+    with pytest.raises(Problem, match='there is no build "other"') as raised:
+        plan_of(None, URLS | {"platforms": ("other=demo",)})
+    assert "ours, theirs" in raised.value.do
+
+
+def test_the_demo_offers_nothing_that_names_another_build_or_host() -> None:
+    assert _options("demo") & {"--url", "--platform", "--school", "--permit", "--language"} == set()
+    assert {"--task", "--repeats", "--situation", "--out"} <= _options("demo")
+
+
+@pytest.mark.parametrize("command", ["run", "load", "compare", "report", "demo"])
+def test_a_help_shows_examples_before_options_in_groups_with_their_defaults(command: str) -> None:
+    said = CliRunner().invoke(cli.main, [command, "--help"], terminal_width=200).output
+    shown = [option for group in said.split("\n\n") for option in group.splitlines() if option.startswith("  --")]
+    assert said.index(f"skolprov {command}") < said.index("Which part:") < said.index("Options:")
+    assert "--role ROLE[,ROLE…]" in said
+    assert len(shown) == len({one.split()[0] for one in shown})
+    if command != "report":
+        assert "[default: 4]" in said if command == "demo" else "[default: 10]" in said
+
+
+@pytest.mark.parametrize("command", ["run", "report", "compare", "load"])
+def test_words_are_printed_in_a_language_that_there_is(command: str) -> None:
+    ended = CliRunner().invoke(cli.main, [command, "x", "--words", "de"])
+    assert ended.exit_code == 2
+    assert "'en', 'sv'" in ended.output
+
+
+def test_the_browser_may_ask_for_any_language_and_only_for_one() -> None:
+    assert plan_of(None, URLS | {"platforms": ("demo",), "language": "fi"}).language == "fi"
+    with pytest.raises(Problem, match="language tag"):
+        plan_of(None, URLS | {"platforms": ("demo",), "language": "på svenska"})
