@@ -83,7 +83,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
             browser_path=None,
             workers=1,
         )
-        plan: Plan = plan_of(None, {"urls": (f"build={served.url}",), "platform": "demo"})
+        plan: Plan = plan_of(None, {"urls": (f"build={served.url}",), "platforms": ["demo"]})
         path = tmp_path_factory.mktemp("run") / "run"
         run = Run(
             id=path.parent.name,

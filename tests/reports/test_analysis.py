@@ -220,8 +220,8 @@ def test_two_runs_are_compared_with_a_warning_and_names_of_their_own(tmp_path: P
     assert [c.name for c in compared.conditions] == ["session"]
     assert "not-compared-stored" in {m.code for m in compared.not_compared}
     assert compared.counts[Judgement.WORSE] == 0
-    other = analyse([tmp_path / "monday", tmp_path / "tuesday"], baseline="main (tuesday)")
-    assert other.comparisons[0].candidate == "main"
+    other = analyse([tmp_path / "monday", tmp_path / "tuesday"], baseline="main, 2026-11-23 09:00:00 (2)")
+    assert other.comparisons[0].candidate == "main, 2026-11-23 09:00:00 (1)"
 
 
 def test_another_measuring_version_forbids_every_verdict(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_markdown_says_what_got_worse_in_both_languages(synthetic_report: Report
     markdown.write(synthetic_report, tmp_path / "en.md", Words("en"))
     markdown.write(synthetic_report, tmp_path / "sv.md", Words("sv"))
     english, swedish = ((tmp_path / f"{lang}.md").read_text("utf-8") for lang in ("en", "sv"))
-    assert english.startswith("### ✗ Skolprov: 19 things got worse (worse against good)")
+    assert english.startswith("### ✗ Skolprov: 20 things got worse (worse against good)")
     assert "| ✗ | Guardian: Report an absence | keyboard | 2/2 | 0/2," in english
     assert "3 uppgifter går inte längre att slutföra med tangentbord" in swedish
     assert "6,5 s mer" in swedish
