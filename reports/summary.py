@@ -27,7 +27,7 @@ from reports.privacy import KINDS, Question, leaks_between, questions
 from reports.source import ROLES, Source, rank
 from reports.statistics import wilson
 
-_MOST = 8
+_MOST = 10
 """As many as leave room for the table of roles on a first screen of 1280 by 800 px."""
 _AREA_OF = {
     "task-success": Area.SUCCESS,
@@ -174,7 +174,7 @@ def _added(told: Told, role: str, area: Area) -> tuple[int | None, int | None]:
 
 
 def headline(told: Told) -> tuple[Message, ...]:
-    """The changes that matter most, worst first, at most eight; what got better only if nothing got worse.
+    """The changes that matter most, worst first, at most ten; what got better only if nothing got worse.
 
     Whom a change concerns stands in its value `roles`, which begins the sentence (`reports.words.Words.headline`).
     """

@@ -131,7 +131,7 @@ def _records() -> Iterator[str]:
 
 
 def _helps(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, **cli.main.context_settings)
     yield f"$ {name} --help\n{command.get_help(context)}"
     if isinstance(command, click.Group):
         for inner in sorted(command.list_commands(context)):
