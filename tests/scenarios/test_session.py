@@ -166,3 +166,13 @@ def test_builds_whose_people_go_to_different_schools_are_not_compared_by_acciden
     builds = [_begun(tmp_path, compulsory), {**_begun(tmp_path, compulsory, preschool), "name": "other"}]
     with pytest.raises(Problem, match="no guardian's account in a case of form P"):
         _session(builds=builds).assignments()
+
+
+def test_a_role_without_accounts_on_the_platform_is_not_offered_its_tasks_and_not_left_out(tmp_path: Path) -> None:
+    build = _begun(tmp_path, {"form": "C", "guardian": _account("guardian", "C", 1)})
+    file = Path(build["platform"])
+    file.write_text(file.read_text("utf-8") + '\nplatform.has_no("teacher", because="families only")\n', "utf-8")
+    session = _session(builds=[build], roles=["teacher"], modes=["pointer"])
+    of_teachers = {task.id for task in TASKS if "teacher" in task.roles}
+    assert sorted(a.task.id for a in session.assignments()) == sorted(of_teachers)
+    assert session.left_out() == []
