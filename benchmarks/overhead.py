@@ -81,7 +81,7 @@ class Bench:
 
     def directory(self) -> RunDirectory:
         self._runs += 1
-        plan = plan_of(None, {"urls": (f"build={self.url}",), "platform": "demo"})
+        plan = plan_of(None, {"urls": (f"build={self.url}",), "platforms": ["demo"]})
         run = Run(
             id=str(self._runs),
             title="benchmark",
