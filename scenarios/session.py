@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from evidence.problem import Problem
 from evidence.records import LeftOut, Message
+from scenarios.account_pool import Need, PoolCase, TooFewAccounts, share_out, spread
 from scenarios.platform import Platform, load_platform
-from scenarios.tasks import Task, select
+from scenarios.tasks import ROLES, Task, select
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,28 @@ class Assignment:
         return f"{self.task.id}[{self.role}-{self.form}-{self.mode}-{self.build.name}-{self.repetition}]"
 
     share: int = 0
-    """Which part of the tasks it belongs to; one worker makes all attempts of a share."""
+    """Which part of the shard's tasks it belongs to; one worker makes all attempts of a share."""
 
     @property
     def pair(self) -> str:
         """The same for attempts that are compared with each other."""
         return f"{self.task.id}-{self.role}-{self.repetition}"
+
+
+class _Slot(NamedTuple):
+    """An attempt that the plan asks for, before somebody is found to make it."""
+
+    build: BuildUnderTest
+    task: Task
+    role: str
+    form: str
+    mode: str
+    repetition: int
+    offered: bool
+
+
+_Planned = Sequence[tuple[int, _Slot]]
+"""Attempts with their place in the whole plan."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +96,8 @@ class Session:
     workers: int
     trace: str = "off"
     """on: each attempt is traced; failures: what did not succeed is walked once more for a trace; off."""
+    shard: tuple[int, int] = (1, 1)
+    """Which part of the attempts, counted from 1, and of how many: (2, 5) is the second of five."""
 
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
@@ -102,30 +122,50 @@ class Session:
             browser_path=plan.get("browser_path"),
             workers=plan.get("workers", 1),
             trace=plan.get("trace", "off"),
+            shard=tuple(plan.get("shard", (1, 1))),
         )
 
     def assignments(self) -> list[Assignment]:
-        """All attempts in the order in which they are made.
+        """The attempts of this shard, in the order in which they are made.
 
         The builds take turns (A B, then B A), so that the machine's drift falls on both. A repetition takes another
-        school form and another family; both builds of a pair get the same.
+        school form and another family; both builds of a pair get the same. All attempts of a task are made by one worker on
+        one machine.
+
+        Raises:
+            TooFewAccounts: There are not enough people for so many workers.
         """
-        planned = list(self._planned())
-        shares = {task.id: index % self.workers for index, task in enumerate(self.tasks)}
+        planned = list(enumerate(self._planned()))
+        own = {task for task, shard in self._shards(planned).items() if shard == self.shard[0] - 1}
+        mine = [(order, slot) for order, slot in planned if slot.task.id in own]
+        shares = self._shares(mine)
+        people = self._people(planned, shares)
         return [
             Assignment(
-                build=build,
-                task=task,
-                role=role,
-                form=form,
-                mode=mode,
-                repetition=repetition,
+                build=slot.build,
+                task=slot.task,
+                role=slot.role,
+                form=slot.form,
+                mode=slot.mode,
+                repetition=slot.repetition,
                 order=order,
-                case=case,
-                share=shares[task.id],
+                case=self._case(slot, people, shares[slot.task.id]) if slot.offered else 0,
+                share=shares[slot.task.id],
             )
-            for order, (build, task, role, form, mode, repetition, case) in enumerate(planned)
+            for order, slot in mine
         ]
+
+    def planned(self) -> int:
+        """How many attempts all shards make together."""
+        return sum(1 for _ in self._planned())
+
+    def shards_share_people(self) -> TooFewAccounts | None:
+        """Why the shards of this run act as the same people; None if each has people of its own, or there is one shard."""
+        try:
+            self._of_shard(list(enumerate(self._planned())))
+        except TooFewAccounts as short:
+            return short
+        return None
 
     def left_out(self) -> list[LeftOut]:
         """What the plan asks for and no attempt is made of: nothing says how it is done, or nobody is there to do it."""
@@ -159,7 +199,8 @@ class Session:
             return Message(code="no-account", values={"role": role, "forms": "".join(forms)})
         return None
 
-    def _planned(self) -> Iterator[tuple[BuildUnderTest, Task, str, str, str, int, int]]:
+    def _planned(self) -> Iterator[_Slot]:
+        """Every attempt that the plan asks for, whoever makes it."""
         platforms = self._platforms()
         for repetition in range(1, self.repeats + 1):
             for task_index, task in enumerate(self.tasks):
@@ -174,47 +215,100 @@ class Session:
                         # A B, then B A, within each task and mode: being first must not always fall on one build.
                         turn = repetition + task_index + mode_index
                         for build in able if turn % 2 else able[::-1]:
-                            if build in offering:
-                                case = self._case(build, role, form, repetition, task_index % self.workers)
-                                yield build, task, role, form, mode, repetition, case
-                            elif repetition == 1:  # said once: another try would say the same
-                                yield build, task, role, form, mode, repetition, 0
+                            offered = build in offering
+                            if offered:
+                                _expect_somebody(build, role, form)
+                            if offered or repetition == 1:  # said once: another try would say the same
+                                yield _Slot(build, task, role, form, mode, repetition, offered)
 
-    def _case(self, build: BuildUnderTest, role: str, form: str, repetition: int, share: int) -> int:
-        """One family per repetition, so that a sign-in serves several tasks."""
-        cases = build.cases_for(role, form)
-        if not cases:
-            raise Problem(
-                f"the school data has no {role}'s account in a case of form {form}, and that of another build has",
-                where=f"builds.{build.name}",
-                do=f'Write a [[school]] with form = "{form}" and a {role}, or leave the form out with --form.',
+    def _shards(self, planned: _Planned) -> dict[str, int]:
+        """The shard of each task, from 0: what is compared with each other is measured on one machine."""
+        return spread(Counter(slot.task.id for _, slot in planned), self.shard[1])
+
+    def _shares(self, mine: _Planned) -> dict[str, int]:
+        """The worker of each of the shard's tasks, from 0."""
+        return spread(Counter(slot.task.id for _, slot in mine), self.workers)
+
+    def _people(self, planned: _Planned, shares: Mapping[str, int]) -> dict[tuple[str, int], int]:
+        """The worker of each case of this shard, by build and index."""
+        try:
+            of_shard = self._of_shard(planned)
+        except (
+            TooFewAccounts
+        ):  # said by shards_share_people: they may be run one after the other, or on builds of their own
+            of_shard = None
+        own = [c for c in self._pool() if of_shard is None or of_shard[c.build, c.index] == self.shard[0] - 1]
+        mine = [(order, slot) for order, slot in planned if slot.task.id in shares]
+        number, count = self.shard
+        called = "workers" if count == 1 else f"workers of shard {number} of {count}"
+        return share_out(own, self._needs(mine, shares, self.workers), called=called)
+
+    def _of_shard(self, planned: _Planned) -> dict[tuple[str, int], int]:
+        needs = self._needs(planned, self._shards(planned), self.shard[1])
+        return share_out(self._pool(), needs, called="shards")
+
+    def _needs(self, planned: _Planned, part_of: Mapping[str, int], parts: int) -> dict[str, list[set[Need]]]:
+        needs: dict[str, list[set[Need]]] = {build.name: [set() for _ in range(parts)] for build in self.builds}
+        for _, slot in planned:
+            if slot.offered:
+                needs[slot.build.name][part_of[slot.task.id]].add((slot.form, slot.role))
+        return needs
+
+    def _pool(self) -> list[PoolCase]:
+        """All cases, with those people in them who act: they do a task, or look whether it was done."""
+        looks = {look.role for p in self._platforms().values() for task, look in p.looks.items() if self._has(task)}
+        return [
+            PoolCase(
+                build=build.name,
+                index=index,
+                site=build.url.rstrip("/"),
+                form=case["form"],
+                accounts={
+                    role: str(case[role]["username"])
+                    for role in ROLES
+                    if role in {*self.roles, *looks} and isinstance(case.get(role), Mapping)
+                },
             )
-        shuffled = random.Random(f"{self.seed}-{form}").sample(cases, len(cases))  # noqa: S311 - a choice, not a secret
-        own = _share(build, shuffled, self.workers, share)
-        return own[(repetition - 1) % len(own)]
+            for build in self.builds
+            for index, case in enumerate(build.cases)
+        ]
+
+    def _has(self, task: str) -> bool:
+        return any(chosen.id == task for chosen in self.tasks)
+
+    def _case(self, slot: _Slot, people: Mapping[tuple[str, int], int], share: int) -> int:
+        """One family per repetition, so that a sign-in serves several tasks."""
+        cases = slot.build.cases_for(slot.role, slot.form)
+        shuffled = random.Random(f"{self.seed}-{slot.form}").sample(cases, len(cases))  # noqa: S311 - a choice, not a secret
+        own = [case for case in shuffled if people.get((slot.build.name, case)) == share]
+        return own[(slot.repetition - 1) % len(own)]
 
 
-def _share(build: BuildUnderTest, cases: list[int], workers: int, share: int) -> list[int]:
-    """The cases of one share of the tasks: no two shares have a teacher in common, or workers would undo each other's work.
-
-    It hangs on the task, not on the process that happens to take it: both builds of a pair must get the same people.
-
-    Raises:
-        Problem: There are fewer teachers than workers.
-    """
-    if workers == 1:
-        return cases
-    teachers = sorted({_teacher(build.cases[case]) for case in cases})
-    own = [case for case in cases if teachers.index(_teacher(build.cases[case])) % workers == share]
-    if not own:
+def _expect_somebody(build: BuildUnderTest, role: str, form: str) -> None:
+    if not build.cases_for(role, form):
         raise Problem(
-            f"there are {len(teachers)} teachers of form {build.cases[cases[0]]['form']} for {workers} workers",
-            where=f"builds.{build.name}, school data",
-            do="Use fewer workers, or write more [[school]] cases with other teachers.",
+            f"the school data has no {role}'s account in a case of form {form}, and that of another build has",
+            where=f"builds.{build.name}",
+            do=f'Write a [[school]] with form = "{form}" and a {role}, or leave the form out with --form.',
         )
-    return own
 
 
-def _teacher(case: Mapping[str, Any]) -> str:
-    teacher = case.get("teacher")
-    return str(teacher.get("username", "")) if isinstance(teacher, Mapping) else ""
+def most_workers(session: Session, limit: int) -> tuple[int, TooFewAccounts | None]:
+    """How many workers a session can keep busy with people of their own.
+
+    Args:
+        session: What the run has to do.
+        limit: Not more than this.
+    Returns:
+        The number, at least 1, and who is missing for more; None if nobody is.
+    """
+    tasks = len({a.task.id for a in replace(session, workers=1).assignments()})
+    short = None
+    for workers in range(max(min(limit, tasks), 1), 1, -1):
+        try:
+            replace(session, workers=workers).assignments()
+        except TooFewAccounts as too_few:
+            short = short or too_few
+        else:
+            return workers, short
+    return 1, short

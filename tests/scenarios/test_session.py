@@ -99,8 +99,19 @@ def test_workers_never_act_as_the_same_teacher_and_a_pair_keeps_its_people() -> 
     assert not teachers[0] & teachers[1]
     for one, other in zip(assignments[::2], assignments[1::2], strict=True):
         assert (one.pair, one.mode, one.case, one.share) == (other.pair, other.mode, other.case, other.share)
-    with pytest.raises(Problem, match="3 teachers"):
+
+
+def test_too_small_a_pool_says_of_whom_there_are_too_few_and_what_to_write() -> None:
+    with pytest.raises(Problem) as problem:
         _session(workers=4).assignments()
+    assert "4 workers need people of their own" in problem.value.what
+    assert (
+        "9 pupil accounts, 3 teacher accounts, in 3 parts with nobody in common, and 4 need somebody"
+        in problem.value.what
+    )
+    assert 'Use fewer workers, or write 1 more [[school]] case with form = "A"' in problem.value.do
+    assert 'with form = "U" and a guardian and a pupil and a teacher of no other case' in problem.value.do
+    assert problem.value.where == "builds.a, builds.b, school data"
 
 
 PLATFORM = """
