@@ -147,8 +147,19 @@ class Run:
     """Under which conditions it was measured."""
     left_out: list[LeftOut] = field(default_factory=list)
     """What the plan asks for and could not be attempted, with the reason."""
+    shards: list[int] = field(default_factory=list)
+    """Which shards of the plan's attempts it holds, counted from 1; empty if the plan was not split."""
+    shard_count: int = 1
+    """Into how many shards the plan's attempts were split; 1 if they were not."""
+    merged: list[str] = field(default_factory=list)
+    """Ids of the runs that it was merged from; empty if it was measured in one piece."""
     schema_version: str = SCHEMA_VERSION
     """Version of these records: major.minor."""
+
+
+def missing_shards(run: Run) -> tuple[int, ...]:
+    """Which shards of its plan a run does not hold, counted from 1."""
+    return tuple(shard for shard in range(1, run.shard_count + 1) if run.shard_count > 1 and shard not in run.shards)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

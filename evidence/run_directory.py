@@ -12,7 +12,8 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -180,6 +181,51 @@ class RunDirectory:
                 continue
             yield _validated(record, content, f"{file}:{number}")
 
+    def lines(self, record: type) -> Iterator[dict[str, Any]]:
+        """The records of one kind as they stand there, with the fields of a newer minor version; each is a whole record.
+
+        Raises:
+            Problem: As `read` does.
+        """
+        file = self.path / f"{_FILE_OF[record]}.jsonl"
+        for number, line in enumerate(file.read_bytes().split(b"\n") if file.is_file() else (), start=1):
+            with suppress(ValueError):
+                content = json.loads(line)
+                _validated(record, content, f"{file}:{number}")
+                yield content
+
+    def write_lines(self, name: str, lines: Sequence[str]) -> None:
+        """Write all records of one kind at once, each a line that has been through the redactor already.
+
+        Args:
+            name: Such as "attempts".
+            lines: In their order.
+        """
+        temporary = self.path / f".{name}.jsonl.{os.getpid()}"
+        temporary.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        temporary.replace(self.path / f"{name}.jsonl")
+
+    def expect_whole(self, name: str) -> None:
+        """Hold a blob's content against its name.
+
+        Raises:
+            Problem: It was changed, or cut short on the way.
+        """
+        if not hashlib.sha256(self.read_blob(name)).hexdigest().startswith(Path(name).name.partition(".")[0]):
+            raise Problem(
+                f"{name} is not what it was when it was written",
+                where=str(self.path),
+                do="Copy the run directory again.",
+            )
+
+    def copy_blob(self, name: str, source: RunDirectory) -> None:
+        """Take over a blob of another run, as it lies there."""
+        target = self.path / name
+        if not target.exists():
+            temporary = target.with_name(f".{target.name}.{os.getpid()}")
+            temporary.write_bytes((source.path / name).read_bytes())
+            temporary.replace(target)
+
     def write_blob(self, content: bytes, suffix: str, *, compress: bool = False) -> str:
         """Keep big evidence by the digest of its content.
 
@@ -213,7 +259,10 @@ class RunDirectory:
                 do="Copy the run directory whole, blobs/ included.",
             )
         content = file.read_bytes()
-        return gzip.decompress(content) if name.endswith(".gz") else content
+        try:
+            return gzip.decompress(content) if name.endswith(".gz") else content
+        except (OSError, EOFError):
+            raise Problem(f"{name} was cut short", where=str(self.path), do="Copy the run directory again.") from None
 
     def claim(self, name: str) -> bool:
         """Whether this process is the first to ask for the name: so that several workers check a state once."""

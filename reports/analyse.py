@@ -27,6 +27,7 @@ from reports.model import (
     Judgement,
     MeasureInfo,
     Report,
+    RunInfo,
     TaskResult,
     Unattempted,
     Unit,
@@ -195,6 +196,7 @@ class Analysis:
     def _notes(self) -> tuple[Message, ...]:
         source = self.source
         notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
+        notes += [_missing_shards(run) for run in source.runs if run.shards_missing]
         notes += [Message(code="note-broken", values={"what": p.what, "where": p.where}) for p in self.broken]
         for outcome in (Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR):
             for build in source.builds:
@@ -213,6 +215,12 @@ class Analysis:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
                 notes.append(Message(code="note-late", values=values))
         return tuple(notes)
+
+
+def _missing_shards(run: RunInfo) -> Message:
+    missing = [str(shard) for shard in run.shards_missing]
+    values = {"missing": ", ".join(missing), "number": len(missing), "count": run.shard_count}
+    return Message(code="note-shards-missing", values=values)
 
 
 def _values(

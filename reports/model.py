@@ -145,6 +145,10 @@ class RunInfo:
     plan_digest: str
     conditions: Conditions
     schema_version: str
+    shard_count: int = 1
+    """Into how many shards the plan's attempts were split."""
+    shards_missing: tuple[int, ...] = ()
+    """Which of these are not in the run: the report says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

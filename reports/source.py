@@ -24,6 +24,7 @@ from evidence.records import (
     Run,
     State,
     Step,
+    missing_shards,
 )
 from evidence.run_directory import RunDirectory
 from reports.attribution import Attribution, attribute
@@ -250,6 +251,8 @@ def _run_info(run: Run, path: Path) -> RunInfo:
         plan_digest=run.plan_digest,
         conditions=run.conditions,
         schema_version=run.schema_version,
+        shard_count=run.shard_count,
+        shards_missing=missing_shards(run),
     )
 
 

@@ -79,6 +79,7 @@ class PrivacyOfBuild:
         self._session = session
         self._directory = directory
         self._browser = browser
+        self._run = directory.run().id
         self._platform: Platform = load_platform(build.platform)
         self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
         self._flat = [flat(case) for case in build.cases]
@@ -255,7 +256,7 @@ class PrivacyOfBuild:
         self, kind: str, personal: Personal, asked_by: str, answer: Answer, verdict: Disclosure, disclosed: list[str]
     ) -> None:
         self._written += 1
-        identity = f"{self._build.name} {self._written} {kind} {personal.role} {asked_by} {personal.url}"
+        identity = f"{self._run} {self._build.name} {self._written} {kind} {personal.role} {asked_by} {personal.url}"
         self._directory.append(
             PrivacyCheck(
                 id=hashlib.sha256(identity.encode()).hexdigest()[:12],

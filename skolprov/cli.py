@@ -16,12 +16,14 @@ import click
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
+from skolprov.commands.merge import merge_runs
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
 from skolprov.option_groups import GroupedGroup, GroupedHelp
 from skolprov.options import (
+    AUTO,
     defaults,
     demo_options,
     effort_of,
@@ -31,6 +33,7 @@ from skolprov.options import (
     plan_options,
     selection_of,
     selection_options,
+    shard_option,
     words_option,
 )
 from skolprov.progress import console, errors
@@ -71,6 +74,7 @@ def main() -> None:
 @main.command(cls=GroupedHelp, by_default=defaults())
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
+@shard_option
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
 @click.option(
     "--resume",
@@ -89,6 +93,7 @@ def run(
     skolprov run plan.toml --role guardian --mode keyboard        a part of it
     skolprov run --platform demo --url http://127.0.0.1:8080      without a plan
     skolprov run plan.toml --resume runs/2026-11-23T0930          go on after an interruption
+    skolprov run plan.toml --shard 2/5                            the second of five parts, for a CI matrix
     skolprov run plan.toml -- -k absence -x                       what follows -- is pytest's
 
     A plan with two builds or more is measured by turns, and the report compares them; `skolprov compare` also sets the
@@ -285,6 +290,9 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
+main.add_command(merge_runs)
+
+
 def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
     """`skolprov run --url … -- -k absence`: what looks like an option is pytest's, not a plan."""
     if plan is not None and str(plan).startswith("-"):
@@ -292,11 +300,17 @@ def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path
     return plan, arguments
 
 
-def _workers(arguments: tuple[str, ...], workers: int | None) -> tuple[tuple[str, ...], int | None]:
+def _workers(arguments: tuple[str, ...], workers: int | str | None) -> tuple[tuple[str, ...], int | str | None]:
     """pytest's `-n 2`, `-n2` and `--numprocesses=2` mean workers, which have to be known before people are shared out."""
     kept: list[str] = []
     rest = iter(arguments)
     for word in rest:
+        if re.fullmatch(r"-d|--dist(=.*)?|--tx(=.*)?|--maxprocesses(=.*)?", word):
+            raise Problem(
+                f"{word} would let two workers act as one account",
+                where="command line",
+                do="Leave it out: which worker makes which attempts follows from the accounts that there are.",
+            )
         match = re.fullmatch(r"(?:-n|--numprocesses)=?(\d+|auto|logical)?", word)
         if match is None:
             kept.append(word)
@@ -306,7 +320,7 @@ def _workers(arguments: tuple[str, ...], workers: int | None) -> tuple[tuple[str
             raise Problem(
                 f"{word} {number} is no number of workers", where="command line", do="Write -n 2, or --workers 2."
             )
-        workers = int(number) if number.isdigit() else os.cpu_count() or 1
+        workers = int(number) if number.isdigit() else AUTO
     return tuple(kept), workers
 
 

@@ -25,7 +25,6 @@ from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
-from scenarios.session import Session
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import errors, phase
@@ -69,13 +68,14 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
     """
     prepared = prepare(plan, out, how)
     directory = prepared.directory
-    if not how.resume:
+    alone = how.shard[1] == 1
+    if not how.resume and alone:  # other shards may be at work on the same build
         for build in plan.builds:
             _reset(build)
-    interrupted = _journeys(prepared, how, pytest_arguments)
+    interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments)
     if not interrupted:
         _privacy(prepared)
-        for situation in plan.load.situations:
+        for situation in plan.load.situations if alone else ():  # times are never measured beside load
             for build in plan.builds:
                 _load(plan, prepared, build, situation)
         directory.write_run(replace(directory.run(), ended_at=utc()))
@@ -98,22 +98,22 @@ def _reset(build: Build) -> None:
             ) from None
 
 
-def _journeys(prepared: Prepared, how: How, pytest_arguments: Sequence[str]) -> bool:
+def _journeys(prepared: Prepared, pytest_arguments: Sequence[str]) -> bool:
     """Run the attempts; whether somebody stopped them."""
     # The workers' own copy of the plan, in a file that only this user can read and that goes with them.
     with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="skolprov-", encoding="utf-8") as session:
         json.dump(prepared.plan, session)
         session.flush()
-        return _pytest(prepared.directory, how, pytest_arguments, session.name)
+        return _pytest(prepared.directory, prepared.session.workers, pytest_arguments, session.name)
 
 
-def _pytest(directory: RunDirectory, how: How, pytest_arguments: Sequence[str], session: str) -> bool:
+def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str) -> bool:
     read, write = os.pipe()
     command = [
         *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
         *("-p", "skolprov.wording"),
         *("-o", f"cache_dir={Path.cwd() / '.skolprov_cache'}", "-q", "--tb=short", "--no-header"),
-        *((f"-n{how.workers}", "--dist=loadscope") if how.workers > 1 else ("-p", "no:xdist")),
+        *((f"-n{workers}", "--dist=loadscope") if workers > 1 else ("-p", "no:xdist")),
         *pytest_arguments,
         str(directory.path / "run.json"),
     ]
@@ -159,7 +159,7 @@ def _note(attempt: dict[str, Any]) -> str:
 
 
 def _privacy(prepared: Prepared) -> None:
-    directory, session = prepared.directory, Session.from_plan(prepared.plan)
+    directory, session = prepared.directory, prepared.session
     with phase("Privacy") as shown, sync_playwright() as playwright:
         browser = launch(playwright, find_browser(session.browser_path))
         asked = check_privacy(session, directory, browser)

@@ -22,12 +22,34 @@ from skolprov.option_groups import grouped
 from skolprov.plan import Known, Load, Plan, load_plan, plan_from
 from skolprov.prepare import How
 
+AUTO = "auto"
+"""As many workers as there are cores, and people for."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _commas(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
     words = [word.strip() for several in value for word in several.split(",") if word.strip()]
     return words or None
+
+
+def _workers(_context: click.Context, _parameter: click.Parameter, value: str | None) -> int | str | None:
+    if value is None or value == AUTO:
+        return value
+    if not value.isdigit() or int(value) < 1:
+        raise Problem(
+            f'"{value}" is no number of workers', where="--workers", do="Write --workers 2, or --workers auto."
+        )
+    return int(value)
+
+
+def _shard(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[int, int]:
+    number, sign, count = (value or "1/1").partition("/")
+    if not (sign and number.isdigit() and count.isdigit() and 1 <= int(number) <= int(count)):
+        raise Problem(
+            f'"{value}" is no shard', where="--shard", do="Write --shard 2/5 for the second of five; they count from 1."
+        )
+    return int(number), int(count)
 
 
 def _several(name: str, key: str, text: str) -> Callable[[F], F]:
@@ -79,9 +101,22 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
         help="Of what a trace is kept: of what did not succeed (walked once more), of everything (slower), of nothing.",
     ),
     click.option("--title", help="What the report is called."),
-    click.option("--workers", type=click.IntRange(1), help="Attempts at once; above 1, waits say less."),
+    click.option(
+        "--workers",
+        metavar="N|auto",
+        callback=_workers,
+        help="Attempts at once; above 1, waits say less. auto: as there are cores, and people for.",
+    ),
     click.option(
         "--browser-path", metavar="FILE", help="The browser to use; else SKOLPROV_BROWSER, else one that is installed."
+    ),
+)
+_SHARD: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--shard",
+        metavar="N/M",
+        callback=_shard,
+        help="Make only the Nth of M parts of the attempts, for a CI matrix; `skolprov merge` brings them together.",
     ),
 )
 _LOAD: tuple[Callable[[Any], Any], ...] = (
@@ -120,6 +155,7 @@ _PRINTED: tuple[Callable[[Any], Any], ...] = (
     ),
 )
 
+shard_option = grouped("Which part", _SHARD)
 selection_options = grouped("Which part", _SELECT)
 words_option = grouped("What is printed", _PRINTED)
 
@@ -240,7 +276,8 @@ def how_of(given: dict[str, Any], *, resume: bool = False) -> How:
     """By which means a command line asks to measure."""
     return How(
         browser_path=given.get("browser_path"),
-        workers=given.get("workers") or 1,
+        workers=None if given.get("workers") == AUTO else given.get("workers") or 1,
+        shard=given.get("shard") or (1, 1),
         resume=resume,
         named_tasks=tuple(task for task in given.get("tasks") or () if task in {t.id for t in TASKS}),
         words=given.get("words") or "en",

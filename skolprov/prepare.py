@@ -32,6 +32,7 @@ from scenarios.session import Session
 from scenarios.tasks import CATALOGUE_VERSION, catalogue
 from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
+from skolprov.sharing import say_shard, with_as_many_workers
 
 _CASES_PER_FORM = 100
 """Cases kept for the journeys, per form and build; load may use more, and keeps them in memory only."""
@@ -52,13 +53,21 @@ class Prepared:
     cases: Mapping[str, list[dict[str, Any]]]
     plan: Mapping[str, Any]
 
+    @property
+    def session(self) -> Session:
+        """What the runner has to know."""
+        return Session.from_plan(self.plan)
+
 
 @dataclass(frozen=True, slots=True)
 class How:
     """What does not belong to the plan: by which means it is carried out."""
 
     browser_path: str | None = None
-    workers: int = 1
+    workers: int | None = 1
+    """Attempts at once; None: as many as this machine has cores and the school data has people for."""
+    shard: tuple[int, int] = (1, 1)
+    """Which part of the attempts is made here, counted from 1, and of how many."""
     resume: bool = False
     named_tasks: tuple[str, ...] = ()
     """Tasks that the command line names one by one: one that cannot be attempted is a mistake then, not a gap to report."""
@@ -85,9 +94,15 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     content = _content(plan, cases, how)
     session = Session.from_plan(content)
+    words = Words(how.words)
+    if how.workers is None:
+        session = with_as_many_workers(session, words)
+        how, content = replace(how, workers=session.workers), content | {"workers": session.workers}
     left_out = session.left_out()
-    anything = bool(session.assignments())  # says now what could not be measured later
-    say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, Words(how.words), anything=anything)
+    session.assignments()  # says now what could not be measured later
+    anything = bool(session.planned())
+    say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, words, anything=anything)
+    say_shard(session, plan, words)
     digest = plan.digest()
     redactor = Redactor()
     for name, secret in plan.secrets().items():
@@ -99,6 +114,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
                     redactor.add(f"{role}.password", os.environ.get(variable, ""))
     if how.resume:
         directory = RunDirectory.open(out, redactor)
+        _expect_same_shard(directory.run(), how)
         _expect_same_plan(directory.run(), digest)
         _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
@@ -115,6 +131,8 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         plan_digest=digest,
         conditions=conditions_of(plan, found, how),
         left_out=left_out,
+        shards=[how.shard[0]] if how.shard[1] > 1 else [],
+        shard_count=how.shard[1],
     )
     return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases, content)
 
@@ -215,7 +233,7 @@ def _content(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How) ->
         for b in plan.builds
     ]
     content["school"] = []
-    return content | {"browser_path": how.browser_path, "workers": how.workers}
+    return content | {"browser_path": how.browser_path, "workers": how.workers or 1, "shard": list(how.shard)}
 
 
 def _is_kept(case: Mapping[str, Any]) -> bool:
@@ -228,6 +246,17 @@ def _expect_same_plan(run: Run, digest: str) -> None:
             "followed another plan; attempts under two plans are no one run",
             where=f"run {run.id}",
             do="Go on with the plan and options that it was begun with, or begin a new run.",
+        )
+
+
+def _expect_same_shard(run: Run, how: How) -> None:
+    number, count = how.shard
+    if count != run.shard_count or (count > 1 and run.shards != [number]):
+        held = f"--shard {run.shards[0]}/{run.shard_count}" if run.shards else "no --shard"
+        raise Problem(
+            f"was begun with {held}, and is to go on with {f'--shard {number}/{count}' if count > 1 else 'none'}",
+            where=f"run {run.id}",
+            do="Go on with the shard that it was begun with; other shards are runs of their own, for `skolprov merge`.",
         )
 
 
@@ -254,7 +283,7 @@ def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
         engine=ENGINE if plan.scan else "",
         machine=_machine(),
         system=f"{_system()}, Python {machine.python_version()}",
-        workers=how.workers,
+        workers=how.workers or 1,
         language=plan.language,
         interleaved=len(plan.builds) > 1,
         scanned=plan.scan,

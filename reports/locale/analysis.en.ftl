@@ -254,5 +254,16 @@ terminal-counts = = { $same } comparisons without a meaningful difference{ $unsu
    *[other] ; ? { $unsure } cannot tell
 }
 terminal-left-out = Left out: { $what }
+terminal-fewer-workers = { $workers ->
+    [one] One attempt
+   *[other] { $workers } attempts
+} at a time, not { $wanted }: no two workers act as the same account, and those of { $forms } cannot be divided among more
+terminal-shard-empty = Shard { $shard } of { $count } has nothing to do: there are fewer tasks than shards
+terminal-shards-share = All { $count } shards act as the same people, since those of { $forms } cannot be divided among so many: run them one after the other, or each on a build of its own
+terminal-shard-no-load = A shard sends no load, because other shards may be measuring: go on with the merged run (--resume), or use skolprov load
+note-shards-missing = Of { $count } parts of the plan, { $missing } { $number ->
+    [one] is
+   *[other] are
+} missing: their tasks are not in this report
 nothing-measured = nothing could be measured ({ $counts })
 terminal-report = Report
