@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Playwright
 from playwright.sync_api import Error as PlaywrightError
 
 from evidence.problem import Problem
+from scenarios.browser_elsewhere import ENDPOINT_VARIABLE, connect, expect_endpoint, product
 
 VARIABLE = "SKOLPROV_BROWSER"
 """Environment variable that names the browser."""
@@ -70,6 +71,8 @@ class FoundBrowser:
     """Full version number."""
     flags: tuple[str, ...]
     """Given to it beside Playwright's own."""
+    endpoint: str | None = None
+    """Address of a browser elsewhere; None for one that is started here. Its name and version are known once it answers."""
 
     @property
     def headless_only(self) -> bool:
@@ -78,7 +81,7 @@ class FoundBrowser:
 
 
 def find_browser(path: str | None = None) -> FoundBrowser:
-    """Find the browser to measure with: the one named, else an installed one, else Playwright's own.
+    """Find the browser to measure with: the one named, one elsewhere if its address is, an installed one, Playwright's own.
 
     Args:
         path: Program or command given by --browser-path; None or empty to look at SKOLPROV_BROWSER and then around.
@@ -87,6 +90,9 @@ def find_browser(path: str | None = None) -> FoundBrowser:
     """
     if path:
         return _named(path, "--browser-path")
+    if endpoint := os.environ.get(ENDPOINT_VARIABLE, "").strip():
+        expect_endpoint(endpoint, f"--browser-endpoint or environment variable {ENDPOINT_VARIABLE}")
+        return FoundBrowser(None, "a browser elsewhere", "", (), endpoint)
     if variable := os.environ.get(VARIABLE, "").strip():
         return _named(variable, f"environment variable {VARIABLE}")
     found = _first_that_answers(_INSTALLED) or _playwrights_own()
@@ -96,15 +102,17 @@ def find_browser(path: str | None = None) -> FoundBrowser:
 
 
 def launch(playwright: Playwright, found: FoundBrowser, *, headed: bool = False) -> Browser:
-    """Start the browser.
+    """Start the browser, or reach the one elsewhere.
 
     Args:
         playwright: A started Playwright.
         found: What `find_browser` found.
         headed: Show a window, to look on.
     Raises:
-        Problem: It does not start, with the browser's own reason.
+        Problem: It does not start, with the browser's own reason, or does not answer.
     """
+    if found.endpoint:
+        return connect(playwright, found.endpoint)
     if headed and found.headless_only:
         raise Problem(
             "cannot show a window",
@@ -127,6 +135,18 @@ def launch(playwright: Playwright, found: FoundBrowser, *, headed: bool = False)
             + VARIABLE
             + ".",
         ) from None
+
+
+def described(browser: Browser, found: FoundBrowser) -> FoundBrowser:
+    """What is known of a browser once it runs: of one elsewhere, its product and version.
+
+    Args:
+        browser: What `launch` gave.
+        found: What `find_browser` found.
+    """
+    if not found.endpoint:
+        return found
+    return replace(found, name=product(browser, found.endpoint), version=browser.version)
 
 
 def _named(name: str, source: str) -> FoundBrowser:

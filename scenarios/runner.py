@@ -52,9 +52,14 @@ class BrowserOfTheWorker:
         self._found = found
         self._playwright: Playwright | None = None
         self._browser: Browser | None = None
+        self._lost = False
 
     def __call__(self) -> Browser:
         """The browser, running."""
+        if self._lost:  # what reached the browser elsewhere was ended: begin anew
+            with suppress(Exception):
+                self.stop()
+            self._browser, self._playwright, self._lost = None, None, False
         if self._playwright is None:
             self._playwright = sync_playwright().start()
         if self._browser is None or not self._browser.is_connected():
@@ -63,9 +68,12 @@ class BrowserOfTheWorker:
 
     def kill(self) -> None:
         """End the browser from another thread, because a page keeps it busy for ever; what waits for it gets an error."""
+        # A browser elsewhere ends with the connection, and that is the driver's.
+        names = ("node",) if self._found.endpoint else ("chrom", "edge")
+        self._lost = bool(self._found.endpoint)
         for process in psutil.Process().children(recursive=True):
             with suppress(psutil.Error):
-                if "chrom" in process.name() or "edge" in process.name():
+                if any(name in process.name() for name in names):
                     process.kill()
 
     def stop(self) -> None:

@@ -16,6 +16,7 @@ import click
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
+from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from skolprov.commands.merge import merge_runs
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
@@ -238,11 +239,14 @@ def show(attempt: str, run: Path | None, trace: bool, port: int, words: str) -> 
 
 @main.command()
 @click.option("--browser-path", metavar="FILE", help="The browser to look at.")
-def doctor(browser_path: str | None) -> None:
+@click.option("--browser-endpoint", metavar="ws://…|http://…", help="The browser elsewhere to look at.")
+def doctor(browser_path: str | None, browser_endpoint: str | None) -> None:
     """Say what is there, what is missing, and the command that mends it.
 
     Exit status: 0 nothing is missing (what is doubtful works, but with less), 2 something is, and nothing could be measured.
     """
+    if browser_endpoint:
+        os.environ[ENDPOINT_VARIABLE] = browser_endpoint
     sys.exit(examine_and_print(browser_path))
 
 

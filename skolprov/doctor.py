@@ -16,7 +16,8 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
 from evidence.problem import Problem
-from scenarios.browser import FoundBrowser, find_browser, launch
+from scenarios.browser import FoundBrowser, described, find_browser, launch
+from scenarios.browser_elsewhere import shown as shown_endpoint
 from skolprov.doctor_machine import examine_machine
 from skolprov.examined import Examined, State
 
@@ -78,6 +79,7 @@ def examine_browser(path: str | None = None) -> list[Examined]:
         found = find_browser(path)
         with sync_playwright() as playwright:
             browser = launch(playwright, found)
+            found = described(browser, found)
             try:
                 draws = _draws_text(browser.new_page())
             finally:
@@ -100,6 +102,9 @@ def examine_browser(path: str | None = None) -> list[Examined]:
 
 
 def _browser(found: FoundBrowser) -> Examined:
+    if found.endpoint:
+        where = shown_endpoint(found.endpoint)
+        return Examined("Browser", State.OK, f"{found.name} {found.version} ({where}); answers and shows a page")
     shown = f"{found.name} {found.version} ({found.path or 'Playwright’s own'}); starts and shows a page"
     if "--no-sandbox" not in found.flags:
         return Examined("Browser", State.OK, f"{shown}, in its sandbox")

@@ -110,6 +110,11 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--browser-path", metavar="FILE", help="The browser to use; else SKOLPROV_BROWSER, else one that is installed."
     ),
+    click.option(
+        "--browser-endpoint",
+        metavar="ws://…|http://…",
+        help="A browser elsewhere: a Playwright server, or a DevTools address; else SKOLPROV_BROWSER_ENDPOINT.",
+    ),
 )
 _SHARD: tuple[Callable[[Any], Any], ...] = (
     click.option(
@@ -273,9 +278,20 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
 
 
 def how_of(given: dict[str, Any], *, resume: bool = False) -> How:
-    """By which means a command line asks to measure."""
+    """By which means a command line asks to measure.
+
+    Raises:
+        Problem: Two browsers are named.
+    """
+    if given.get("browser_path") and given.get("browser_endpoint"):
+        raise Problem(
+            "two browsers are named",
+            where="--browser-path and --browser-endpoint",
+            do="Leave one out: the browser is here, or elsewhere.",
+        )
     return How(
         browser_path=given.get("browser_path"),
+        browser_endpoint=given.get("browser_endpoint"),
         workers=None if given.get("workers") == AUTO else given.get("workers") or 1,
         shard=given.get("shard") or (1, 1),
         resume=resume,

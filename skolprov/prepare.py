@@ -25,7 +25,8 @@ from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.permission import PermittedHost, permit
 from reports.words import Words
-from scenarios.browser import FoundBrowser, find_browser, launch
+from scenarios.browser import FoundBrowser, described, find_browser, launch
+from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.session import Session
@@ -64,6 +65,8 @@ class How:
     """What does not belong to the plan: by which means it is carried out."""
 
     browser_path: str | None = None
+    browser_endpoint: str | None = None
+    """Address of a browser elsewhere, which may hold a token."""
     workers: int | None = 1
     """Attempts at once; None: as many as this machine has cores and the school data has people for."""
     shard: tuple[int, int] = (1, 1)
@@ -85,12 +88,14 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     Raises:
         Problem: A build does not answer, nobody is there to do the tasks, or the run that is to go on followed another plan.
     """
+    if how.browser_endpoint:
+        os.environ[ENDPOINT_VARIABLE] = how.browser_endpoint  # there the workers find it, and no file holds it
     found = find_browser(how.browser_path)
     for build in plan.builds:
         load_platform(build.platform)
         if plan.load.situations:
             permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
-    _expect_answers(plan, found)
+    found = _expect_answers(plan, found)
     cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     content = _content(plan, cases, how)
     session = Session.from_plan(content)
@@ -104,14 +109,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, words, anything=anything)
     say_shard(session, plan, words)
     digest = plan.digest()
-    redactor = Redactor()
-    for name, secret in plan.secrets().items():
-        redactor.add(name.rpartition(".school.")[2] or name, secret)
-    for build_cases in cases.values():
-        for case in build_cases:
-            for role in _ROLES:
-                if variable := _account(case, role).get("password_env"):
-                    redactor.add(f"{role}.password", os.environ.get(variable, ""))
+    redactor = _redactor(plan, cases, found)
     if how.resume:
         directory = RunDirectory.open(out, redactor)
         _expect_same_shard(directory.run(), how)
@@ -137,15 +135,35 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases, content)
 
 
+def _redactor(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], found: FoundBrowser) -> Redactor:
+    """What takes the secrets of this run out of all that is written."""
+    redactor = Redactor()
+    if found.endpoint:
+        redactor.add("browser-endpoint", found.endpoint)
+    for name, secret in plan.secrets().items():
+        redactor.add(name.rpartition(".school.")[2] or name, secret)
+    for build_cases in cases.values():
+        for case in build_cases:
+            for role in _ROLES:
+                if variable := _account(case, role).get("password_env"):
+                    redactor.add(f"{role}.password", os.environ.get(variable, ""))
+    return redactor
+
+
 def permitted_hosts(plan: Plan) -> list[PermittedHost]:
     """The hosts whose owners agreed to load, as the plan names them."""
     return [PermittedHost(host=p.host, max_per_minute=p.max_per_minute, contact=p.contact) for p in plan.load.permitted]
 
 
-def _expect_answers(plan: Plan, found: FoundBrowser) -> None:
-    """Ask each build once, with the browser that will measure it: a dead address is found before anything is measured."""
+def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
+    """Ask each build once, with the browser that will measure it: a dead address is found before anything is measured.
+
+    Returns:
+        The browser, with what is known once it has answered.
+    """
     with sync_playwright() as playwright:
         browser = launch(playwright, found)
+        found = described(browser, found)
         for index, build in enumerate(plan.builds):
             page = browser.new_page()
             try:
@@ -156,11 +174,12 @@ def _expect_answers(plan: Plan, found: FoundBrowser) -> None:
                 raise Problem(
                     f"{build.url} cannot be reached: {_in_words(code)} ({code})",
                     where=f"builds[{index}] {build.name}",
-                    do=_advice(code),
+                    do=_advice(code, elsewhere=bool(found.endpoint)),
                 ) from None
             finally:
                 page.close()
         browser.close()
+    return found
 
 
 def _in_words(code: str) -> str:
@@ -175,7 +194,9 @@ def _in_words(code: str) -> str:
     return next((said for part, said in words.items() if part in code), "it did not answer")
 
 
-def _advice(code: str) -> str:
+def _advice(code: str, *, elsewhere: bool) -> str:
+    if elsewhere and "CERT" not in code and "SSL" not in code:
+        return "The browser is elsewhere: the build's address has to lead to the build from there. Nothing was run."
     if "CERT" in code or "SSL" in code:
         return "Mend the certificate, or measure a build with a valid one; a certificate is never passed over."
     return "Start the build, or mend its url. Nothing was run."
