@@ -259,11 +259,11 @@ terminal-fewer-workers = { $workers ->
    *[other] { $workers } attempts
 } at a time, not { $wanted }: no two workers act as the same account, and those of { $forms } cannot be divided among more
 terminal-shard-empty = Shard { $shard } of { $count } has nothing to do: there are fewer tasks than shards
-terminal-shards-share = All { $count } shards act as the same people, since those of { $forms } cannot be divided among so many: run them one after the other, or each on a build of its own
+terminal-shards-share = The { $count } shards act as the same people, since those of { $forms } cannot be divided among so many: run them one after the other, or each on a build of its own
 terminal-shard-no-load = A shard sends no load, because other shards may be measuring: go on with the merged run (--resume), or use skolprov load
-note-shards-missing = Of { $count } parts of the plan, { $missing } { $number ->
-    [one] is
-   *[other] are
-} missing: their tasks are not in this report
+note-shards-missing = { $number ->
+    [one] Shard { $missing } of { $count } is not in this run: its tasks were not measured
+   *[other] Shards { $missing } of { $count } are not in this run: their tasks were not measured
+}
 nothing-measured = nothing could be measured ({ $counts })
 terminal-report = Report

@@ -253,8 +253,11 @@ terminal-counts = = { $same } jämförelser utan skillnad av betydelse{ $unsure 
 terminal-left-out = Utelämnat: { $what }
 terminal-fewer-workers = { $workers } försök i taget, inte { $wanted }: inga två får använda samma konto, och kontona i { $forms } går inte att dela på fler
 terminal-shard-empty = Del { $shard } av { $count } har inget att göra: uppgifterna är färre än delarna
-terminal-shards-share = Alla { $count } delar använder samma personer, för kontona i { $forms } går inte att dela på så många: kör delarna efter varandra, eller var och en mot en egen version
+terminal-shards-share = De { $count } delarna använder samma personer, för kontona i { $forms } går inte att dela på så många: kör delarna efter varandra, eller var och en mot en egen version
 terminal-shard-no-load = En del av en mätning skickar ingen last, eftersom andra delar kan mäta samtidigt: fortsätt med den sammanförda mätningen (--resume), eller använd skolprov load
-note-shards-missing = Av planens { $count } delar saknas { $missing }: deras uppgifter finns inte med i rapporten
+note-shards-missing = { $number ->
+    [one] Del { $missing } av { $count } finns inte med: dess uppgifter är inte mätta
+   *[other] Delarna { $missing } av { $count } finns inte med: deras uppgifter är inte mätta
+}
 nothing-measured = ingenting kunde mätas ({ $counts })
 terminal-report = Rapport
