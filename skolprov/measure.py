@@ -74,7 +74,8 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
             _reset(build)
     interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments)
     if not interrupted:
-        _privacy(prepared)
+        if not directory.run().merged:  # each shard has asked already
+            _privacy(prepared)
         for situation in plan.load.situations if alone else ():  # times are never measured beside load
             for build in plan.builds:
                 _load(plan, prepared, build, situation)

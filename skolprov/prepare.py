@@ -19,7 +19,7 @@ from a11y.catalogue import catalogue as rules_catalogue
 from a11y.engine import ENGINE
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import MEASURING_VERSION, Conditions, Run
+from evidence.records import MEASURING_VERSION, Conditions, Run, missing_shards
 from evidence.records import Build as BuildRecord
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
@@ -272,6 +272,14 @@ def _expect_same_plan(run: Run, digest: str) -> None:
 
 def _expect_same_shard(run: Run, how: How) -> None:
     number, count = how.shard
+    if run.merged and count == 1:
+        if missing := missing_shards(run):
+            raise Problem(
+                f"lacks shard {', '.join(map(str, missing))} of {run.shard_count}",
+                where=f"run {run.id}",
+                do=f"Measure it (--shard {missing[0]}/{run.shard_count}) and merge it first.",
+            )
+        return
     if count != run.shard_count or (count > 1 and run.shards != [number]):
         held = f"--shard {run.shards[0]}/{run.shard_count}" if run.shards else "no --shard"
         raise Problem(

@@ -107,6 +107,34 @@ def _wait_for(url: str) -> None:
     pytest.fail("the browser does not listen")
 
 
+_BUSY = """
+import threading
+from scenarios.browser import find_browser
+from scenarios.runner import BrowserOfTheWorker
+browser = BrowserOfTheWorker(find_browser())
+page = browser().new_page()
+threading.Timer(2, browser.kill).start()
+try:
+    page.evaluate("() => { for (;;); }")
+except Exception:
+    again = browser().new_page()
+    again.set_content("<p>there again</p>")
+    print(again.inner_text("p"))
+browser.stop()
+"""
+
+
+def test_a_page_that_keeps_a_browser_elsewhere_busy_for_ever_is_left_and_the_browser_reached_anew(
+    tmp_path: Path, playwright_server: Callable[..., str]
+) -> None:
+    # In a process of its own, as a worker is: only there the driver is the worker's, and the server is not.
+    env = os.environ | {ENDPOINT_VARIABLE: playwright_server()}
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-c", _BUSY]
+    ended = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.stdout.strip() == "there again", ended.stderr
+
+
 def test_a_playwright_of_another_version_is_said_with_both(
     tmp_path: Path, playwright_server: Callable[..., str]
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from demo.server import Served, serve
-from evidence.records import Attempt
+from evidence.records import Attempt, PrivacyCheck
 from evidence.run_directory import RunDirectory
 from tests.end_to_end.test_command_line import FAST, skolprov
 
@@ -39,6 +39,9 @@ def test_merged_shards_hold_the_attempts_of_the_whole_run_and_a_missing_one_is_s
     first = skolprov("merge", "shards/4", "shards/2", "shards/1", "--out", "merged", cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     assert "Missing: shard 3." in first.stderr
+    early = skolprov(*words, "--resume", "merged", cwd=tmp_path)
+    assert early.returncode == 2
+    assert "lacks shard 3 of 4" in early.stderr
     told = skolprov("report", "merged", "--out", "report", cwd=tmp_path)
     assert "Shard 3 of 4 is not in this run" in told.stdout
     for page in ("report.en.html", "summary.en.md"):
@@ -46,6 +49,11 @@ def test_merged_shards_hold_the_attempts_of_the_whole_run_and_a_missing_one_is_s
     assert skolprov("merge", "shards/3", "merged", "--out", "merged", cwd=tmp_path).returncode == 0
     assert _made(tmp_path / "merged") == _made(tmp_path / "whole")
     assert "not in this run" not in skolprov("report", "merged", "--out", "report", cwd=tmp_path).stdout
+    asked = len(list(RunDirectory.open(tmp_path / "merged").read(PrivacyCheck)))
+    assert asked
+    load = ("--situation", "absence-morning", "--duration", "3", "--peak", "60")
+    other = skolprov(*words, *load, "--resume", "merged", cwd=tmp_path)
+    assert "followed another plan" in other.stderr
 
 
 def test_a_shard_goes_on_only_as_itself(school: Served, tmp_path: Path) -> None:
