@@ -19,7 +19,7 @@ from a11y.catalogue import catalogue as rules_catalogue
 from a11y.engine import ENGINE
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import MEASURING_VERSION, Conditions, Run, missing_shards
+from evidence.records import MEASURING_VERSION, Conditions, LeftOut, Run, missing_shards
 from evidence.records import Build as BuildRecord
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
@@ -97,17 +97,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
             permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
     found = _expect_answers(plan, found)
     cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
-    content = _content(plan, cases, how)
-    session = Session.from_plan(content)
-    words = Words(how.words)
-    if how.workers is None:
-        session = with_as_many_workers(session, words)
-        how, content = replace(how, workers=session.workers), content | {"workers": session.workers}
-    left_out = session.left_out()
-    session.assignments()  # says now what could not be measured later
-    anything = bool(session.planned())
-    say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, words, anything=anything)
-    say_shard(session, plan, words)
+    how, content, left_out = _shared_out(plan, cases, how)
     digest = plan.digest()
     redactor = _redactor(plan, cases, found)
     if how.resume:
@@ -133,6 +123,24 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         shard_count=how.shard[1],
     )
     return Prepared(RunDirectory.create(out, run, {"tasks": catalogue()} | rules_catalogue(), redactor), cases, content)
+
+
+def _shared_out(
+    plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How
+) -> tuple[How, dict[str, Any], list[LeftOut]]:
+    """How many work on it, the plan as run.json holds it, and what of it cannot be attempted; said now, not when it is too late."""
+    content = _content(plan, cases, how)
+    session = Session.from_plan(content)
+    words = Words(how.words)
+    if how.workers is None:
+        session = with_as_many_workers(session, words)
+        how, content = replace(how, workers=session.workers), content | {"workers": session.workers}
+    left_out = session.left_out()
+    session.assignments()  # whoever is missing is missed now
+    anything = bool(session.planned())
+    say_left_out(left_out, [b.name for b in plan.builds], how.named_tasks, words, anything=anything)
+    say_shard(session, plan, words)
+    return how, content, left_out
 
 
 def _redactor(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], found: FoundBrowser) -> Redactor:

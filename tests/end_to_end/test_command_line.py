@@ -313,7 +313,7 @@ def test_one_worker_makes_all_attempts_of_a_task_one_after_the_other(tmp_path: P
         ended = skolprov(
             "run", "--platform", "demo", "--url", f"a={large.url}", "--url", f"b={large.url}",
             "--task", "guardian.see-timetable,pupil.see-timetable,pupil.read-feedback,guardian.read-weekly-letter",
-            *FAST, "--form", "C", "--workers", "2", "--out", "run", cwd=tmp_path,
+            *FAST, "--form", "C", "--mode", "pointer,keyboard", "--workers", "2", "--out", "run", cwd=tmp_path,
         )  # fmt: skip
     assert ended.returncode == 0, ended.stdout + ended.stderr
     attempts = list(RunDirectory.open(tmp_path / "run").read(Attempt))  # in the order in which they ended
