@@ -304,6 +304,9 @@ class Action:
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
 
+    size_exception: str = ""
+    """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
+    none of these holds, or if it is large enough."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
