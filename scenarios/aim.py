@@ -6,8 +6,8 @@ it off or something lies on it wherever one scrolls, is a barrier that says what
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from playwright.sync_api import ElementHandle, FloatRect
@@ -52,7 +52,7 @@ _WAY = """(e, given) => {
   const html = getComputedStyle(document.documentElement), body = document.body ? getComputedStyle(document.body) : html;
   const own = html.overflowX !== 'visible' || html.overflowY !== 'visible';
   const page = own ? html : body;
-  const said = (n) => n === root ? 'page' : (DESCRIBE)(n, false);
+  const said = (n) => n !== root ? (DESCRIBE)(n, false) : held ? (DESCRIBE)(held, false) : 'page';
   const holds = (s) => s.transform !== 'none' || s.filter !== 'none' || s.perspective !== 'none' || /paint|layout|strict|content/.test(s.contain);
   const first = given || [...e.getClientRects()].find((b) => b.width > 0 && b.height > 0) || e.getBoundingClientRect();
   const r = { x: [first.left, first.right], y: [first.top, first.bottom] };
@@ -72,9 +72,11 @@ _WAY = """(e, given) => {
     for (const axis of ['x', 'y']) {
       const how = styles[axis], [from, to] = box[axis];
       if (how === 'visible') continue;
-      const off = Math.max(from - r[axis][1], r[axis][0] - to);
+      const off = Math.max(from - r[axis][1], r[axis][0] - to), lost = Math.max(from - r[axis][0], r[axis][1] - to);
       if (off > -1) seen = false;
       if (how === 'hidden' || how === 'clip') {
+        // Of a text that has to be read, much must not be missing; of what is pressed, a part is enough.
+        if (whole && to - from > 2 && lost > whole * (r[axis][1] - r[axis][0])) return { cut: { by: said(n), px: Math.round(lost) } };
         r[axis] = [Math.max(from, r[axis][0]), Math.min(to, r[axis][1])];
       } else {
         far[axis] = need(axis, from, to, at[axis], most[axis]);
@@ -84,12 +86,14 @@ _WAY = """(e, given) => {
     if (far.x || far.y) scrolls.push({ n, far, box: { x: [...box.x], y: [...box.y] } });
     return null;
   };
-  let position = getComputedStyle(e).position;
-  for (let n = parent(e); n && n !== document.documentElement; n = parent(n)) {
+  const whole = given && given.whole ? given.whole : 0;
+  let position = whole ? 'static' : getComputedStyle(e).position, held = position === 'fixed' ? e : null;
+  for (let n = whole ? e : parent(e); n && n !== document.documentElement; n = parent(n)) {
     const s = getComputedStyle(n);
     if (position === 'fixed' && !holds(s)) continue;
     if (position === 'absolute' && s.position === 'static' && !holds(s)) continue;
     position = s.position;
+    held = position === 'fixed' ? n : null;
     if (s.display === 'inline' || s.display === 'contents' || (n === document.body && !own)) continue;
     const b = n.getBoundingClientRect(), left = b.left + n.clientLeft, top = b.top + n.clientTop;
     const result = within(n, { x: [left, left + n.clientWidth], y: [top, top + n.clientHeight] }, { x: n.scrollLeft, y: n.scrollTop },
@@ -162,6 +166,10 @@ class Way:
     past: bool = False
     """Whether it is in sight and covered, and the page is scrolled on so that it comes out."""
 
+    def only_down(self) -> Way:
+        """The same, without going sideways."""
+        return replace(self, right=0.0)
+
 
 Scroll = Callable[[Hand, Thing, Way], None]
 """Moves a part of the page, as a mode does."""
@@ -205,7 +213,7 @@ def bring_out(hand: Hand, thing: Thing, scroll: Scroll) -> None:
     """
     stuck = 0
     for _ in range(_TURNS):
-        told = _next_movement(thing)
+        told = next_movement(thing)
         if told is None:
             return
         way, handle = told
@@ -222,10 +230,20 @@ def bring_out(hand: Hand, thing: Thing, scroll: Scroll) -> None:
             raise Barrier("not-scrollable", target=str(thing.target), by=way.by)
 
 
-def _next_movement(thing: Thing) -> tuple[Way, ElementHandle] | None:
-    """The next movement: of the outer page before that of a frame within it."""
+def next_movement(thing: Thing, text: Mapping[str, float] | None = None) -> tuple[Way, ElementHandle] | None:
+    """The next movement that brings a thing into sight: of the outer page before that of a frame within it.
+
+    Args:
+        thing: What is looked for.
+        text: The box of a text within it that has to be read, in its own document, and as `whole` the share of it that may
+            be missing; None for a thing that is to be pressed, of which any part will do.
+    Returns:
+        The movement, and the element whose scrolling it is; None if nothing has to be moved.
+    Raises:
+        Barrier: A part of the page cuts it off.
+    """
     for handle, rect, (left, top) in reversed(_levels(thing)):
-        told = handle.evaluate(_WAY, rect)
+        told = handle.evaluate(_WAY, text if handle is thing.handle and text else rect)
         if "cut" in told:
             raise Barrier("cut-off", target=str(thing.target), by=told["cut"]["by"], px=told["cut"]["px"])
         if "done" in told:
@@ -316,11 +334,18 @@ def _place(thing: Thing) -> dict[str, Any] | None:
     return {"cover": cover, "width": place["width"], "height": place["height"]}
 
 
+_MIDDLES = (0.5, 0.3, 0.7, 0.15, 0.85)
+"""Where in the window people bring a thing that a header or footer lies on, as shares of its height."""
+
+
 def _scrolled_clear(hand: Hand, thing: Thing, scroll: Scroll) -> dict[str, Any] | None:
     width, height = thing.page.evaluate("() => [innerWidth, innerHeight]")
-    for turn in (height / 3, -2 * height / 3):
-        before = thing.ask(_SCROLLED)
-        scroll(hand, thing, _of_the_page(thing, (width, height), turn))
+    for share in _MIDDLES:
+        before, box = thing.ask(_SCROLLED), thing.handle.bounding_box()
+        if box is None:
+            return None
+        down = box["y"] + box["height"] / 2 - height * share
+        scroll(hand, thing, _of_the_page(thing, (width, height), down))
         hand.tally.scrolled_px += _distance(before, thing.ask(_SCROLLED))
         place = _place(thing)
         if place and "x" in place:
