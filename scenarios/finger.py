@@ -11,6 +11,7 @@ from scenarios.aim import Spot, Way
 from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
+from scenarios.settle import SCRIPTED
 
 _SWIPE_SHARE = 0.8
 """Share of a part's visible length that one swipe covers."""
@@ -25,12 +26,14 @@ _DRAWN_BY_SYSTEM = frozenset({"date", "time", "datetime-local", "month", "week",
 _CLICK_MS = 400
 """How long after a tap a click may come."""
 _LISTEN = """(e, limit) => {
+  if (!(SCRIPTED)()) return false;
   const own = e.ownerDocument.defaultView;
   e.ownerDocument.__skolprovTapped = new Promise((resolve) => {
     own.addEventListener('click', () => own.setTimeout(resolve, 0), { capture: true, once: true });
     own.setTimeout(resolve, limit);
   });
-}"""
+  return true;
+}""".replace("SCRIPTED", SCRIPTED)
 _HEARD = "(e) => e.ownerDocument.__skolprovTapped"
 
 
@@ -59,10 +62,13 @@ def tap(hand: Hand, thing: Thing, spot: Spot) -> None:
     hand.pointer = at
     hand.tally.click()
     hand.done_at = time.perf_counter()
-    thing.ask(_LISTEN, _CLICK_MS)
+    listening = thing.ask(_LISTEN, _CLICK_MS)
     hand.page.touchscreen.tap(*at)
     with suppress(Error):  # the click has led to another document, or taken the thing away
-        thing.ask(_HEARD)
+        if listening:
+            thing.ask(_HEARD)
+        else:
+            hand.page.wait_for_timeout(_CLICK_MS)
 
 
 def type_on_screen(hand: Hand, thing: Thing, text: str) -> None:

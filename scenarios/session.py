@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evidence.problem import Problem
+from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.tasks import Task, select
 
 
@@ -72,6 +73,7 @@ class Session:
     workers: int
     trace: str = "off"
     """on: each attempt is traced; failures: what did not succeed is walked once more for a trace; off."""
+    surroundings: Surroundings = PLAIN
 
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
@@ -96,6 +98,7 @@ class Session:
             browser_path=plan.get("browser_path"),
             workers=plan.get("workers", 1),
             trace=plan.get("trace", "off"),
+            surroundings=Surroundings.from_plan(plan),
         )
 
     def assignments(self) -> list[Assignment]:

@@ -15,10 +15,16 @@ from reports.klm import AGES, POINTINGS, TYPISTS
 from reports.measure import find_measures
 from scenarios.modes import modes
 from scenarios.platform import shipped
+from scenarios.surroundings import NETWORKS, Surroundings
 from scenarios.tasks import TASKS, select
 from skolprov.plan import Known, Plan, load_plan, plan_from
 from skolprov.prepare import How
 
+_PLAIN = (
+    *("platform", "roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "trace", "title"),
+    *Surroundings.__dataclass_fields__,
+)
+"""Keys that an option gives as the plan has them."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -69,6 +75,15 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
         "--browser-path", metavar="FILE", help="The browser to use; else SKOLPROV_BROWSER, else one that is installed."
     ),
 )
+_CONDITIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--network", metavar="NAME", help=f"A slow network: {', '.join(NETWORKS)}."),
+    click.option("--cpu-slowdown", type=float, metavar="TIMES", help="Make the page's processor so many times slower."),
+    click.option("--reduced-motion/--no-reduced-motion", default=None, help="As somebody who asked for less motion."),
+    click.option("--forced-colours/--no-forced-colours", default=None, help="As somebody with high contrast."),
+    click.option("--text-percent", type=int, metavar="PERCENT", help="Enlarge text alone, up to 200 (WCAG 1.4.4)."),
+    click.option("--text-spacing/--no-text-spacing", default=None, help="Space text as in WCAG 1.4.12."),
+    click.option("--javascript/--no-javascript", default=None, help="Let the page's scripts run, or not."),
+)
 _LOAD: tuple[Callable[[Any], Any], ...] = (
     _several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
     click.option("--duration", "duration_s", type=float, metavar="SECONDS", help="How long people keep arriving."),
@@ -95,7 +110,7 @@ _GATE: tuple[Callable[[Any], Any], ...] = (
 
 def plan_options(command: F) -> F:
     """Options that say what is measured and how."""
-    for option in reversed((*_WHAT, *_HOW, *_LOAD, *_EFFORT, *_GATE)):
+    for option in reversed((*_WHAT, *_HOW, *_CONDITIONS, *_LOAD, *_EFFORT, *_GATE)):
         command = option(command)
     return command
 
@@ -137,23 +152,7 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     Raises:
         Problem: Something is wrong; says all that is.
     """
-    overrides: dict[str, Any] = {
-        key: given[key]
-        for key in (
-            "platform",
-            "roles",
-            "forms",
-            "modes",
-            "repeats",
-            "seed",
-            "language",
-            "limit_s",
-            "scan",
-            "trace",
-            "title",
-        )
-        if given.get(key) is not None
-    }
+    overrides: dict[str, Any] = {key: given[key] for key in _PLAIN if given.get(key) is not None}
     if given.get("tasks"):
         overrides["tasks"] = _tasks(given["tasks"])
     if given.get("mask"):

@@ -11,9 +11,9 @@ from playwright.sync_api import ElementHandle, Page
 
 from scenarios.aim import Way, aim
 from scenarios.hand import Hand
+from scenarios.legibility import bring_to_read
 from scenarios.lookup import Look, Thing, visible
 from scenarios.mouse import click, move_to, turn_wheel
-from scenarios.legibility import bring_to_read
 from scenarios.stumble import Barrier
 from scenarios.system_dialogs import choose_file, choose_from_list
 from scenarios.typing_keys import type_into
