@@ -35,6 +35,7 @@ from reports.privacy import PRIVACY, privacy_drafts, privacy_results
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
+from reports.target_sizes import small_targets
 from reports.time_sums import time_sums
 
 _FLAKY = 5
@@ -105,6 +106,7 @@ class Analysis:
             unknown=self._unknown(criteria),
             notes=self._notes(),
             gate=gate(first.plan, comparisons, infos),
+            small_targets=small_targets(source),
             rules=dict(source.catalogue.get("rules", {})),
             criteria_catalogue=dict(source.catalogue.get("criteria", {})),
             messages=dict(source.catalogue.get("messages", {})),

@@ -292,6 +292,17 @@ more-places = { $number ->
    *[other] { $number } ställen till
 }
 picture-element = Elementet { $element } med omgivning, inramat: { $fault }
+small-targets-head = För små ställen att trycka på
+small-targets-lead = Det som måste träffas med fingret på vägen till ett mål, är mindre än 24 × 24 CSS-pixlar och ligger så nära något annat att undantaget för avstånd inte gäller (2.5.8). Om samma sak går att göra på ett annat sätt, eller om storleken är nödvändig, får en människa avgöra.
+small-targets-caption = Måste träffas
+small-targets-none = Inga: allt som måste träffas är stort nog, eller ligger för sig.
+small-targets-allowed = { $number ->
+    [one] Ett mindre ställe är tillåtet
+   *[other] { $number } mindre ställen är tillåtna
+}: tack vare avståndet runt om, i en löpande text, eller som webbläsarens eget.
+head-step = Steg
+head-target = Det som ska träffas
+head-size = Storlek, CSS-px
 criteria-head = WCAG 2.2, kriterium för kriterium
 criteria-lead = Vad kontrollerna kan säga om varje framgångskriterium. Inget av dem kan sägas vara uppfyllt enbart genom automatik.
 criteria-telling = Kriterier som inte klarades eller behöver en människa
