@@ -19,6 +19,8 @@ _MOVES = 4
 """Touch events on the way of a swipe; a finger sends more, and the browser joins them to one per frame."""
 _HELD_MS = 60
 """A finger that rests before it is lifted lets the page stop where it is, and not glide on."""
+_GLIDES = 30
+"""Looks at a page that glides on, before it is taken as one that never holds still."""
 _SLOP_PX = 16
 """What a finger moves before the browser takes it for a swipe and not for a tap: it moves so much farther."""
 _DRAWN_BY_SYSTEM = frozenset({"date", "time", "datetime-local", "month", "week", "color", "range"})
@@ -37,8 +39,11 @@ _LISTEN = """(e, limit) => {
 _HEARD = "(e) => e.ownerDocument.__skolprovTapped"
 
 
-def swipe(hand: Hand, _thing: Thing, way: Way) -> None:
-    """Drag the part that is to move, at most as far as it is visible."""
+def swipe(hand: Hand, thing: Thing, way: Way) -> None:
+    """Drag the part that is to move, at most as far as it is visible, and wait until it holds still.
+
+    A tap on a page that still glides stops it, and is no click.
+    """
     left, top, right, bottom = way.area
     right_by = _at_most(way.right, (right - left) * _SWIPE_SHARE)
     down_by = _at_most(way.down, (bottom - top) * _SWIPE_SHARE)
@@ -49,6 +54,13 @@ def swipe(hand: Hand, _thing: Thing, way: Way) -> None:
         _drag(hand.page, session, start, end)
     finally:
         session.detach()
+    before = thing.handle.bounding_box()
+    for _ in range(_GLIDES):
+        hand.page.wait_for_timeout(_HELD_MS)
+        now = thing.handle.bounding_box()
+        if now == before:
+            return
+        before = now
 
 
 def tap(hand: Hand, thing: Thing, spot: Spot) -> None:

@@ -28,6 +28,9 @@ _LIMIT_S = 4.0
 """The demo school answers within milliseconds: what has not come by then will not come."""
 _SHOWN_ACCOUNTS = 2
 
+_MODES = ("pointer", "keyboard")
+"""How the demo operates its builds unless modes are named: each further one takes half as long again."""
+
 
 @contextmanager
 def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
@@ -44,6 +47,7 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
         options = {**given, "title": given.get("title") or DEMO_TITLE, "platform": given.get("platform") or "demo"}
         options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
         options["limit_s"] = given.get("limit_s") or _LIMIT_S
+        options["modes"] = given.get("modes") or list(_MODES)
         yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])
 
 
