@@ -323,7 +323,7 @@ class User:
         barrier: Barrier | None = None
         for handle in self.mode.sees(self.page, look)[:_READ]:
             try:
-                self.mode.read(self._hand, Thing(look.target, handle, self.page))
+                self.mode.bring_to_read(self._hand, Thing(look.target, handle, self.page))
             except Barrier as met:
                 barrier = barrier or met
             else:

@@ -68,7 +68,7 @@ class Listening(Protocol):
 class Reads(Protocol):
     """A mode in which what is on the page need not be in sight: to read it takes something."""
 
-    def read(self, hand: Hand, thing: Thing) -> None:
+    def bring_to_read(self, hand: Hand, thing: Thing) -> None:
         """Bring a text into sight.
 
         Raises:

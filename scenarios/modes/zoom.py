@@ -36,10 +36,10 @@ class Zoom:
         }
 
     def sees(self, page: Page, look: Look) -> list[ElementHandle]:
-        """What is on the page, within the window or not: `read` says whether it can be brought there."""
+        """What is on the page, within the window or not: `bring_to_read` says whether it can be brought there."""
         return visible(page, look)
 
-    def read(self, hand: Hand, thing: Thing) -> None:
+    def bring_to_read(self, hand: Hand, thing: Thing) -> None:
         """Scroll to a text.
 
         Raises:
