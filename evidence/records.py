@@ -317,10 +317,10 @@ class Action:
     """For an expectation by screen reader: whether it was announced; null for everything else."""
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
-
     size_exception: str = ""
     """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
     none of these holds, or if it is large enough."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
