@@ -76,6 +76,7 @@ def create_app(running: web.Running) -> Flask:
         language=web.language,
         languages=LANGUAGES,
         fault=web.fault,
+        faults_in=web.faults_in,
         today=web.today,
         find_account=web.find_account,
         menu=menu.menu,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec, cast
 
 from flask import abort, current_app, flash, g, redirect, request, session, url_for
@@ -60,6 +61,19 @@ def fault(name: str) -> bool:
         KeyError: There is no such fault: a bug of ours.
     """
     return FAULTS[name].name in running().faults
+
+
+_PLANTED = Path(__file__).parent / "static" / "faults"
+_FILES = {kind: sorted(file.stem for file in _PLANTED.glob(f"*.{kind}")) for kind in ("css", "js")}
+
+
+def faults_in(kind: str) -> list[str]:
+    """The faults switched on that are a style sheet or a script of their own, by name.
+
+    Args:
+        kind: css or js.
+    """
+    return [name for name in _FILES[kind] if fault(name)]
 
 
 def language() -> str:

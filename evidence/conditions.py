@@ -39,6 +39,13 @@ _TOUCHES: dict[str, Touches] = {
     "interleaved": Touches.TIMES,
     "scanned": Touches.ACCESSIBILITY,
     "traced": Touches.TIMES,
+    "network": Touches.TIMES,
+    "cpu_slowdown": Touches.TIMES,
+    "reduced_motion": Touches.TIMES,
+    "forced_colours": Touches.ACCESSIBILITY,
+    "text_percent": Touches.EFFORT_AND_FINDINGS,
+    "text_spacing": Touches.EFFORT_AND_FINDINGS,
+    "javascript": Touches.EFFORT_AND_FINDINGS,
 }
 SAME_SESSION = "session"
 """Name of the condition that two runs cannot share: having been measured by turns in one session."""

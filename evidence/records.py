@@ -106,6 +106,20 @@ class Conditions:
     """Whether states were checked for accessibility on the way."""
     traced: bool = False
     """Whether each attempt was traced; that makes it slower. A repeat for a trace is in no figure and does not count here."""
+    network: str = "unlimited"
+    """Network that the pages came over, by name."""
+    cpu_slowdown: float = 1.0
+    """How many times slower the page's processor was made."""
+    reduced_motion: bool = False
+    """Whether the system asked for less motion."""
+    forced_colours: bool = False
+    """Whether the system replaced the page's colours."""
+    text_percent: int = 100
+    """How large text was, in per cent of what the page asks for."""
+    text_spacing: bool = False
+    """Whether text was spaced as in WCAG 1.4.12."""
+    javascript: bool = True
+    """Whether the page's scripts ran."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -335,6 +349,9 @@ class Action:
     """For an expectation by screen reader: whether it was announced; null for everything else."""
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
+    size_exception: str = ""
+    """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
+    none of these holds, or if it is large enough."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,7 @@ from reports.selection import Selection
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
+from reports.target_sizes import small_targets
 from reports.time_sums import time_sums
 from reports.unattempted import told_once
 
@@ -120,6 +121,7 @@ class Analysis:
             ),
             notes=self._notes(),
             gate=gate(first.plan, comparisons, infos),
+            small_targets=small_targets(source),
             rules=dict(source.catalogue.get("rules", {})),
             criteria_catalogue=dict(source.catalogue.get("criteria", {})),
             messages=dict(source.catalogue.get("messages", {})),

@@ -367,6 +367,23 @@ class ClassifiedFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SmallTarget:
+    """A target smaller than 24 × 24 CSS px that had to be hit by touch on the way to a goal (WCAG 2.5.8)."""
+
+    build: str
+    task: str
+    role: str
+    step: str
+    target: str
+    width_px: float
+    height_px: float
+    exception: str
+    """Which exception allows it: spacing, inline, user-agent; empty if none that can be measured does."""
+    attempts: int
+    """How many attempts had to hit it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionResult:
     """One success criterion on one build."""
 
@@ -642,6 +659,8 @@ class Report:
     notes: tuple[Message, ...]
     """Warnings: a run that was stopped, a broken measure, fewer attempts than planned, states not scanned."""
     gate: GateResult
+    small_targets: tuple[SmallTarget, ...] = ()
+    """Targets too small for a finger, as measured by touch."""
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     """From the catalogue: rule id → title_en, title_sv, mend_en, mend_sv, criteria."""
     criteria_catalogue: dict[str, dict[str, Any]] = field(default_factory=dict)

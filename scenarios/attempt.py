@@ -222,7 +222,13 @@ class Attempts:
         """The measured part."""
         task = assignment.task
         account = school.me if task.signed_in else None
-        with people.somebody(account, mode_id=assignment.mode, fresh=task.ends_session, har=har) as user:
+        with people.somebody(
+            account,
+            mode_id=assignment.mode,
+            fresh=task.ends_session,
+            har=har,
+            surroundings=self._session.surroundings,
+        ) as user:
             seen.trouble = user.trouble = Trouble()
             user.trouble.listen(user.page)
             signed_in_at = utc()

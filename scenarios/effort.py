@@ -38,6 +38,7 @@ class Tally:
     pointer_travel_px: float = 0.0
     target_width_px: float = 0.0
     target_height_px: float = 0.0
+    size_exception: str = ""
     operators: list[str] = field(default_factory=list)
     movements: list[list[float]] = field(default_factory=list)
     """Distance, width and height for each P; zeros where the target lies outside the page."""

@@ -161,6 +161,7 @@ class Journal:
                     pointer_travel_px=deed.tally.pointer_travel_px,
                     target_width_px=deed.tally.target_width_px,
                     target_height_px=deed.tally.target_height_px,
+                    size_exception=deed.tally.size_exception,
                     operators=deed.tally.text(),
                     by_css=deed.by_css,
                     state=state,

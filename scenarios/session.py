@@ -12,6 +12,7 @@ from evidence.problem import Problem
 from evidence.records import LeftOut, Message
 from scenarios.account_pool import Need, PoolCase, TooFewAccounts, share_out, spread
 from scenarios.platform import Platform, load_platform
+from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.tasks import ROLES, Task, select
 
 
@@ -98,6 +99,7 @@ class Session:
     """on: each attempt is traced; failures: what did not succeed is walked once more for a trace; off."""
     shard: tuple[int, int] = (1, 1)
     """Which part of the attempts, counted from 1, and of how many: (2, 5) is the second of five."""
+    surroundings: Surroundings = PLAIN
 
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
@@ -123,6 +125,7 @@ class Session:
             workers=plan.get("workers", 1),
             trace=plan.get("trace", "off"),
             shard=tuple(plan.get("shard", (1, 1))),
+            surroundings=Surroundings.from_plan(plan),
         )
 
     def assignments(self) -> list[Assignment]:

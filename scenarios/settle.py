@@ -26,6 +26,13 @@ _NOT_LEFT_S = 0.3
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 
+_UNSCRIPTED_MS = 60
+"""How long a page without scripts may take to begin to load another."""
+SCRIPTED = (
+    """() => !document.createRange().createContextualFragment('<noscript><i></i></noscript>').querySelector('i')"""
+)
+"""Whether a page's scripts run: where they do not, no timer of ours runs there either, and only loading changes the page."""
+
 _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
 
@@ -117,8 +124,8 @@ class Watch:
         """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
         left_ms = min(RESTLESS_S, max(0.0, deadline - time.perf_counter())) * 1000
         try:
-            idle_ms, leaving_ms, told = self._page.evaluate(
-                "([quiet, limit]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1, null]",
+            answer = self._page.evaluate(
+                f"([quiet, limit]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1, null]",
                 [quiet_ms, left_ms],
             )
         except Error:  # the document was replaced while we looked: look at the new one
@@ -126,6 +133,11 @@ class Watch:
                 raise
             self.reading = None
             return time.perf_counter(), time.perf_counter()
+        if answer is None:
+            self.reading = None
+            self._page.wait_for_timeout(_UNSCRIPTED_MS)
+            return 0.0, 0.0
+        idle_ms, leaving_ms, told = answer
         self.reading = reading_of(told)
         now = time.perf_counter()
         return now - float(idle_ms) / 1000, now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0

@@ -17,6 +17,7 @@ from scenarios.platform import Platform
 from scenarios.scene import path_of
 from scenarios.school import Account
 from scenarios.stumble import SignInFailed, Stumble
+from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
 from scenarios.user import User
 
@@ -59,7 +60,13 @@ class People:
 
     @contextmanager
     def somebody(
-        self, account: Account | None, *, mode_id: str = "pointer", fresh: bool = False, har: Path | None = None
+        self,
+        account: Account | None,
+        *,
+        mode_id: str = "pointer",
+        fresh: bool = False,
+        har: Path | None = None,
+        surroundings: Surroundings = PLAIN,
     ) -> Iterator[User]:
         """A person in front of a page of their own.
 
@@ -68,18 +75,20 @@ class People:
             mode_id: How they operate the page.
             fresh: Sign in anew, and let the session serve nobody else.
             har: Where to keep the traffic; implies a sign-in of its own.
+            surroundings: Conditions that hold once the person is signed in.
         Raises:
             SignInFailed: The build did not let the account in.
         """
         acting = mode(mode_id)
-        known = None if account is None or fresh or har else self._signed_in.get(account.username)
-        context = self._context(acting, known.state if known else None, har)
+        known = None if account is None or har else self._session_for(account, acting, surroundings, fresh=fresh)
+        context = self._context(acting, known.state if known else None, har, surroundings)
         try:
             user = User(context.new_page(), acting, self.base_url, self.limit_s)
             if account is not None and not (known and self._returned(user, known)):
                 self._sign_in(user, account, keep=not fresh)
             elif account is None:
                 user.open("/")
+            surroundings.surround(user.page)
             yield user
         finally:
             _close(context)
@@ -104,6 +113,27 @@ class People:
         self._windows[account.username] = user
         if len(self._windows) > _WINDOWS:
             _close(self._windows.pop(next(iter(self._windows))).page.context)
+
+    def _session_for(
+        self, account: Account, acting: Mode, surroundings: Surroundings, *, fresh: bool
+    ) -> SignedIn | None:
+        """A session to begin with; None where the person signs in at the same window, on an ordinary desktop screen.
+
+        A telephone, an enlarged page or a condition may hide the way in: that is what `any.log-in` measures, not what keeps
+        all other tasks from being measured.
+        """
+        ordinary = surroundings == PLAIN and acting.context() == mode("pointer").context()
+        if not fresh:
+            return self._signed_in.get(account.username) if ordinary else self.session_of(account)
+        if ordinary:
+            return None
+        context = self._context(mode("pointer"), None, None)
+        try:
+            user = User(context.new_page(), mode("pointer"), self.base_url, self.limit_s)
+            self._sign_in(user, account, keep=False)
+            return SignedIn(context.storage_state(), user.page.url)
+        finally:
+            _close(context)
 
     def session_of(self, account: Account) -> SignedIn:
         """What the account's signed-in browser holds.
@@ -137,12 +167,20 @@ class People:
             raise
         return user
 
-    def _context(self, acting: Mode, state: Any, har: Path | None) -> BrowserContext:
-        options: Mapping[str, Any] = acting.context() | {
-            "locale": _locale(self.language),
-            "storage_state": state,
-            "accept_downloads": False,
-        }
+    def _context(
+        self, acting: Mode, state: Any, har: Path | None, surroundings: Surroundings = PLAIN
+    ) -> BrowserContext:
+        options: Mapping[str, Any] = (
+            acting.context()
+            | surroundings.context()
+            | {
+                "locale": _locale(self.language),
+                "storage_state": state,
+                "accept_downloads": False,
+            }
+        )
+        if options.get("is_mobile"):
+            options = {**options, "user_agent": telephone(self.browser.version)}
         if har:
             options = {**options, "record_har_path": har, "record_har_content": "embed", "record_har_mode": "full"}
         context = self.browser.new_context(**options)
@@ -183,6 +221,15 @@ class People:
 def _close(context: BrowserContext) -> None:
     with suppress(Error):  # the browser may be gone already; what there was to see has been seen
         context.close()
+
+
+def telephone(version: str) -> str:
+    """The user agent of a telephone with this version of the browser, in the reduced form that Chromium sends since 2023."""
+    major = version.partition(".")[0]
+    return (
+        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
+        f"Chrome/{major}.0.0.0 Mobile Safari/537.36"
+    )
 
 
 def _locale(language: str) -> str:

@@ -15,6 +15,7 @@ from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.settle import at_rest
+from scenarios.surroundings import scripts_running
 
 _PICTURES = 3
 """Element pictures taken of one state, at most; each costs as much as a click."""
@@ -62,7 +63,8 @@ class States:
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
         at_rest(page)
         picture = self._picture(page)
-        result = scan(page) if self.scanned else None
+        with scripts_running(page):
+            result = scan(page) if self.scanned else None
         if result:
             self._keep_findings(page, place, state, result)
         # Last, so that a state that stands in the record has all its findings there.

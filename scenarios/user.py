@@ -22,7 +22,7 @@ from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal
 from scenarios.lookup import Look, Thing, find
-from scenarios.modes import Listening, Mode
+from scenarios.modes import Listening, Mode, Reads
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch, poll
 from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import Target, as_target
@@ -33,6 +33,9 @@ _GLANCE_S = 1.0
 
 _GONE_S = 2.0
 """How long `expect_no` waits for a thing to go, once the page has settled."""
+
+_READ = 3
+"""Texts tried of those that say the same, before one that cannot be read is a barrier."""
 
 _VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
   e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
@@ -213,6 +216,7 @@ class User:
             if waited is None:
                 raise NotSeen("not-seen", target=str(look.target), **({"value": value} if value is not None else {}))
             doing.waited_s += waited
+            self._make_sure_to_read(look)
             if self.journal and look.target.kind in {"text", "heading", "row"}:
                 self.journal.expected(value if value is not None else look.target.name)
 
@@ -311,6 +315,21 @@ class User:
         thing = find(self.page, look, self.limit_s, self.mode.sees)
         doing.waited_s += thing.waited_s
         return thing
+
+    def _make_sure_to_read(self, look: Look) -> None:
+        """In a mode that has to bring a text into sight: do so; of several that say it, one is enough."""
+        if not isinstance(self.mode, Reads):
+            return
+        barrier: Barrier | None = None
+        for handle in self.mode.sees(self.page, look)[:_READ]:
+            try:
+                self.mode.bring_to_read(self._hand, Thing(look.target, handle, self.page))
+            except Barrier as met:
+                barrier = barrier or met
+            else:
+                return
+        if barrier:
+            raise barrier
 
     def _so(self, look: Look, value: str | None) -> bool:
         if value is None:

@@ -36,6 +36,9 @@ DEMO_DEFAULTS = {
 }
 """What the demo's options are where nothing is said, for its help."""
 
+_MODES = ("pointer", "keyboard")
+"""How the demo operates its builds unless modes are named: each further one takes half as long again."""
+
 
 @contextmanager
 def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
@@ -52,6 +55,7 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
         options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
         options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
         options["limit_s"] = given.get("limit_s") or _LIMIT_S
+        options["modes"] = given.get("modes") or list(_MODES)
         yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])
 
 

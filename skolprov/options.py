@@ -17,6 +17,7 @@ from reports.selection import Selection
 from reports.words import LANGUAGES
 from scenarios.modes import modes
 from scenarios.platform import shipped
+from scenarios.surroundings import NETWORKS, Surroundings
 from scenarios.tasks import ROLES, TASKS, select
 from skolprov.option_groups import grouped
 from skolprov.plan import Known, Load, Plan, load_plan, plan_from
@@ -25,6 +26,11 @@ from skolprov.prepare import How
 AUTO = "auto"
 """As many workers as there are cores, and people for."""
 
+_PLAIN = (
+    *("roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "trace", "title"),
+    *Surroundings.__dataclass_fields__,
+)
+"""Keys that an option gives as the plan has them."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -124,6 +130,15 @@ _SHARD: tuple[Callable[[Any], Any], ...] = (
         help="Make only the Nth of M parts of the attempts, for a CI matrix; `skolprov merge` brings them together.",
     ),
 )
+_CONDITIONS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--network", metavar="NAME", help=f"A slow network: {', '.join(NETWORKS)}."),
+    click.option("--cpu-slowdown", type=float, metavar="TIMES", help="Make the page's processor so many times slower."),
+    click.option("--reduced-motion/--no-reduced-motion", default=None, help="As somebody who asked for less motion."),
+    click.option("--forced-colours/--no-forced-colours", default=None, help="As somebody with high contrast."),
+    click.option("--text-percent", type=int, metavar="PERCENT", help="Enlarge text alone, up to 200 (WCAG 1.4.4)."),
+    click.option("--text-spacing/--no-text-spacing", default=None, help="Space text as in WCAG 1.4.12."),
+    click.option("--javascript/--no-javascript", default=None, help="Let the page's scripts run, or not."),
+)
 _LOAD: tuple[Callable[[Any], Any], ...] = (
     _several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
     click.option("--duration", "duration_s", type=float, metavar="SECONDS", help="How long people keep arriving."),
@@ -180,6 +195,7 @@ def _plan_options(command: F, load: tuple[Callable[[Any], Any], ...]) -> F:
         (
             ("Which part", _SELECT),
             ("How it is measured", _HOW),
+            ("Under which conditions", _CONDITIONS),
             ("What is sent as load", load),
             ("Whose own time is predicted", _EFFORT),
             ("What may fail the comparison", _GATE),
@@ -243,11 +259,7 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     Raises:
         Problem: Something is wrong; says all that is.
     """
-    overrides: dict[str, Any] = {
-        key: given[key]
-        for key in ("roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "trace", "title")
-        if given.get(key) is not None
-    }
+    overrides: dict[str, Any] = {key: given[key] for key in _PLAIN if given.get(key) is not None}
     if given.get("tasks"):
         overrides["tasks"] = _tasks(given["tasks"])
     if given.get("mask"):

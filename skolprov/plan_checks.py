@@ -19,6 +19,7 @@ from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from reports.klm import AGES, POINTINGS, TYPISTS
+from scenarios.surroundings import NETWORKS, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_lines import Place
 from skolprov.plan_mistakes import PLAN_ERROR, Mistake
@@ -211,6 +212,7 @@ Form = Annotated[str, _one_of("school form", lambda _: tuple(FORMS))]
 Typist = Annotated[str, _one_of("typist", tuple(TYPISTS))]
 Age = Annotated[str, _one_of("age", tuple(AGES))]
 Pointing = Annotated[str, _one_of("way of pointing", POINTINGS, "ways of pointing")]
+NetworkName = Annotated[str, _one_of("network", (UNLIMITED, *NETWORKS))]
 Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
 Measure = Annotated[str, AfterValidator(_measure)]
 TaskPattern = Annotated[str, AfterValidator(_pattern)]

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, Strict
 
 from evidence.problem import Problem
+from scenarios.surroundings import LARGEST_TEXT_PERCENT, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_checks import (
     Age,
@@ -22,6 +23,7 @@ from skolprov.plan_checks import (
     Measure,
     Mode,
     Name,
+    NetworkName,
     PlatformName,
     Pointing,
     Role,
@@ -173,6 +175,20 @@ class Plan(Part):
     language: Language = "en"
     """Language that the browser asks the platform for, as a tag such as "sv" or "en-GB": any that the product speaks. The
     journeys' words have to be in it. The report is written in Swedish and English whatever stands here."""
+    network: NetworkName = UNLIMITED
+    """Network that the pages come over: unlimited, slow-3g, slow-4g or fast-4g."""
+    cpu_slowdown: Annotated[float, Field(ge=1, le=20)] = 1.0
+    """How many times slower the page's processor is made; 4 is about a cheap telephone."""
+    reduced_motion: bool = False
+    """Whether the person has asked the system for less motion."""
+    forced_colours: bool = False
+    """Whether the system replaces the page's colours, as high contrast does."""
+    text_percent: Annotated[int, Field(ge=100, le=LARGEST_TEXT_PERCENT)] = 100
+    """How large text is, in per cent of what the page asks for; 200 is WCAG 1.4.4."""
+    text_spacing: bool = False
+    """Whether text is spaced as in WCAG 1.4.12."""
+    javascript: bool = True
+    """Whether the page's scripts run, for platforms that promise to do without."""
     platform: PlatformName = ""
     """Platform file for builds that name none."""
     scan: bool = True

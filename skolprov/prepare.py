@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.session import Session
+from scenarios.surroundings import Surroundings
 from scenarios.tasks import CATALOGUE_VERSION, catalogue
 from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
@@ -325,6 +326,7 @@ def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
         interleaved=len(plan.builds) > 1,
         scanned=plan.scan,
         traced=plan.trace == "on",
+        **asdict(Surroundings.from_plan(plan.model_dump())),
     )
 
 

@@ -28,6 +28,7 @@ from reports.page.first_screen import LOOKS, verdicts
 from reports.page.hearing import hearing
 from reports.page.load import situations
 from reports.page.pictures import Pictures
+from reports.page.small_targets import small_targets_view
 from reports.page.strips import ways
 from reports.page.tasks import absent, matrix, stops, title_of
 from reports.words import LANGUAGES, words_for
@@ -107,6 +108,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "accessibility": found,
         "scanned": any(report.states_scanned.values()),
         "criteria": criteria_rows(report, figures),
+        "small": small_targets_view(report, figures),
         "load": situations(report, figures),
         "asked": any(result.unknown is None for result in report.privacy),
         "privacy_unknown": list(dict.fromkeys(words.message(r.unknown) for r in report.privacy if r.unknown)),

@@ -10,6 +10,19 @@ without-role = { $target } is on the screen; a screen reader reads it as text, a
 named-otherwise = { $target } is on the screen; a screen reader says { $role } “{ $name }” (2.5.3).
 covered = { $target } lies wholly under { $by } and cannot be pressed.
 not-in-sight = { $target } is on the page, but cannot be brought into sight.
+cut-off = { $target } is cut off by { $by ->
+    [page] the page
+   *[other] { $by }
+} and lies { $px } px beyond what can be seen of it; nothing can be scrolled to reach it.
+not-scrollable = { $target } is out of sight, and { $by ->
+    [page] the page
+   *[other] { $by }
+} does not move when one scrolls.
+two-way-scrolling = { $target } lies { $px } px beside the window, and { $by ->
+    [page] the page
+   *[other] { $by }
+} has to be scrolled both down and sideways to get there (1.4.10).
+shown-on-hover = { $target } can only be seen while a mouse hovers over it; a finger does not hover.
 no-file-dialog = { $target } does not open a choice of files.
 disabled = { $target } is switched off.
 option-not-offered = { $target } does not offer “{ $option }”.

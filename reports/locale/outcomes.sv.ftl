@@ -10,6 +10,19 @@ without-role = { $target } syns på skärmen; en skärmläsare läser det som te
 named-otherwise = { $target } syns på skärmen; en skärmläsare säger { $role } ”{ $name }” (2.5.3).
 covered = { $target } ligger helt under { $by } och går inte att trycka på.
 not-in-sight = { $target } finns på sidan men går inte att få fram i bild.
+cut-off = { $target } skärs av vid kanten av { $by ->
+    [page] sidan
+   *[other] { $by }
+} och ligger { $px } px utanför det som syns; det går inte att rulla dit.
+not-scrollable = { $target } är utom synhåll, och { $by ->
+    [page] sidan
+   *[other] { $by }
+} flyttar sig inte när man försöker rulla.
+two-way-scrolling = { $target } ligger { $px } px vid sidan av fönstret, och { $by ->
+    [page] sidan
+   *[other] { $by }
+} måste rullas både nedåt och i sidled för att komma dit (1.4.10).
+shown-on-hover = { $target } syns bara när en muspekare hålls över; ett finger kan inte hållas över.
 no-file-dialog = { $target } öppnar inget val av filer.
 disabled = { $target } är avstängd.
 option-not-offered = { $target } har inte valet ”{ $option }”.

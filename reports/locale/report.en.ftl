@@ -303,6 +303,17 @@ more-places = { $number ->
    *[other] { $number } more places
 }
 picture-element = The element { $element } in its surroundings, marked by a frame: { $fault }
+small-targets-head = Targets too small for a finger
+small-targets-lead = What had to be hit by touch on the way to a goal, is smaller than 24 × 24 CSS pixels, and stands so close to another target that the spacing exception does not hold (2.5.8). Whether there is another way to the same, or the size is essential, a person has to say.
+small-targets-caption = Had to be hit
+small-targets-none = None: every target that had to be hit is large enough, or stands clear of others.
+small-targets-allowed = { $number ->
+    [one] One smaller target is
+   *[other] { $number } smaller targets are
+} allowed: by the space around, in a line of text, or as the browser’s own.
+head-step = Step
+head-target = Target
+head-size = Size, CSS px
 criteria-head = WCAG 2.2, criterion by criterion
 criteria-lead = What these checks can say of each success criterion. None can be said to be met by automation alone.
 criteria-telling = Criteria that failed or need a person
@@ -458,6 +469,13 @@ condition-language = Language asked for
 condition-interleaved = Builds measured by turns
 condition-traced = Each attempt traced, which slows it
 condition-scanned = Pages checked on the way
+condition-network = Network
+condition-cpu_slowdown = Processor slowed down, times
+condition-reduced_motion = Less motion asked for
+condition-forced_colours = Colours replaced by the system
+condition-text_percent = Size of text, %
+condition-text_spacing = Text spaced as in WCAG 1.4.12
+condition-javascript = Scripts run
 condition-session = Measured in different sessions
 plan-of = Plan of { $run }
 run-when = { $start } to { $end }, seed { $seed }.

@@ -306,6 +306,17 @@ more-places = { $number ->
    *[other] { $number } ställen till
 }
 picture-element = Elementet { $element } med omgivning, inramat: { $fault }
+small-targets-head = För små ställen att trycka på
+small-targets-lead = Det som måste träffas med fingret på vägen till ett mål, är mindre än 24 × 24 CSS-pixlar och ligger så nära något annat att undantaget för avstånd inte gäller (2.5.8). Om samma sak går att göra på ett annat sätt, eller om storleken är nödvändig, får en människa avgöra.
+small-targets-caption = Måste träffas
+small-targets-none = Inga: allt som måste träffas är stort nog, eller ligger för sig.
+small-targets-allowed = { $number ->
+    [one] Ett mindre ställe är tillåtet
+   *[other] { $number } mindre ställen är tillåtna
+}: tack vare avståndet runt om, i en löpande text, eller som webbläsarens eget.
+head-step = Steg
+head-target = Det som ska träffas
+head-size = Storlek, CSS-px
 criteria-head = WCAG 2.2, kriterium för kriterium
 criteria-lead = Vad kontrollerna kan säga om varje framgångskriterium. Inget av dem kan sägas vara uppfyllt enbart genom automatik.
 criteria-telling = Kriterier som inte klarades eller behöver en människa
@@ -461,6 +472,13 @@ condition-language = Begärt språk
 condition-interleaved = Versionerna mätta turvis
 condition-traced = Varje försök spårat, vilket gör det långsammare
 condition-scanned = Sidorna kontrollerade på vägen
+condition-network = Nätverk
+condition-cpu_slowdown = Processorn långsammare, gånger
+condition-reduced_motion = Mindre rörelse begärd
+condition-forced_colours = Färgerna ersatta av systemet
+condition-text_percent = Textens storlek, %
+condition-text_spacing = Textavstånd enligt WCAG 1.4.12
+condition-javascript = Skript körs
 condition-session = Mätta vid olika tillfällen
 plan-of = Planen för { $run }
 run-when = { $start } till { $end }, frö { $seed }.

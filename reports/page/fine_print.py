@@ -25,6 +25,13 @@ _CONDITIONS = (
     "interleaved",
     "scanned",
     "traced",
+    "network",
+    "cpu_slowdown",
+    "reduced_motion",
+    "forced_colours",
+    "text_percent",
+    "text_spacing",
+    "javascript",
 )
 _GROUPS = ("form", "mode")
 

@@ -64,6 +64,18 @@ class Listening(Protocol):
         """Why what is on the screen was not found; None if it is not there, either."""
 
 
+@runtime_checkable
+class Reads(Protocol):
+    """A mode in which what is on the page need not be in sight: to read it takes something."""
+
+    def bring_to_read(self, hand: Hand, thing: Thing) -> None:
+        """Bring a text into sight.
+
+        Raises:
+            Barrier: It cannot be read.
+        """
+
+
 @cache
 def modes() -> dict[str, Mode]:
     """All modes by id, in alphabetical order."""

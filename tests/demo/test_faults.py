@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -102,6 +103,12 @@ def _note_labels(app: Flask, case: Case) -> object:
     return len(teacher.doc.xpath("//label[@for='text']"))
 
 
+def _own_files(app: Flask, case: Case) -> object:
+    """The style sheets and scripts that are faults."""
+    found = _absence_page(app, case).doc.xpath("//link/@href | //script/@src")
+    return [PurePosixPath(file).stem for file in found if "/faults/" in file]
+
+
 def _after_a_mistake(app: Flask, case: Case) -> object:
     person = Visitor(app).log_in(case("A")["pupil"]).follow("My details").submit("Save", telephone="12")
     return person.doc.xpath("//form//input[not(@type='hidden')]/@value")
@@ -167,6 +174,19 @@ EFFECTS: dict[str, tuple[Evidence, object, object]] = {
     "hand-in-fails": (lambda app, case: _hand_in(app, case).status, 500, 200),
     "care-hours-not-saved": (_care_hours, False, True),
     "book-talk-button-under-footer": (_talk_page, True, False),
+    **{
+        name: (_own_files, [name], [])
+        for name in (
+            "book-talk-button-under-phone-bar",
+            "send-leave-shown-on-hover",
+            "details-deaf-to-swipes",
+            "care-hours-swallow-taps",
+            "leave-form-of-fixed-width",
+            "new-assignment-cut-off",
+            "details-between-two-bars",
+            "book-talk-question-does-not-scroll",
+        )
+    },
     "keyboard-trap-in-date-picker": (
         lambda app, case: len(_absence_page(app, case).doc.xpath("//input[@data-trap]")),
         1,

@@ -35,6 +35,13 @@ def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str) -> 
 _JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.keys()]
 
 
+def test_the_modes_that_a_fault_concerns_are_the_modes_in_which_it_stops_somebody() -> None:
+    for name, expected in PLANTED.items():
+        stops = {mode for mode, outcome in expected.get("modes", {}).items() if outcome != "succeeded"}
+        assert stops <= set(FAULTS[name].modes), name
+        assert expected.get("outcome") != "barrier" or expected["mode"] in FAULTS[name].modes, name
+
+
 @pytest.mark.parametrize("name", _JOURNEYS)
 def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]

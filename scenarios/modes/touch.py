@@ -1,0 +1,99 @@
+"""Operating a page with a finger on a telephone: taps, swipes, and an on-screen keyboard. Nothing hovers.
+
+What lies wholly under something else cannot be tapped, and what shows only while a mouse hovers over it is not there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import ElementHandle, Page
+
+from scenarios.aim import Spot, aim
+from scenarios.effort import distance
+from scenarios.finger import swipe, tap, type_on_screen
+from scenarios.hand import Hand
+from scenarios.lookup import Look, Thing, visible
+from scenarios.settle import poll
+from scenarios.stumble import Barrier
+from scenarios.system_dialogs import choose_file, choose_from_list
+from scenarios.target_size import target_size
+
+_FADES_IN_S = 1.0
+"""How long a thing that cannot be seen may take to fade in before it is taken to stay so."""
+_CLEAR = 0.05
+"""A thing less opaque than this cannot be seen."""
+
+_OPACITY = """(e) => {
+  if (['INPUT', 'SELECT', 'TEXTAREA', 'OPTION'].includes(e.tagName)) return 1;
+  let opacity = 1;
+  for (let n = e; n; n = n.assignedSlot || n.parentElement || (n.getRootNode() || {}).host) opacity *= Number(getComputedStyle(n).opacity);
+  return opacity;
+}"""
+"""How opaque a thing is. A form's own controls count as seen: what people see of them may be drawn beneath or beside."""
+
+
+class Touch:
+    """A finger on a telephone's screen of 390 × 844, three device pixels to one CSS pixel."""
+
+    id = "touch"
+    device = "finger"
+
+    def context(self) -> dict[str, Any]:
+        """A telephone: its screen, its touch events, and the user agent by which servers know one."""
+        return {
+            "viewport": {"width": 390, "height": 844},
+            "screen": {"width": 390, "height": 844},
+            "device_scale_factor": 3,
+            "is_mobile": True,
+            "has_touch": True,
+        }
+
+    def sees(self, page: Page, look: Look) -> list[ElementHandle]:
+        """What is on the screen."""
+        return visible(page, look)
+
+    def press(self, hand: Hand, thing: Thing) -> None:
+        """Tap it.
+
+        Raises:
+            Barrier: It shows only under a hovering mouse, lies wholly under something else, or no swipe brings it out.
+            Stumble: It is disabled.
+        """
+        hand.tally.think()
+        tap(hand, thing, self._aim(hand, thing))
+
+    def fill(self, hand: Hand, thing: Thing, text: str) -> None:
+        """Tap the field and type on the screen."""
+        self.press(hand, thing)
+        type_on_screen(hand, thing, text)
+
+    def choose(self, hand: Hand, thing: Thing, option: str) -> None:
+        """Tap the list, and the option in the list that the system draws."""
+        choose_from_list(hand, thing, option, self._point)
+
+    def tick(self, hand: Hand, thing: Thing) -> None:
+        """Tap it."""
+        self.press(hand, thing)
+
+    def attach(self, hand: Hand, thing: Thing, file: str) -> None:
+        """Tap it, and choose the file in the system's dialog."""
+        choose_file(hand, thing, file, self.press)
+
+    def _point(self, hand: Hand, thing: Thing) -> None:
+        spot = self._aim(hand, thing)
+        hand.tally.point(distance(hand.pointer, (spot.x, spot.y)))
+        hand.pointer = (spot.x, spot.y)
+
+    @staticmethod
+    def _aim(hand: Hand, thing: Thing) -> Spot:
+        if poll(lambda: thing.ask(_OPACITY) >= _CLEAR, hand.page, _FADES_IN_S) is None:
+            raise Barrier("shown-on-hover", target=str(thing.target))
+        spot = aim(hand, thing, swipe)
+        size = target_size(thing)
+        hand.tally.target_width_px, hand.tally.target_height_px = size.width, size.height
+        hand.tally.size_exception = size.exception
+        return spot
+
+
+MODE = Touch()
