@@ -36,6 +36,7 @@ from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
 from reports.summary import Told, headline, overall, summary_cells
 from reports.time_sums import time_sums
+from reports.weak import weak_tasks
 
 _FLAKY = 5
 """Tasks that are named because they succeed at times only."""
@@ -104,6 +105,7 @@ class Analysis:
             headline=_headline(source, comparisons, self.results, self.groups),
             unknown=self._unknown(criteria),
             notes=self._notes(),
+            weak=weak_tasks(source),
             gate=gate(first.plan, comparisons, infos),
             rules=dict(source.catalogue.get("rules", {})),
             criteria_catalogue=dict(source.catalogue.get("criteria", {})),
