@@ -305,7 +305,7 @@ class Action:
     index: int
     """Counts from 1 within the attempt."""
     verb: str
-    """What was done: open, click, fill, choose, tick, untick, attach, expect, expect_no, read, back, reload."""
+    """What was done: open, follow, click, fill, choose, tick, untick, attach, agree, decline, switch_to, expect, expect_no, read, back, reload."""
     target: str
     """On what, as role and name, such as 'button "Save"'."""
     done: bool
@@ -336,6 +336,8 @@ class Action:
     """True if the target could only be named by a CSS selector."""
     state: str | None
     """Id of the state that it led to."""
+    weak: bool = False
+    """For an expectation: it was met before the last action already, so that it proves nothing of what that action did."""
     movements: list[list[float]] = field(default_factory=list)
     """One for each P of the operators whose geometry is known, in order: distance to the target, its width and its
     height. Empty in runs of measuring version 1, of which the first movement is known from the fields above."""
@@ -476,6 +478,8 @@ class Expectation:
     """The text, without secrets."""
     at: str
     """When it was seen."""
+    weak: bool = False
+    """It stood there before the last action already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

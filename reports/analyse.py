@@ -41,6 +41,7 @@ from reports.summary import Told, headline, overall, summary_cells
 from reports.target_sizes import small_targets
 from reports.time_sums import time_sums
 from reports.unattempted import told_once
+from reports.weak import weak_tasks
 
 _FLAKY = 5
 """Tasks that are named because they succeed at times only."""
@@ -120,6 +121,7 @@ class Analysis:
                 for one in source.left_out
             ),
             notes=self._notes(),
+            weak=weak_tasks(source),
             gate=gate(first.plan, comparisons, infos),
             small_targets=small_targets(source),
             rules=dict(source.catalogue.get("rules", {})),

@@ -625,6 +625,15 @@ class GateResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeakTask:
+    """What one task's journey expects although it was so before the last action already: it proves nothing."""
+
+    task: str
+    expectations: tuple[str, ...]
+    """Verb and target, such as 'expect text "Saved"', each once, in the order in which they were met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Everything that one or several runs say, and what they do not."""
 
@@ -661,6 +670,8 @@ class Report:
     gate: GateResult
     small_targets: tuple[SmallTarget, ...] = ()
     """Targets too small for a finger, as measured by touch."""
+    weak: tuple[WeakTask, ...] = ()
+    """Tasks whose journeys hold weak expectations."""
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     """From the catalogue: rule id → title_en, title_sv, mend_en, mend_sv, criteria."""
     criteria_catalogue: dict[str, dict[str, Any]] = field(default_factory=dict)

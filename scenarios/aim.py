@@ -19,7 +19,9 @@ from scenarios.stumble import Barrier, Stumble
 
 _PLACE = """(e) => {
   if (e.matches(':disabled, [aria-disabled=true]')) return { disabled: true };
-  const target = e.labels && e.labels.length && e.getBoundingClientRect().width < 2 ? e.labels[0] : e;
+  const own = e.getBoundingClientRect();
+  const hidden = own.width < 2 || own.height < 2 || own.right + scrollX <= 0 || own.bottom + scrollY <= 0;
+  const target = e.labels && e.labels.length && hidden ? e.labels[0] : e;
   const boxes = [...target.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
   if (!boxes.length) return null;
   const seen = (x, y) => {
@@ -122,6 +124,17 @@ _WAY = """(e, given) => {
     both: roomy(n)[0] && roomy(n)[1], table: !!e.closest('table, [role=table], [role=grid], [role=treegrid], svg, canvas, video, map, object') };
 }""".replace("DESCRIBE", DESCRIBE)
 """What has to be scrolled next, the outermost part first, so that a thing comes into sight; or what cuts it off."""
+
+LEFT_BELOW = """([x, y]) => {
+  for (let at = document.elementFromPoint(x, y); at; at = at.parentElement) {
+    const scrolls = at === document.scrollingElement || /auto|scroll/.test(getComputedStyle(at).overflowY);
+    const left = at.scrollHeight - at.clientHeight - at.scrollTop;
+    if (scrolls && left >= 1) return left;
+  }
+  const root = document.scrollingElement;
+  return root ? root.scrollHeight - root.clientHeight - root.scrollTop : 0;
+}"""
+"""How far what lies at a point can still be scrolled down, in CSS pixels."""
 
 _TURNS = 24
 """Scrolling movements on the way to one thing, at most."""

@@ -30,7 +30,7 @@ from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
 from scenarios.tracing import traced as trace_of
 from scenarios.traffic import without_secrets
 from scenarios.trouble import Trouble
-from scenarios.user import User
+from scenarios.user import User, nothing_left_open
 
 _WAITING = 5
 """Requests kept of those that had no answer yet when an attempt ended."""
@@ -242,6 +242,7 @@ class Attempts:
             with self._traced(user, seen, "journey"):
                 try:
                     platform.journeys[task.id](user, school)
+                    nothing_left_open(user)
                     seen.ending, seen.journey_done = SUCCEEDED, True
                 except Exception as error:  # noqa: BLE001 - see carry_out
                     stays_in = people.log_in_pages if account and not task.ends_session else None

@@ -149,6 +149,19 @@ def described(browser: Browser, found: FoundBrowser) -> FoundBrowser:
     return replace(found, name=product(browser, found.endpoint), version=browser.version)
 
 
+@cache
+def user_agent(browser: Browser) -> str:
+    """How the browser names itself to platforms: as the one that people have, though no window is shown.
+
+    Some platforms refuse whatever does not look like a common browser; what they would do to a person is to be measured.
+    """
+    session = browser.new_browser_cdp_session()
+    try:
+        return str(session.send("Browser.getVersion")["userAgent"]).replace("Headless", "")
+    finally:
+        session.detach()
+
+
 def _named(name: str, source: str) -> FoundBrowser:
     expanded = str(Path(name).expanduser())
     program = shutil.which(expanded)

@@ -18,6 +18,9 @@ _REGIONS = frozenset(
     }
 )  # fmt: skip
 _AROUND = frozenset({"group", "region", "form", "article", "listitem", "row", "dialog"})
+_TABLES = frozenset({"table", "grid", "treegrid", "LayoutTable"})
+_TABLE_ROWS = frozenset({"row", "LayoutTableRow"})
+_CELLS = frozenset({"cell", "gridcell", "columnheader", "rowheader", "LayoutTableCell"})
 _ROWS = ("row", "listitem", "article")
 _ROLES: dict[str, frozenset[str]] = {
     "link": frozenset({"link"}),
@@ -38,6 +41,8 @@ def heard(root: Node, look: Look) -> list[Node]:
         look: What to find, and where.
     """
     scopes = _regions(root, look.within) if look.within else [root]
+    if look.target.kind == "crossing":
+        return [node for scope in scopes for node in _crossings(scope, look.target, editable=look.editable)]
     for scope in scopes:
         for tier in _tiers(look.target, editable=look.editable):
             found = _fitting(scope, tier, look.target, editable=look.editable)
@@ -126,6 +131,45 @@ def _regions(root: Node, target: Target) -> list[Node]:
                 return [node]
     around = [n for n in root.walk() if n.role in _AROUND and name.lower() in n.spoken.lower()]
     return around[-1:]
+
+
+def _crossings(scope: Node, target: Target, *, editable: bool) -> list[Node]:
+    """What is met where a row and a column meet, moving by the keys for tables: the control in the cell, or the cell."""
+    for part in (False, True):
+        cells = [c for table in scope.walk() if table.role in _TABLES for c in _cells_at(table, target, part=part)]
+        if cells:
+            return [node for cell in cells for node in _controls(cell, editable=editable)]
+    return []
+
+
+def _cells_at(table: Node, target: Target, *, part: bool) -> Iterator[Node]:
+    rows = [
+        [c for c in r.children if c.role in _CELLS]
+        for r in table.walk()
+        if r.role in _TABLE_ROWS and _table_of(r) is table
+    ]
+    heads = [(row, i) for row in rows for i, cell in enumerate(row) if _reads(cell, target.column, part=part)]
+    if not heads:
+        return
+    head, _ = heads[0]
+    for row in rows:
+        if row is not head and any(_reads(cell, target.row, part=part) for cell in row):
+            yield from (row[i] for line, i in heads if line is head and i < len(row))
+
+
+def _table_of(row: Node) -> Node | None:
+    return next((n for n in row.above() if n.role in _TABLES), None)
+
+
+def _reads(cell: Node, text: str, *, part: bool) -> bool:
+    said, wanted = fold(cell.spoken or cell.name).lower(), fold(text).lower()
+    return wanted in said if part else said == wanted
+
+
+def _controls(cell: Node, *, editable: bool) -> list[Node]:
+    inner = [n for n in cell.walk() if n is not cell and (n.is_field or n.role in OPERABLE - {"LabelText"})]
+    fields = [n for n in inner if n.is_field]
+    return (fields if editable and fields else inner) or [cell]
 
 
 def _anchors(root: Node, near: Target) -> list[Node]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from playwright.sync_api import CDPSession, Error, Page
 
-from scenarios.aim import Spot, Way
+from scenarios.aim import LEFT_BELOW, Spot, Way
 from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
@@ -61,6 +61,23 @@ def swipe(hand: Hand, thing: Thing, way: Way) -> None:
         if now == before:
             return
         before = now
+
+
+def swipe_on(hand: Hand) -> None:
+    """Swipe upwards over the middle of the screen, if there is more below."""
+    size = hand.page.viewport_size or {"width": 390, "height": 844}
+    middle = (size["width"] / 2, size["height"] / 2)
+    left = float(hand.page.evaluate(LEFT_BELOW, middle))
+    if left < 1:
+        return
+    way = min(left, size["height"] * _SWIPE_SHARE)
+    start = (middle[0], _start(middle[1], way, 0.0, size["height"]))
+    session = hand.page.context.new_cdp_session(hand.page)
+    try:
+        _drag(hand.page, session, start, (start[0], start[1] - _with_slop(way)))
+    finally:
+        session.detach()
+    hand.tally.scrolled_px += way
 
 
 def tap(hand: Hand, thing: Thing, spot: Spot) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page
 
-from scenarios.effort import Tally
+from scenarios.effort import Tally, keystrokes_for
 
 
 @dataclass(slots=True)
@@ -25,6 +25,35 @@ class Hand:
     def begin(self) -> None:
         """A new action begins."""
         self.tally = Tally()
+        self.done_at = time.perf_counter()
+
+    @property
+    def has_acted(self) -> bool:
+        """Whether anything was pressed or sent in this action."""
+        return self.tally.clicks > 0 or self.tally.keystrokes > 0
+
+    def answer(self, text: str | None) -> None:
+        """Press OK or Cancel in a dialog of the browser's own, which stands outside the page; type into it first, if it asks."""
+        self.tally.think()
+        if text is not None:
+            self.to("keyboard")
+            self.tally.think()
+            self.tally.key(keystrokes_for(text))
+        if self.at == "keyboard":
+            self.tally.key()  # Enter, or Escape
+        else:
+            self.tally.point_outside()
+            self.tally.click()
+        self.done_at = time.perf_counter()
+
+    def switch_window(self) -> None:
+        """Go to another tab: Ctrl+Tab, or a click on it."""
+        self.tally.think()
+        if self.at == "keyboard":
+            self.tally.key(2)
+        else:
+            self.tally.point_outside()
+            self.tally.click()
         self.done_at = time.perf_counter()
 
     def to(self, device: str) -> None:

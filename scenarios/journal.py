@@ -13,6 +13,7 @@ from evidence.records import Action, Expectation, Heard, Record, Step
 from evidence.redaction import Redactor
 from scenarios.effort import Tally
 from scenarios.now import utc
+from scenarios.questions import Asked
 from scenarios.stopwatch import Stopwatch
 from scenarios.vitals import Reading, Visits, ask
 
@@ -80,6 +81,9 @@ class Deed:
     tally: Tally
     reading: Reading | None = None
     """What the page said of itself when it was usable again."""
+    weak: bool = False
+    looked: bool = True
+    """False where the page cannot be looked at, because a dialog of the browser's own stands open."""
 
 
 @dataclass(slots=True)
@@ -142,7 +146,7 @@ class Journal:
         if deed.done and deed.verb not in _LOOKS:
             self.last_action, self.acted_at = f"{deed.verb} {deed.target}".strip(), time.perf_counter() - took
         with self.stopwatch.paused():
-            state = self.look(page) if deed.done else None
+            state = self._state_after(deed, page)
             self.directory.append(
                 Action(
                     attempt=self.attempt,
@@ -171,6 +175,7 @@ class Journal:
                     heard=self._cut(deed.tally.heard),
                     announced=deed.tally.announced,
                     unnamed=self._cut(deed.tally.unnamed),
+                    weak=deed.weak,
                 )
             )
             self.visits.look(deed.reading, self.actions, state)
@@ -198,10 +203,18 @@ class Journal:
         without = self.directory.redactor.text
         return [Heard(kind=h.kind, text=without(h.text)[:_LONGEST]) for h in heard[:_MOST]]
 
+    def _state_after(self, deed: Deed, page: Page) -> str | None:
+        if not deed.done or not deed.looked:
+            return None
+        try:
+            return self.look(page)
+        except Asked:  # a question came up that little bit later: the page is looked at when it is answered
+            return None
+
     def look(self, page: Page) -> str | None:
         """Record the state that the page is in now, if it is new; its id in any case."""
         return self.observer.observe(page, Place(self.attempt, self.task, self.steps, self._name if self._open else ""))
 
-    def expected(self, text: str) -> None:
-        """A text that had to be seen was seen."""
-        self.expectations.append(Expectation(text=text, at=utc()))
+    def expected(self, text: str, *, weak: bool = False) -> None:
+        """A text that had to be seen was seen; weak if it stood there before the last action already."""
+        self.expectations.append(Expectation(text=text, at=utc(), weak=weak))

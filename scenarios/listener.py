@@ -19,6 +19,7 @@ from scenarios.stumble import Barrier
 _LOOKING = frozenset({"expect", "expect_no", "read"})
 _SHOWN = 20
 """Elements handed over of what fits a look; who asks for one thing needs no more to see that there are several."""
+_INTO_VIEW = "function() { (this.nodeType === 1 ? this : this.parentElement || document.body).scrollIntoView({ block: 'end' }); }"
 _NEAR = 4
 """Items told before and after the place at which something was looked for in vain."""
 
@@ -84,6 +85,14 @@ class Listener:
         """Act on a node; what gets focus by that is no news."""
         self._mine.add(node.id)
         return self._exposure.act(node, script)
+
+    def read_to_the_end(self) -> None:
+        """Read on to the last item of each list, then to the page's last: a screen reader brings what it reads into view."""
+        root = self._exposure.read()
+        nodes = [n for n in root.walk() if n.id]
+        lists = [n.children[-1] for n in nodes if n.role in {"list", "listbox", "table", "grid"} and n.children]
+        for node in [*(n for n in lists if n.id), *[n for n in nodes if n.spoken][-1:]]:
+            self._exposure.act(node, _INTO_VIEW)
 
     def near(self, node: Node) -> list[str]:
         """What is read around a node."""

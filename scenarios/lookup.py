@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Error, Frame, Locator, Page
 
-from scenarios.describe import DESCRIBE
-from scenarios.settle import poll
+from scenarios.apart import apart, described
+from scenarios.crossings import crossings
 from scenarios.stumble import Ambiguous, NotFound
 from scenarios.targets import Target
 
@@ -40,21 +40,24 @@ _LOOKS_LIKE = {
     "button": "button, [role=button], [role=tab], [role=menuitem]",
     "link": "a[href], [role=link]",
 }
+_NAMED_REGIONS = ("dialog", "alertdialog", "region", "group", "radiogroup", "form")
+"""Looked for first: few on a page, and quickly asked for their names."""
 _REGIONS = (
-    "dialog",
-    "alertdialog",
-    "region",
-    "group",
-    "radiogroup",
-    "form",
+    "search",
     "navigation",
+    "complementary",
     "main",
     "table",
     "grid",
+    "treegrid",
     "row",
     "article",
     "list",
+    "listbox",
     "listitem",
+    "menu",
+    "tabpanel",
+    "toolbar",
 )
 
 
@@ -88,35 +91,42 @@ Sees = Callable[[Page, Look], list[ElementHandle]]
 """What somebody perceives that fits a look, without waiting: what is in sight, or what is heard."""
 
 
-def find(page: Page, look: Look, limit_s: float, sees: Sees) -> Thing:
-    """Find the one thing that is meant, waiting for it as a person would.
+def the_one(page: Page, look: Look, found: list[ElementHandle], sees: Sees, waited_s: float = 0.0) -> Thing:
+    """Of what fits a look, the one thing that is meant.
 
     Args:
         page: The page.
-        look: What to look for.
-        limit_s: Seconds until giving up.
+        look: What was looked for.
+        found: What fits; at least one.
         sees: How the person perceives the page.
+        waited_s: How long it took to appear.
     Raises:
-        NotFound: Nothing that they perceive is called that.
-        Ambiguous: Several things fit equally well.
+        Ambiguous: Several things fit equally well; says what would tell them apart.
     """
-    found: list[ElementHandle] = []
-
-    def seen() -> bool:
-        found[:] = sees(page, look)
-        return bool(found)
-
-    waited = poll(seen, page, limit_s)
-    if waited is None:
-        raise NotFound("target-not-found", target=str(look.target), **_where(look))
     if look.target.kind in {"thing", "text"} and not look.editable:
-        found[:] = _controls(found)
+        found = _controls(found)
     if len(found) > 1:
-        found[:] = _fewer(found)
+        found = _fewer(found)
     if len(found) > 1:
-        said = [h.evaluate(f"e => ({DESCRIBE})(e, true)") for h in found[:5]]
-        raise Ambiguous("several-fit", target=str(look.target), found=said, count=len(found), **_where(look))
-    return Thing(look.target, found[0], page, waited)
+        raise _ambiguous(page, look, found, sees)
+    return Thing(look.target, found[0], page, waited_s)
+
+
+def not_found(look: Look) -> NotFound:
+    """Nothing fits a look."""
+    return NotFound("target-not-found", target=str(look.target), **_where(look))
+
+
+def _ambiguous(page: Page, look: Look, found: list[ElementHandle], sees: Sees) -> Ambiguous:
+    tell = apart(
+        found,
+        near=lambda text: sees(page, replace(look, near=Target("thing", text))),
+        within=lambda text: sees(page, replace(look, within=Target("thing", text))),
+    )
+    values = {"target": str(look.target), "found": described(found), "count": len(found), **_where(look)}
+    if any(tell):
+        return Ambiguous("several-fit-apart", apart=[t for t in tell if t], **values)
+    return Ambiguous("several-fit", **values)
 
 
 def visible(page: Page, look: Look) -> list[ElementHandle]:
@@ -142,7 +152,38 @@ def _matches(page: Page, look: Look) -> list[ElementHandle]:
         except Error:
             if frame == page.main_frame:
                 raise
+    return _editors(page, look) if look.editable or look.target.kind == "field" else []
+
+
+_EDITOR = """() => { const body = document.body;
+  return document.designMode === 'on' || (body && body.isContentEditable) ? body : document.querySelector('[contenteditable=""], [contenteditable=true]'); }"""
+
+
+def _editors(page: Page, look: Look) -> list[ElementHandle]:
+    """A rich-text editor that is a document of its own, in a frame called so or beside such a text."""
+    for frame in page.frames[1:]:
+        try:
+            editor = frame.evaluate_handle(_EDITOR).as_element()
+            if editor and _is_framed_by(frame, look):
+                return [editor]
+        except Error:  # the frame is on its way to another document
+            continue
     return []
+
+
+def _is_framed_by(frame: Frame, look: Look) -> bool:
+    """Whether a frame, or one around it, is called so or stands beside a text that says so."""
+    while frame.parent_frame:
+        element, parent = frame.frame_element(), frame.parent_frame
+        called = element.evaluate("e => [e.title, e.getAttribute('aria-label') || '']")
+        if look.target.name.casefold() in [c.strip().casefold() for c in called]:
+            return True
+        frames = parent.locator("iframe, frame").filter(visible=True).element_handles()
+        beside = _nearest(frames, _anchors(parent, Target("thing", look.target.name)))
+        if any(e.evaluate("(a, b) => a === b", element) for e in beside):
+            return True
+        frame = parent
+    return False
 
 
 def _regions(frame: Frame, target: Target) -> list[Scope]:
@@ -153,8 +194,8 @@ def _regions(frame: Frame, target: Target) -> list[Scope]:
         )
         return [found.first] if found is not None else []
     for exact in (True, False):
-        for role in _REGIONS:
-            region = frame.get_by_role(role, name=target.name, exact=exact, include_hidden=True).filter(visible=True)  # type: ignore[arg-type]
+        for roles in (_NAMED_REGIONS, _REGIONS):
+            region = _any_role(frame, roles, target.name, exact=exact).filter(visible=True)
             if region.count():
                 return [region.first]
     around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name).filter(
@@ -165,16 +206,59 @@ def _regions(frame: Frame, target: Target) -> list[Scope]:
 
 def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
     out_of_sight: list[ElementHandle] = []
+    if look.target.kind == "crossing":
+        part = None if isinstance(scope, Frame) else scope.element_handle()
+        return crossings(frame, look.target, editable=look.editable, part=part)
+    is_field = look.editable or look.target.kind == "field"
     for tier in _tiers(scope, look.target, editable=look.editable):
-        found = tier.filter(visible=True).element_handles()
+        handles = (tier if is_field else tier.filter(visible=True)).element_handles()
+        sight = _sight(handles)
+        found = [e for e in handles if sight[e]]
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
-        if found and (seen := _in_sight(found)):
+        if seen := [e for e in found if sight[e] == _DRAWN]:
             return seen
         out_of_sight = out_of_sight or found
-    if look.editable or look.target.kind == "field":
-        return out_of_sight or _beside_text(scope, look)
-    return out_of_sight
+    return out_of_sight or (_beside_text(scope, look) if is_field else [])
+
+
+_DRAWN = 2
+_SIGHT = """(_, elements) => {
+  const drawn = (e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0 && e.checkVisibility({ visibilityProperty: true }); };
+  const up = (e) => e.parentElement || e.getRootNode().host;
+  // Parked above or left of where any scrolling leads: a menu at y = -15,000 px is not there until it comes.
+  const reachable = (e) => {
+    const b = e.getBoundingClientRect();
+    if (b.bottom > 0 && b.right > 0) return true;
+    let x = b.right + Math.abs(scrollX), y = b.bottom + Math.abs(scrollY);
+    for (let at = up(e); at && at !== document.documentElement; at = up(at)) {
+      x += Math.abs(at.scrollLeft || 0); y += Math.abs(at.scrollTop || 0);
+    }
+    return x > 0 && y > 0;
+  };
+  const cut = (e) => {
+    for (let at = e; at && at !== document.documentElement; at = up(at)) {
+      const style = getComputedStyle(at), box = at.getBoundingClientRect();
+      if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1)) return true;
+      const clip = /rect\\((\\d+)px,? (\\d+)px,? (\\d+)px,? (\\d+)px/.exec(style.clip);
+      if (clip && (clip[2] - clip[4] <= 1 || clip[3] - clip[1] <= 1)) return true;
+      if (/^inset\\((50|100)%/.test(style.clipPath)) return true;
+    }
+    return false;
+  };
+  const contents = (e) => getComputedStyle(e).display === 'contents';
+  const sight = (e) => !((drawn(e) || contents(e)) && reachable(e)) ? 0 : cut(e) ? 1 : 2;
+  return elements.map((e) => Math.max(sight(e), ...[...(e.labels || [])].map(sight)));
+}"""
+
+
+def _sight(found: list[ElementHandle]) -> dict[ElementHandle, int]:
+    """For each element 0 if it cannot be seen, here or further down; 2 if it can, or its label can; between the two, 1: it
+
+    is clipped away for those who hear the page, and people who look press what is drawn in its place.
+    """
+    seen: list[int] = found[0].evaluate(_SIGHT, found) if found else []
+    return dict(zip(found, seen, strict=True))
 
 
 def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[Locator]:
@@ -242,7 +326,7 @@ _DISTANCES = """(_, [anchors, candidates]) => candidates.map((candidate) => Math
 
 def _nearest(candidates: list[ElementHandle], anchors: list[ElementHandle]) -> list[ElementHandle]:
     """Those that share the smallest part of the page with an anchor."""
-    if not anchors:
+    if not anchors or not candidates:
         return []
     distances: list[int] = candidates[0].evaluate(_DISTANCES, [anchors, candidates])
     least = min(distances)
@@ -251,7 +335,7 @@ def _nearest(candidates: list[ElementHandle], anchors: list[ElementHandle]) -> l
 
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
-    fields = scope.locator(_EDITABLE).filter(visible=True).element_handles()
+    fields = scope.locator(f"{_EDITABLE}, iframe").filter(visible=True).element_handles()
     anchors = next(
         (
             a
@@ -267,7 +351,8 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
             near,
         )
         near = [near[max(0, int(following))]]
-    return near
+    # What stands beside the text may be a document of its own, with an editor in it.
+    return [e for e in near if not e.evaluate("e => e.tagName === 'IFRAME'")]
 
 
 _CONTROLS = """(_, found) => {
@@ -287,28 +372,6 @@ def _controls(found: list[ElementHandle]) -> list[ElementHandle]:
     """What is found by its text is pressed where people press it: on the control that the text lies in."""
     held = found[0].evaluate_handle(_CONTROLS, found)
     return [e for p in held.get_properties().values() if (e := p.as_element())]
-
-
-_IN_SIGHT = """(_, found) => {
-  const up = (e) => e.parentElement || e.getRootNode().host;
-  const cut = (e) => {
-    for (let at = e; at && at !== document.documentElement; at = up(at)) {
-      const style = getComputedStyle(at), box = at.getBoundingClientRect();
-      if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1)) return true;
-      const clip = /rect\\((\\d+)px,? (\\d+)px,? (\\d+)px,? (\\d+)px/.exec(style.clip);
-      if (clip && (clip[2] - clip[4] <= 1 || clip[3] - clip[1] <= 1)) return true;
-      if (/^inset\\((50|100)%/.test(style.clipPath)) return true;
-    }
-    return false;
-  };
-  return found.map((e) => !cut(e) || [...(e.labels || [])].some((label) => !cut(label)));
-}"""
-
-
-def _in_sight(found: list[ElementHandle]) -> list[ElementHandle]:
-    """Without what is clipped away for those who hear the page: people who look press what is drawn in its place."""
-    seen: list[bool] = found[0].evaluate(_IN_SIGHT, found)
-    return [e for e, is_seen in zip(found, seen, strict=True) if is_seen]
 
 
 _SAME = """(e) => {

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from scenarios.aim import Spot, Way
+from scenarios.aim import LEFT_BELOW, Spot, Way
 from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
+from scenarios.settle import poll
+from scenarios.stumble import Barrier
+from scenarios.typing_keys import field_in, type_into
 
+_NOTE_DRAGGING = """() => {
+  window.__skolprovTaken = false;
+  window.addEventListener('dragover', (e) => { window.__skolprovTaken = e.defaultPrevented; });
+}"""
+_HOVER_S = 0.4
+"""How long a menu may take to open."""
 _SCROLLING_MS = 120
 """How long the browser takes to scroll smoothly by one turn of the wheel."""
 
@@ -35,3 +45,70 @@ def click(hand: Hand) -> None:
     hand.tally.click()
     hand.done_at = time.perf_counter()
     hand.page.mouse.up()
+
+
+def type_after_press(hand: Hand, thing: Thing, text: str) -> None:
+    """Type into what has been pressed; a cell that is no field yet becomes one by a second click."""
+    kind = field_in(thing)
+    if kind is None:
+        hand.page.mouse.down(click_count=2)
+        hand.tally.click()
+        hand.done_at = time.perf_counter()
+        hand.page.mouse.up(click_count=2)
+    type_into(hand, thing, text, kind)
+
+
+def open_by_pointing(
+    hand: Hand, thing: Thing, shown: Callable[[], bool], point: Callable[[Hand, Thing], object]
+) -> None:
+    """Point at what opens; if that opens nothing, click it."""
+    hand.tally.think()
+    point(hand, thing)
+    if shown():
+        return
+    by_click = thing.ask("e => e.matches('summary, [aria-expanded], [aria-haspopup]')")
+    if not by_click and poll(shown, hand.page, _HOVER_S) is not None:
+        return
+    click(hand)
+    poll(shown, hand.page, _HOVER_S)
+
+
+def turn_wheel_on(hand: Hand) -> None:
+    """Turn the wheel over the middle of the screen, if there is more below."""
+    size = hand.page.viewport_size or {"width": 1280, "height": 800}
+    middle = (size["width"] / 2, size["height"] / 2)
+    left = float(hand.page.evaluate(LEFT_BELOW, middle))
+    if left < 1:
+        return
+    hand.to("mouse")
+    hand.page.mouse.move(*middle)
+    hand.pointer = middle
+    turn = min(left, size["height"] * 0.9)
+    hand.tally.scrolled_px += turn
+    hand.page.mouse.wheel(0, turn)
+
+
+def drop(hand: Hand, thing: Thing, file: str, spot: Spot) -> None:
+    """Drag a file from outside the browser onto a thing, as the browser's own input, so that what covers it counts.
+
+    Raises:
+        Barrier: The thing takes no file.
+    """
+    thing.ask(_NOTE_DRAGGING)
+    browser = hand.page.context.new_cdp_session(hand.page)
+    dragged = {"items": [], "files": [file], "dragOperationsMask": 1}
+    at = {"x": spot.x, "y": spot.y}
+    hand.tally.point(distance(hand.pointer, (spot.x, spot.y)), (spot.width, spot.height))
+    hand.pointer = (spot.x, spot.y)
+    hand.tally.click()
+    try:
+        for kind in ("dragEnter", "dragOver", "dragOver"):
+            browser.send("Input.dispatchDragEvent", {"type": kind, **at, "data": dragged})
+        # Dropped onto what does not take it, the file would be opened in place of the page.
+        taken = thing.ask("() => window.__skolprovTaken === true")
+        hand.done_at = time.perf_counter()
+        browser.send("Input.dispatchDragEvent", {"type": "drop" if taken else "dragCancel", **at, "data": dragged})
+    finally:
+        browser.detach()
+    if not taken:
+        raise Barrier("takes-no-file", target=str(thing.target))

@@ -17,7 +17,7 @@ from playwright.sync_api import Error
 from evidence.problem import Problem
 from evidence.records import Message, Outcome, Request
 from scenarios.scene import Scene
-from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed, Stumble
+from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed, Stumble, Unanswered
 from scenarios.trouble import Trouble
 
 _UNREACHABLE = re.compile(
@@ -94,7 +94,12 @@ def _of_stumble(error: Stumble, trouble: Trouble, scene: Scene, values: dict[str
     if found:
         return Ending(Outcome.FAILED, Message(code=found.code, values=error.values | values | found.values))
     # Whoever only looks for somebody else's outcome, and does not find it, has found what was to be known.
-    speaks_for_script = isinstance(error, Ambiguous) or (isinstance(error, NotFound) and not values)
+    # An alert only tells something, and what it tells came instead of what the journey goes on with; a question is one
+    # that the journey does not know.
+    is_unknown_question = isinstance(error, Unanswered) and error.values.get("question") != "alert"
+    speaks_for_script = (
+        isinstance(error, Ambiguous) or (isinstance(error, NotFound) and not values) or is_unknown_question
+    )
     outcome = Outcome.SCRIPT_ERROR if speaks_for_script else Outcome.FAILED
     return Ending(outcome, Message(code=error.code, values=error.values | values))
 

@@ -2,7 +2,7 @@
 
 "Network idle" alone returns on the old page, or never on a page that polls. So three things are watched together: requests
 that began after the action (a poll that hung before it does not count), the loading of documents, and changes of the
-page's content.
+page's content, in all its frames.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass, field
 
 from playwright.sync_api import Error, Frame, Page, Request
 
 from scenarios.stumble import Stumble
-from scenarios.vitals import WATCH_VITALS, Reading, reading_of
+from scenarios.vitals import Reading, reading_of
 
 QUIET_MS = 12
 """A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
@@ -36,7 +37,8 @@ SCRIPTED = (
 _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
 
-_WATCH = """(() => {
+WATCH = """(() => {
+  // A pop-up's first document comes in the same window as the empty one before it: this runs twice there.
   // Held before the page's own scripts run: a page may replace its clock.
   const now = performance.now.bind(performance), later = window.setTimeout.bind(window);
   const page = { changed: now(), leaving: -1 };
@@ -47,27 +49,69 @@ _WATCH = """(() => {
     if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
   });
   const told = () => window.__skolprovVitals ? window.__skolprovVitals() : null;
-  const still = (quiet, limit) => new Promise((resolve) => {
-    const begin = now();
+  const called = (f) => (f.labels && f.labels[0] ? f.labels[0].innerText : f.getAttribute('aria-label')) || '';
+  const held = (f) => f.tagName === 'SELECT' ? (f.selectedOptions[0] ? f.selectedOptions[0].text : '')
+    : f.type === 'checkbox' || f.type === 'radio' ? (f.checked ? 'ticked' : 'unticked') : f.value;
+  const shown = () => {
+    if (!document.body) return ['', [], []];
+    const fields = [...document.querySelectorAll('input:not([type=hidden], [type=password]), select, textarea')].slice(0, 200);
+    const heads = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
+    return [document.body.innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText)];
+  };
+  const still = (quiet, limit, begin) => new Promise((resolve) => {
+    const started = now();
     const look = () => {
-      const at = now(), idle = at - Math.max(page.changed, begin);
+      const at = now(), idle = at - Math.max(page.changed, begin ? started : 0);
       const loaded = document.readyState !== 'loading';
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
-      if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told()]);
-      else if (at - begin >= limit) resolve([0, leaving, told()]);
+      if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told(), ...shown()]);
+      else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
       else later(look, Math.max(1, Math.min(quiet - idle, 15)));
     };
     look();
   });
-  Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false });
+  Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false, configurable: true });
 })()"""
+"""Run in each document before its own scripts. `begin` says whether stillness counts from the call at the earliest."""
+_STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], []]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stood on the screen at one moment, as far as it takes to tell whether something was there already."""
+
+    text: str = ""
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    """What each field is called and holds; passwords aside."""
+    headings: list[str] = field(default_factory=list)
+
+    def has(self, text: str) -> bool:
+        """Whether a text stood there."""
+        return _fold(text) in _fold(self.text)
+
+    def has_heading(self, text: str) -> bool:
+        """Whether a heading held a text."""
+        return any(_fold(text) in _fold(heading) for heading in self.headings)
+
+    def has_line(self, *texts: str) -> bool:
+        """Whether all the texts stood in one line, such as the cells of a table's row."""
+        wanted = [_fold(t) for t in texts]
+        return any(all(t in line for t in wanted) for line in map(_fold, self.text.splitlines()))
+
+    def has_value(self, name: str, value: str) -> bool:
+        """Whether the field of that name held the value."""
+        return any(_fold(name) in _fold(called) and held.strip() == value for called, held in self.fields)
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.split()).casefold()
 
 
 class Watch:
     """Watches one page from its opening, so that each action's wait can be told.
 
     Args:
-        page: A page that has not loaded anything yet.
+        page: A page in whose context `WATCH` runs before each document's own scripts.
     """
 
     def __init__(self, page: Page) -> None:
@@ -79,7 +123,7 @@ class Watch:
         self.documents = 0
         self.reading: Reading | None = None
         """What the page said of itself when it was last looked at; None if it could not be asked."""
-        page.add_init_script(WATCH_VITALS + ";" + _WATCH)
+        self.shown = Shown()
         page.on("request", self._began)
         page.on("response", lambda response: self._answered(response.request))
         page.on("requestfinished", self._ended)
@@ -122,25 +166,44 @@ class Watch:
 
     def _still(self, deadline: float, quiet_ms: float) -> tuple[float, float]:
         """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
+        changed, left, shown = self._still_in(self._page.main_frame, deadline, quiet_ms, begin=True)
+        seen = [shown]
+        for frame in self._page.frames[1:]:
+            try:
+                # The outer page has been still for that long already: a frame need not be from here on.
+                inner = self._still_in(frame, deadline, quiet_ms, begin=False)
+            except Error:  # a frame that went meanwhile
+                if self._page.is_closed():
+                    raise
+                continue
+            changed, left = max(changed, inner[0]), max(left, inner[1])
+            seen.append(inner[2])
+        self.shown = Shown(
+            "\n".join(s.text for s in seen), [f for s in seen for f in s.fields], [h for s in seen for h in s.headings]
+        )
+        return changed, left
+
+    def _still_in(self, frame: Frame, deadline: float, quiet_ms: float, *, begin: bool) -> tuple[float, float, Shown]:
         left_ms = min(RESTLESS_S, max(0.0, deadline - time.perf_counter())) * 1000
         try:
-            answer = self._page.evaluate(
-                f"([quiet, limit]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit) : [quiet, -1, null]",
-                [quiet_ms, left_ms],
-            )
+            answer = frame.evaluate(_STILL, [quiet_ms, left_ms, begin])
         except Error:  # the document was replaced while we looked: look at the new one
-            if self._page.is_closed():
+            if self._page.is_closed() or frame.is_detached():
                 raise
-            self.reading = None
-            return time.perf_counter(), time.perf_counter()
-        if answer is None:
-            self.reading = None
-            self._page.wait_for_timeout(_UNSCRIPTED_MS)
-            return 0.0, 0.0
-        idle_ms, leaving_ms, told = answer
-        self.reading = reading_of(told)
+            if begin:
+                self.reading = None
+            return time.perf_counter(), time.perf_counter(), Shown()
+        if answer is None:  # scripts are switched off: nothing tells when the page holds still
+            if begin:
+                self.reading = None
+                self._page.wait_for_timeout(_UNSCRIPTED_MS)
+            return 0.0, 0.0, Shown()
+        idle_ms, leaving_ms, told, text, fields, heads = answer
+        if begin:
+            self.reading = reading_of(told)
         now = time.perf_counter()
-        return now - float(idle_ms) / 1000, now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
+        left = now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
+        return now - float(idle_ms) / 1000, left, Shown(text, [(called, held) for called, held in fields], heads)
 
     def _pending(self, since: float) -> bool:
         return any(began >= since for began in self._open.values())

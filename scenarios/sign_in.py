@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.redaction import Redactor
+from scenarios.browser import user_agent
 from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
 from scenarios.scene import path_of
@@ -19,7 +20,7 @@ from scenarios.school import Account
 from scenarios.stumble import SignInFailed, Stumble
 from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
-from scenarios.user import User
+from scenarios.user import User, nothing_left_open
 
 _WINDOWS = 4
 """Windows that stay open at once: each costs memory, and few people take turns."""
@@ -106,9 +107,13 @@ class People:
         user = self._window_of(account)
         try:
             yield user
+            nothing_left_open(user)
         except BaseException:
             _close(user.page.context)
             raise
+        if len(user.page.context.pages) > 1:  # who has several windows open begins anew
+            _close(user.page.context)
+            return
         user.trouble.leave(user.page)
         self._windows[account.username] = user
         if len(self._windows) > _WINDOWS:
@@ -171,7 +176,8 @@ class People:
         self, acting: Mode, state: Any, har: Path | None, surroundings: Surroundings = PLAIN
     ) -> BrowserContext:
         options: Mapping[str, Any] = (
-            acting.context()
+            {"user_agent": user_agent(self.browser)}
+            | acting.context()
             | surroundings.context()
             | {
                 "locale": _locale(self.language),
@@ -205,6 +211,7 @@ class People:
         user.page.on("framenavigated", lambda frame: passed.add(path_of(frame.url)) if not frame.parent_frame else None)
         try:
             self.platform.log_in_journey(user, account)
+            nothing_left_open(user)
         except Stumble as error:
             raise SignInFailed(
                 "sign-in-refused", username=account.username, said=str(error), status=user.trouble.last_status

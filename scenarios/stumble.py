@@ -52,5 +52,9 @@ class NotSeen(Stumble):
     """What the journey expected did not appear within the limit."""
 
 
+class Unanswered(Stumble):
+    """The browser's own dialog asked something, and the journey did not say what to answer."""
+
+
 class SignInFailed(Stumble):
     """The person could not be signed in, so the task could not begin."""

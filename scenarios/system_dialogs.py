@@ -16,6 +16,8 @@ from scenarios.lookup import Thing
 from scenarios.stumble import Barrier, Stumble
 
 _DIALOG_LIMIT_MS = 5000
+_OTHER_LIMIT_MS = 700
+"""How long a thing that is no file field may take to open the file dialog."""
 _OFFERS = "(e, label) => [...e.options].some((o) => !o.disabled && o.label.replace(/\\s+/g, ' ').trim() === label)"
 
 Point = Callable[[Hand, Thing], object]
@@ -43,18 +45,30 @@ def choose_from_list(hand: Hand, thing: Thing, option: str, point: Point) -> Non
     thing.handle.select_option(label=option)
 
 
-def choose_file(hand: Hand, thing: Thing, file: str, press: Press) -> None:
+def choose_file(
+    hand: Hand, thing: Thing, file: str, press: Press, drop: Callable[[Hand, Thing, str], None] | None = None
+) -> None:
     """Press a file field, and choose the file in the dialog that it opens; the dialog itself is not counted.
 
+    Args:
+        hand: Whose hand.
+        thing: A file field, or what may open the dialog or take a file that is dropped.
+        file: Path of the file.
+        press: How the mode presses.
+        drop: How the mode drags a file onto a thing that opens no dialog; None where it cannot.
     Raises:
-        Barrier: No dialog opens.
+        Barrier: No dialog opens, and the thing takes no file that is dropped.
     """
+    is_field = thing.ask("e => e.type === 'file'")
     try:
-        with hand.page.expect_file_chooser(timeout=_DIALOG_LIMIT_MS) as chooser:
+        with hand.page.expect_file_chooser(timeout=_DIALOG_LIMIT_MS if is_field else _OTHER_LIMIT_MS) as chooser:
             press(hand, thing)
     except Error as error:
         if "Timeout" not in str(error):
             raise
-        raise Barrier("no-file-dialog", target=str(thing.target)) from None
+        if is_field or drop is None:
+            raise Barrier("no-file-dialog", target=str(thing.target)) from None
+        drop(hand, thing, file)
+        return
     hand.done_at = time.perf_counter()
     chooser.value.set_files(file)

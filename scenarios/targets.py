@@ -10,10 +10,14 @@ class Target:
     """A thing that a person can look for."""
 
     kind: str
-    """link, button, field, heading, text, row, image, thing (a bare name) or css."""
+    """link, button, field, heading, text, row, image, crossing, thing (a bare name) or css."""
     name: str
     because: str = ""
     """For css: why nothing better was possible."""
+    row: str = ""
+    """For a crossing: a text in its row."""
+    column: str = ""
+    """For a crossing: what stands at the head of its column."""
 
     def __str__(self) -> str:
         if not self.name:
@@ -54,6 +58,16 @@ def row(content: str) -> Target:
 def image(name: str) -> Target:
     """A picture by its text alternative."""
     return Target("image", name)
+
+
+def crossing(*, row: str, column: str) -> Target:
+    """What stands where a row and a column of a table meet: the way to a control that has no label of its own.
+
+    Args:
+        row: A text in the row, such as a pupil's name.
+        column: The text at the head of the column, marked up as a header or not.
+    """
+    return Target("crossing", f"{row} × {column}", row=row, column=column)
 
 
 def css(selector: str, *, because: str) -> Target:

@@ -66,7 +66,7 @@ class Trouble:
             "pageerror": self._page_error,
             "request": self._request,
             "requestfailed": self._failed,
-            "response": self._response,
+            "response": self.hear,
             "crash": self._crash,
         }
 
@@ -121,7 +121,8 @@ class Trouble:
         if len(self.failed_requests) < _KEPT:
             self.failed_requests.append(Request(method=request.method, url=request.url, status=None, error=error))
 
-    def _response(self, response: Response) -> None:
+    def hear(self, response: Response) -> None:
+        """Take in an answer of the platform, or of somebody else."""
         request = response.request
         self._open.pop(request, None)
         if is_document(request):

@@ -4,30 +4,67 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from typing import Any
 
 from scenarios.effort import keystrokes_for
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
+from scenarios.settle import poll
+from scenarios.stumble import Stumble
 
-_KIND = """(e) => ({
-  type: e.tagName === 'INPUT' ? e.type : e.tagName.toLowerCase(),
-  filled: 'value' in e ? e.value !== '' : e.textContent !== '',
-  selected: 'selectionStart' in e && e.selectionStart === 0 && e.selectionEnd === e.value.length,
-})"""
+_WRITES = """(e) => {
+  const focused = (root) => { let a = root.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a; };
+  const takes = (n) => n && n.isConnected && (n.isContentEditable || n.tagName === 'TEXTAREA' || n.tagName === 'SELECT'
+    || (n.tagName === 'INPUT' && !['button', 'submit', 'checkbox', 'radio', 'file'].includes(n.type)));
+  // A cell that was entered may have become a field, or been replaced by one: then that has focus.
+  const here = focused(e.ownerDocument);
+  const written = takes(e) ? e : takes(here) ? here : null;
+"""
+_KIND = (
+    _WRITES
+    + """  return written && {
+    type: written.tagName === 'INPUT' ? written.type : written.tagName.toLowerCase(),
+    filled: 'value' in written ? written.value !== '' : written.textContent !== '',
+    selected: 'selectionStart' in written && written.selectionStart === 0 && written.selectionEnd === written.value.length,
+  };
+}"""
+)
+_VALUE = _WRITES + "  return written ? written.value : null;\n}"
+_BECOMES_S = 0.3
+"""How long a cell may take to become a field."""
 _PARTS = 3
 """Parts of the browser's own date and time fields, at most."""
 
 
-def type_into(hand: Hand, thing: Thing, text: str) -> None:
+def field_in(thing: Thing) -> dict[str, Any] | None:
+    """What typing would go into: the thing, or a field that has come up in its place and has focus; None if neither.
+
+    Waits a moment for a cell to become a field.
+    """
+    found: list[dict[str, Any]] = []
+
+    def is_one() -> bool:
+        found[:] = filter(None, [thing.ask(_KIND)])
+        return bool(found)
+
+    return found[0] if poll(is_one, thing.page, _BECOMES_S) is not None else None
+
+
+def type_into(hand: Hand, thing: Thing, text: str, kind: dict[str, Any] | None = None) -> None:
     """Type a value into the field that has focus, in place of what it holds.
 
     Args:
         hand: Whose keys.
-        thing: The field.
+        thing: The field, or the cell that has become one.
         text: The value; for the browser's own date field in ISO 8601 (2026-11-24), for a time field HH:MM.
+        kind: What `field_in` said, if it was asked.
+    Raises:
+        Stumble: Neither the thing nor what has focus takes text.
     """
     hand.tally.think()
-    kind = thing.ask(_KIND)
+    kind = kind or field_in(thing)
+    if kind is None:
+        raise Stumble("not-a-field", target=str(thing.target))
     if kind["type"] in {"date", "time"} and (forms := _digits(kind["type"], text)):
         _type_parts(hand, thing, text, forms)
         return
@@ -49,7 +86,7 @@ def _type_parts(hand: Hand, thing: Thing, value: str, forms: list[str]) -> None:
         for _ in range(_PARTS):  # a click may land on a later part
             hand.page.keyboard.press("ArrowLeft")
         hand.type(keys, len(keys))
-        if thing.ask("e => e.value") == value:
+        if thing.ask(_VALUE) == value:
             return
 
 

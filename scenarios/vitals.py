@@ -43,7 +43,7 @@ WATCH_VITALS = """(() => {
     const way = clock.getEntriesByType('navigation')[0];
     return [clock.timeOrigin, location.href, way ? way.responseStart : 0, seen.lcp, seen.inp, seen.cls];
   };
-  Object.defineProperty(window, '__skolprovVitals', { value: told, enumerable: false });
+  Object.defineProperty(window, '__skolprovVitals', { value: told, enumerable: false, configurable: true });
 })()"""
 
 

@@ -5,7 +5,7 @@ from evidence.tables import read
 from reports.klm import klm_time_s
 from scenarios.platform import Platform
 from scenarios.school import School
-from scenarios.targets import button, css, field, heading, image, link, row, text
+from scenarios.targets import button, crossing, css, field, heading, image, link, row, text
 from scenarios.user import User
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "School",
     "User",
     "button",
+    "crossing",
     "css",
     "field",
     "heading",

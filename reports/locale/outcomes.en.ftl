@@ -28,7 +28,18 @@ disabled = { $target } is switched off.
 option-not-offered = { $target } does not offer “{ $option }”.
 tick-without-effect = { $target } stayed as it was.
 target-not-found = Nothing on the page is { $target }.
-several-fit = { $count } things on the page are { $target }.
+several-fit = { $count } things on the page are { $target }: { $found }.
+several-fit-apart = { $count } things on the page are { $target }: { $found }. What would tell them apart: { $apart }.
+no-such-window = No other window is called “{ $window }”.
+no-question = The browser’s own question “{ $text }” was never asked.
+other-question = Asked was “{ $asked }”, not “{ $text }”.
+unanswered-question = { $question ->
+    [alert] The page said “{ $asked }” in a dialog, which the journey did not expect.
+   *[other] The page asked “{ $asked }”, and the journey does not say what to answer.
+}
+not-a-field = { $target } takes no text.
+takes-no-file = { $target } does not take a file that is dropped onto it.
+replaced = { $target } is drawn anew each time focus comes near it.
 not-seen = { $target } did not appear{ $seen_by ->
     [teacher] { " " }when the teacher looked
     [pupil] { " " }when the pupil looked

@@ -28,7 +28,18 @@ disabled = { $target } är avstängd.
 option-not-offered = { $target } har inte valet ”{ $option }”.
 tick-without-effect = { $target } förblev som det var.
 target-not-found = Inget på sidan är { $target }.
-several-fit = { $count } saker på sidan är { $target }.
+several-fit = { $count } saker på sidan är { $target }: { $found }.
+several-fit-apart = { $count } saker på sidan är { $target }: { $found }. Så kan de skiljas åt: { $apart }.
+no-such-window = Inget annat fönster heter ”{ $window }”.
+no-question = Webbläsarens egen fråga ”{ $text }” kom aldrig.
+other-question = Frågan var ”{ $asked }”, inte ”{ $text }”.
+unanswered-question = { $question ->
+    [alert] Sidan meddelade ”{ $asked }” i en dialogruta som skriptet inte väntade sig.
+   *[other] Sidan frågade ”{ $asked }”, och skriptet säger inte vad svaret ska vara.
+}
+not-a-field = Det går inte att skriva i { $target }.
+takes-no-file = { $target } tar inte emot en fil som släpps där.
+replaced = { $target } ritas om varje gång fokus kommer i närheten.
 not-seen = { $target } visade sig inte{ $seen_by ->
     [teacher] { " " }när läraren tittade
     [pupil] { " " }när eleven tittade

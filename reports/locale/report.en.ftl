@@ -451,6 +451,11 @@ pictures-left-out = { $number ->
    *[other] { $number } pictures were left out to keep the file small; they are in the run directory.
 }
 notes-head = Notes
+weak-head = { $number ->
+    [one] In one task, the journey expects something that was so already
+   *[other] In { $number } tasks, the journey expects something that was so already
+}
+weak-means = What stood on the page before the last action shows nothing of what that action did. Such an expectation cannot fail when the action does; the success of these tasks rests on the others.
 measured-head = What was measured, and with what
 head-platform = Platform file
 head-states = Distinct states reached

@@ -454,6 +454,11 @@ pictures-left-out = { $number ->
    *[other] { $number } bilder utelämnades för att filen inte ska bli för stor; de finns i körningens katalog.
 }
 notes-head = Anmärkningar
+weak-head = { $number ->
+    [one] I en uppgift väntar skriptet på något som redan stämde
+   *[other] I { $number } uppgifter väntar skriptet på något som redan stämde
+}
+weak-means = Det som stod på sidan redan före den senaste handlingen säger inget om vad handlingen ledde till. Ett sådant villkor slår inte larm när handlingen misslyckas; att uppgiften lyckades vilar på de andra villkoren.
 measured-head = Vad som mättes, och med vad
 head-platform = Plattformsfil
 head-states = Skilda tillstånd som nåddes

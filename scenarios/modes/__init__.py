@@ -6,6 +6,7 @@ A mode's file defines `MODE`. Only modes act on a page.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -44,7 +45,27 @@ class Mode(Protocol):
         """Change a checkbox or choose a radio button."""
 
     def attach(self, hand: Hand, thing: Thing, file: str) -> None:
-        """Choose a file in the dialog that a file field opens."""
+        """Choose a file in the dialog that a file field or a button opens, or drop it onto an area that takes files."""
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Open a menu or a folded part.
+
+        Args:
+            hand: Whose hand.
+            thing: What it hangs on.
+            shown: Whether what it holds can be seen now.
+        """
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Pick what the field or list in which the hand was last has suggested or shows.
+
+        Args:
+            hand: Whose hand.
+            option: What to pick.
+        """
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Look further down; nothing where nothing can be scrolled."""
 
 
 @runtime_checkable

@@ -7,6 +7,7 @@ focus on the thing on the person's behalf, and a control outside the Tab order w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,8 +17,9 @@ from scenarios.describe import DESCRIBE
 from scenarios.hand import Hand
 from scenarios.list_keys import choose_by_arrows
 from scenarios.lookup import Look, Thing, visible
+from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
-from scenarios.typing_keys import type_into
+from scenarios.typing_keys import field_in, type_into
 
 _ROUNDS = 2
 """How often focus has to come back to the same stop before the person gives up in that direction."""
@@ -39,11 +41,15 @@ _STOP = """(e) => {
   const seen = (home.__skolprovStops ||= new WeakMap());
   if (!seen.has(stop)) { seen.set(stop, (seen.count = (seen.count || 0) + 1)); }
   const composite = '[role=tablist],[role=menu],[role=menubar],[role=listbox],[role=grid],[role=tree],[role=radiogroup],[role=toolbar]';
+  const becameField = e.isConnected && e.contains(here) && here !== e && here.matches('input, textarea, select, [contenteditable]') && e.matches('td, th, [role=gridcell], [role=cell]');
   const radios = (a, b) => a.type === 'radio' && b.type === 'radio' && a.name && a.name === b.name && a.form === b.form;
   const box = (n) => { const b = n.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; };
   const widget = e.closest(composite);
   return {
-    reached: here === e && (stop === e || stop === here),
+    reached: document.hasFocus() && (here === e || becameField),
+    gone: !e.isConnected,
+    foreign: top === document && window !== window.top,
+    inside: document.hasFocus(),
     id: seen.get(stop),
     body: stop === top.body || stop === top.documentElement,
     said: (DESCRIBE)(stop, false),
@@ -56,13 +62,41 @@ _STOP = """(e) => {
 }""".replace("DESCRIBE", DESCRIBE)
 
 
+_LOOKS = """(e) => {
+  const focused = (root) => { let a = root.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a; };
+  const here = focused(document), id = here && here.getAttribute('aria-activedescendant');
+  const active = id ? here.getRootNode().getElementById(id) : here;
+  const look = (n) => { const s = getComputedStyle(n); return [s.backgroundColor, s.color, s.outlineStyle, s.fontWeight].join(); };
+  const others = [...(e.parentElement ? e.parentElement.children : [])].map(look);
+  return { current: active === e || e.contains(active) || (!!active && active.contains(e) && active !== document.body && !!id), style: look(e),
+    marked: others.join('|'), marks: !!id || (here && here !== document.body && !!here.closest('[role=listbox], [role=menu]')) };
+}"""
+_OUTER_STOP = """() => {
+  let stop = document.activeElement || document.body;
+  while (stop.shadowRoot && stop.shadowRoot.activeElement) stop = stop.shadowRoot.activeElement;
+  const seen = (window.__skolprovStops ||= new WeakMap());
+  if (!seen.has(stop)) seen.set(stop, (seen.count = (seen.count || 0) + 1));
+  return { id: seen.get(stop), said: (DESCRIBE)(stop, false), body: stop === document.body };
+}""".replace("DESCRIBE", DESCRIBE)
+_SCROLLS = """() => {
+  const here = document.activeElement, root = document.scrollingElement;
+  if (here && here.matches('input, select, textarea, [contenteditable], [role=listbox], [role=grid], [role=slider], iframe')) return 'nothing';
+  const more = (e) => e.scrollHeight - e.clientHeight - e.scrollTop >= 1;
+  if (root && more(root)) return 'down';
+  const boxes = [...document.querySelectorAll('*')].filter((e) => e !== root && more(e) && e.clientHeight > 50 && /auto|scroll/.test(getComputedStyle(e).overflowY));
+  return !boxes.length ? 'nothing' : boxes.some((box) => box.contains(here)) ? 'down' : 'to it';
+}"""
+_OPENING_S = 0.5
+"""How long a menu may take to open."""
+
+
 @dataclass
 class _Walk:
     """Where focus has been while it looked for one thing."""
 
     stops: list[str] = field(default_factory=list)
-    visits: Counter[int] = field(default_factory=Counter)
-    _last: int = -1
+    visits: Counter[object] = field(default_factory=Counter)
+    _last: object = -1
     _stuck: int = 0
 
     def note(self, stop: dict[str, Any]) -> None:
@@ -112,10 +146,67 @@ class Keyboard:
         )
 
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
-        """Go to the field, select what stands there, and type."""
+        """Go to the field, select what stands there, and type. A cell becomes a field by focus, Enter or F2.
+
+        Raises:
+            Barrier: Focus never reaches it, or no key makes it a field.
+        """
         hand.tally.think()
         self._reach(hand, thing)
-        type_into(hand, thing, text)
+        kind = field_in(thing)
+        for key in ("Enter", "F2"):
+            if kind is None:
+                hand.key(key)
+                kind = field_in(thing)
+        if kind is None:
+            raise Barrier("not-a-field", target=str(thing.target))
+        type_into(hand, thing, text, kind)
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Go to it; if focus alone opens nothing, press the keys that open menus, one after the other.
+
+        Raises:
+            Barrier: Focus never reaches it, or no key opens it.
+        """
+        hand.tally.think()
+        self._reach(hand, thing)
+        if shown():
+            return
+        for key in ("Enter", "ArrowDown", "Space"):
+            hand.key(key)
+            if poll(shown, hand.page, _OPENING_S) is not None or not _is_there(thing):
+                return
+        raise Barrier("keys-without-effect", target=str(thing.target), keys="Enter, ArrowDown, Space")
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Press the arrow until the option is the current one, then Enter; or go to it by Tab.
+
+        Raises:
+            Barrier: No key leads to it.
+        """
+        hand.to("keyboard")
+        hand.tally.think()
+        before = option.ask(_LOOKS)
+        for _ in range(_ARROWS):
+            hand.key("ArrowDown")
+            now = option.ask(_LOOKS)
+            if now["current"] or (not before["current"] and now["style"] != before["style"]):
+                hand.key("Enter")
+                return
+            if now["marked"] == before["marked"] and not now["marks"]:
+                break  # the arrow does nothing here
+        self._reach(hand, option)
+        hand.key("Enter")
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Press Page Down, where that does not change what has focus; in a part that scrolls by itself, go there first."""
+        for _ in range(_ARROWS):
+            leads = hand.page.evaluate(_SCROLLS)
+            if leads == "nothing":
+                return
+            hand.key("PageDown" if leads == "down" else "Tab")
+            if leads == "down":
+                return
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Go to the list and press the arrows until it shows the option.
@@ -138,12 +229,14 @@ class Keyboard:
         hand.key("Space")
 
     def attach(self, hand: Hand, thing: Thing, file: str) -> None:
-        """Go to it, press Enter, and choose the file in the system's dialog, which isn't counted.
+        """Go to it, or to the control in it, press Enter, and choose the file in the system's dialog, which isn't counted.
 
         Raises:
-            Barrier: Focus never reaches the field, or no dialog opens.
+            Barrier: Focus never reaches the field, or no dialog opens: an area that only takes what is dropped has no key.
         """
         hand.tally.think()
+        inner = thing.handle.query_selector("input[type=file], button, a[href]")
+        thing = Thing(thing.target, inner, thing.page) if inner else thing
         self._reach(hand, thing)
         try:
             with hand.page.expect_file_chooser(timeout=5000) as chooser:
@@ -157,7 +250,7 @@ class Keyboard:
     def _reach(self, hand: Hand, thing: Thing) -> None:
         """Move focus to the thing, by the shorter way round first."""
         hand.to("keyboard")
-        stop = thing.ask(_STOP)
+        stop = _stop(hand, thing)
         if stop["reached"]:
             return
         ways = ("Shift+Tab", "Tab") if stop["before"] else ("Tab", "Shift+Tab")
@@ -167,6 +260,8 @@ class Keyboard:
             if self._walk(hand, thing, key, walk):
                 return
             walks.append(walk)
+            if not _is_there(thing):
+                raise Barrier("replaced", target=str(thing.target))
         forward = walks[ways.index("Tab")]
         # A trap holds focus on one or two things, whichever way one goes; going round the whole page is no trap.
         trapped = all(len(w.visits) <= 2 for w in walks) and not any("page" in w.stops for w in walks)
@@ -181,8 +276,10 @@ class Keyboard:
     def _walk(self, hand: Hand, thing: Thing, key: str, walk: _Walk) -> bool:
         while not walk.went_round:
             hand.key(key)
-            stop = thing.ask(_STOP)
+            stop = _stop(hand, thing)
             walk.note(stop)
+            if stop["gone"]:  # drawn anew, perhaps as a field: the person looks again
+                return False
             if stop["reached"] or (stop["sibling"] and self._by_arrows(hand, thing, stop)):
                 return True
         return False
@@ -200,6 +297,25 @@ class Keyboard:
                 return True
             if not stop["sibling"] or stop["from"] == before["from"]:
                 return False
+        return False
+
+
+def _stop(hand: Hand, thing: Thing) -> dict[str, Any]:
+    """Where focus is now. A document of another origin in a frame sees only itself, so the outermost is asked, too."""
+    stop: dict[str, Any] = thing.ask(_STOP)
+    if stop["foreign"]:
+        outer = hand.page.evaluate(_OUTER_STOP)
+        stop["id"] = (outer["id"], stop["id"] if stop["inside"] else 0)
+        if not stop["inside"]:
+            stop |= {"said": outer["said"], "body": outer["body"]}
+    return stop
+
+
+def _is_there(thing: Thing) -> bool:
+    """Whether the page that a thing stands on is still the one that is shown."""
+    try:
+        return bool(thing.ask("e => e.isConnected"))
+    except Error:
         return False
 
 

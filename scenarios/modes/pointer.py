@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Error, Page
@@ -9,9 +10,8 @@ from playwright.sync_api import ElementHandle, Error, Page
 from scenarios.aim import Way, aim
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing, visible
-from scenarios.mouse import click, move_to, turn_wheel
+from scenarios.mouse import click, drop, move_to, open_by_pointing, turn_wheel, turn_wheel_on, type_after_press
 from scenarios.system_dialogs import choose_file, choose_from_list
-from scenarios.typing_keys import type_into
 
 _SCROLL_LIMIT_MS = 2000
 
@@ -42,9 +42,9 @@ class Pointer:
         click(hand)
 
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
-        """Click into the field, select what stands there, and type."""
+        """Click into the field, select what stands there, and type. A cell becomes a field by a click or two."""
         self.press(hand, thing)
-        type_into(hand, thing, text)
+        type_after_press(hand, thing, text)
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Open the list and click on the option."""
@@ -55,8 +55,24 @@ class Pointer:
         self.press(hand, thing)
 
     def attach(self, hand: Hand, thing: Thing, file: str) -> None:
-        """Click, and choose the file in the system's dialog."""
-        choose_file(hand, thing, file, self.press)
+        """Click, and choose the file in the system's dialog; where none opens, drag the file onto the thing."""
+        choose_file(hand, thing, file, self.press, self._drop)
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Point at it; if that opens nothing, click it."""
+        open_by_pointing(hand, thing, shown, self._point)
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Click the option."""
+        self.press(hand, option)
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Turn the wheel over the middle of the screen."""
+        turn_wheel_on(hand)
+
+    @staticmethod
+    def _drop(hand: Hand, thing: Thing, file: str) -> None:
+        drop(hand, thing, file, aim(hand, thing, _scroll))
 
     @staticmethod
     def _point(hand: Hand, thing: Thing) -> None:

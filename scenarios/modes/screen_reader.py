@@ -7,6 +7,7 @@ activated and typed into, and what is taken as heard.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Error, Page
@@ -16,11 +17,15 @@ from scenarios.hand import Hand
 from scenarios.list_keys import choose_by_arrows
 from scenarios.listener import Listener
 from scenarios.lookup import Look, Thing
+from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
-from scenarios.typing_keys import type_into
+from scenarios.typing_keys import field_in, type_into
 
 _OPTIONS = 62
 """Arrow presses within a list of suggestions before giving up on its keys."""
+
+_OPENING_S = 0.5
+"""How long a menu may take to open."""
 
 _FOCUS = """function() {
   const e = this.nodeType === 9 ? this.body : this.nodeType === 1 ? this : this.parentElement;
@@ -99,9 +104,19 @@ class ScreenReader:
         self._activate(hand, operable)
 
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
-        """Go to the field, switch to forms mode, select what stands there, and type."""
+        """Go to the field, switch to forms mode, select what stands there, and type. A cell becomes a field by focus or Enter.
+
+        Raises:
+            Barrier: It takes no text.
+        """
         self._enter(hand, thing)
-        type_into(hand, thing, text)
+        kind = field_in(thing)
+        if kind is None:
+            hand.key("Enter")
+            kind = field_in(thing)
+        if kind is None:
+            raise Barrier("not-a-field", target=str(thing.target))
+        type_into(hand, thing, text, kind)
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Go to the list, switch to forms mode, and press the arrows until it says the option.
@@ -122,6 +137,8 @@ class ScreenReader:
         Raises:
             Barrier: No dialog opens.
         """
+        inner = thing.handle.query_selector("input[type=file], button, a[href]")
+        thing = Thing(thing.target, inner, thing.page) if inner else thing
         try:
             with hand.page.expect_file_chooser(timeout=5000) as chooser:
                 self.press(hand, thing)
@@ -130,6 +147,24 @@ class ScreenReader:
                 raise
             raise Barrier("no-file-dialog", target=str(thing.target)) from None
         chooser.value.set_files(file)
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Take its default action.
+
+        Raises:
+            Barrier: That opens nothing.
+        """
+        self.press(hand, thing)
+        if poll(shown, hand.page, _OPENING_S) is None and thing.handle.is_visible():
+            raise Barrier("keys-without-effect", target=str(thing.target), keys="Enter")
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Go to the option and take its default action, or reach it by the list's own keys."""
+        self.press(hand, option)
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Read on to the end of each list and of the page: what is read comes into view."""
+        self._listener(hand.page).read_to_the_end()
 
     def _listener(self, page: Page) -> Listener:
         if page not in self._listeners:

@@ -5,13 +5,14 @@ What lies wholly under something else cannot be tapped, and what shows only whil
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Page
 
 from scenarios.aim import Spot, aim
 from scenarios.effort import distance
-from scenarios.finger import swipe, tap, type_on_screen
+from scenarios.finger import swipe, swipe_on, tap, type_on_screen
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing, visible
 from scenarios.settle import poll
@@ -79,6 +80,20 @@ class Touch:
     def attach(self, hand: Hand, thing: Thing, file: str) -> None:
         """Tap it, and choose the file in the system's dialog."""
         choose_file(hand, thing, file, self.press)
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Tap it."""
+        if not shown():
+            self.press(hand, thing)
+            poll(shown, hand.page, _FADES_IN_S)
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Tap the option."""
+        self.press(hand, option)
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Swipe upwards over the middle of the screen."""
+        swipe_on(hand)
 
     def _point(self, hand: Hand, thing: Thing) -> None:
         spot = self._aim(hand, thing)

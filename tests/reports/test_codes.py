@@ -11,7 +11,7 @@ from reports.words import Words
 
 _ROOT = Path(__file__).parents[2]
 _CODE = re.compile(
-    r"""(?:Barrier|NotFound|Ambiguous|NotSeen|Stumble|SignInFailed)\(\s*"([a-z-]+)"|code\s*=\s*"([a-z-]+)"|"(not-[a-z-]+)"|else "([a-z-]+)" if"""
+    r"""(?:Barrier|NotFound|Ambiguous|NotSeen|Stumble|SignInFailed|Unanswered)\(\s*"([a-z-]+)"|code\s*=\s*"([a-z-]+)"|"(not-[a-z-]+)"|else "([a-z-]+)" if"""
 )
 
 

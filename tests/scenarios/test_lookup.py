@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.stumble import Ambiguous, NotFound, NotSeen
-from scenarios.targets import button, css, heading, link, row
+from scenarios.targets import button, crossing, css, heading, link, row
 from tests.scenarios.conftest import MakeUser, page
 
 
@@ -22,6 +22,16 @@ def test_two_that_fit_equally_well_are_both_named_with_their_places(user_of: Mak
     with pytest.raises(Ambiguous) as ambiguous:
         user.click(button("Read"))
     assert ambiguous.value.values["found"] == ['button "Read" in "Week 47"', 'button "Read" in "Week 48"']
+    assert ambiguous.value.code == "several-fit-apart"
+    assert ambiguous.value.values["apart"] == ['near="Week 47"', 'near="Week 48"']
+    user.click(button("Read"), near="Week 48")
+
+
+def test_what_nothing_tells_apart_is_said_to_be_so(user_of: MakeUser) -> None:
+    user = user_of("<p><button>Read</button><button>Read</button></p>")
+    with pytest.raises(Ambiguous) as ambiguous:
+        user.click(button("Read"))
+    assert (ambiguous.value.code, ambiguous.value.values["count"]) == ("several-fit", 2)
 
 
 def test_near_and_within_tell_them_apart(user_of: MakeUser) -> None:
@@ -96,3 +106,35 @@ def test_a_css_target_is_possible(user_of: MakeUser) -> None:
     user = user_of("<i class=x onclick=\"document.title='hit'\" style='display:block;width:30px;height:30px'></i>")
     user.click(css("i.x", because="an icon without a name"))
     assert user.page.title() == "hit"
+
+
+CROSSED = """<table><tr><th>Pupil<th>Status<th colspan=2>Week 48<tr><th>Alva<td><select><option>Choose<option>Present</select><td><input aria-label=a><td>-
+<tr><th>Bo<td><select><option>Choose<option>Present</select><td><input aria-label=b><td>-</table>"""
+
+
+def test_a_crossing_is_the_control_where_row_and_column_meet(user_of: MakeUser) -> None:
+    user = user_of(CROSSED)
+    user.choose(crossing(row="Bo", column="Status"), "Present")
+    user.expect(crossing(row="Bo", column="Status"), value="Present")
+    user.expect(crossing(row="Alva", column="Status"), value="Choose")
+    with pytest.raises(NotFound):
+        user.click(crossing(row="Cajsa", column="Status"))
+
+
+def test_a_crossing_of_two_cells_is_not_guessed(user_of: MakeUser) -> None:
+    with pytest.raises(Ambiguous):
+        user_of(CROSSED).click(crossing(row="Bo", column="Week 48"))
+
+
+def test_what_is_parked_beyond_the_pages_edge_is_not_there(user_of: MakeUser) -> None:
+    user = user_of('<a href="#x" style="position:absolute;top:-15000px">Menu</a><p>Here</p>')
+    user.expect("Here")
+    user.expect_no("Menu")
+
+
+def test_what_was_scrolled_past_is_still_there(user_of: MakeUser) -> None:
+    user = user_of(
+        "<div id=box style='height:200px;overflow:auto'><p>First<div style='height:2000px'></div>Last</div><script>box.scrollTop = 1900</script>"
+    )
+    user.expect("First")
+    user.expect("Last")

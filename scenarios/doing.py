@@ -1,0 +1,118 @@
+"""The action under way: what its verb may use, and how long the person had to wait within it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import ElementHandle, Error, Page
+
+from scenarios.hand import Hand
+from scenarios.lookup import Look, Thing, not_found, the_one
+from scenarios.modes import Mode
+from scenarios.settle import poll
+from scenarios.stumble import Ambiguous, Barrier
+
+_PATIENCE_S = 0.6
+"""How long somebody looks at what is in sight before they look whether there is more further on."""
+_AFTER_SCROLLING_S = 0.25
+"""How long more of a list may take to come before they scroll on again."""
+
+
+@dataclass
+class Doing:
+    """One action of one person.
+
+    Args:
+        page: What they look at.
+        hand: What they do it with.
+        mode: How.
+        limit_s: Seconds after which something that has not appeared is taken as not there.
+        wait_until_usable: Waits until the page has taken in what was done; how long that took, in seconds.
+    """
+
+    page: Page
+    hand: Hand
+    mode: Mode
+    limit_s: float
+    wait_until_usable: Callable[[], float]
+    waited_s: float = 0.0
+    weak: bool = False
+
+    def sees(self, look: Look) -> list[ElementHandle]:
+        """All that fits a look now."""
+        return self.mode.sees(self.page, look)
+
+    def find(self, *looks: Look) -> Thing:
+        """The one thing that is meant, by the first look that anything fits.
+
+        Raises:
+            NotFound: Nothing fits, even further down a list that grows.
+            Ambiguous: Several things fit equally well.
+        """
+        fits: list[tuple[Look, list[ElementHandle]]] = []
+
+        def seen() -> bool:
+            fits[:] = [(look, found) for look in looks if (found := self.sees(look))][:1]
+            return bool(fits)
+
+        before = self.waited_s
+        if not self.until(seen, look_further=True):
+            raise not_found(looks[0])
+        look, found = fits[0]
+        try:
+            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before)
+        except Ambiguous:
+            # The page may have grown between one look and the next, which asked what stands near.
+            return the_one(self.page, look, self.sees(look) or found, self.mode.sees, self.waited_s - before)
+
+    def act(self, look: Look, act: Callable[[Thing], None], thing: Thing | None = None) -> None:
+        """Act on a thing; if the page has put another in its place meanwhile, on that one.
+
+        Args:
+            look: What to look for.
+            act: What to do with it.
+            thing: What was found already, if it was.
+        """
+        thing = thing or self.find(look)
+        try:
+            act(thing)
+        except (Barrier, Error):
+            if self.page.is_closed() or not _is_replaced(thing):
+                raise
+            act(self.find(look))
+
+    def press(self, thing: Thing) -> None:
+        """Press a thing and wait until the page is usable again."""
+        self.mode.press(self.hand, thing)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the page has taken in what was done so far."""
+        self.waited_s += self.wait_until_usable()
+
+    def until(self, so: Callable[[], bool], limit_s: float | None = None, *, look_further: bool = False) -> bool:
+        """Look again and again until something is so; False if it is not within the limit.
+
+        Args:
+            so: The look.
+            limit_s: Seconds until giving up; None for the person's own patience.
+            look_further: Whether to scroll on where a page may grow.
+        """
+        limit_s = self.limit_s if limit_s is None else limit_s
+        began = time.perf_counter()
+        waited = poll(so, self.page, min(_PATIENCE_S, limit_s) if look_further else limit_s)
+        while waited is None and look_further and time.perf_counter() - began < limit_s:
+            self.mode.scroll_on(self.hand)
+            if poll(so, self.page, min(_AFTER_SCROLLING_S, limit_s)) is not None:
+                waited = time.perf_counter() - began
+        self.waited_s += waited or 0.0
+        return waited is not None
+
+
+def _is_replaced(thing: Thing) -> bool:
+    try:
+        return not thing.ask("e => e.isConnected")
+    except Error:  # its document is gone: the person is elsewhere, and nothing was replaced
+        return False

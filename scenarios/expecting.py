@@ -1,0 +1,68 @@
+"""What a journey expects: whether it is so now, and whether it is known to have been so before the last action already."""
+
+from __future__ import annotations
+
+from scenarios.doing import Doing
+from scenarios.lookup import Look, Thing
+from scenarios.modes import Reads
+from scenarios.settle import Shown
+from scenarios.stumble import Barrier
+from scenarios.targets import Target
+
+_READ = 3
+"""Texts tried of those that say the same, before one that cannot be read is a barrier."""
+VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
+  e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
+"""What a field holds, or a thing says: a function of the element."""
+TICKED = """(e) => {
+  const box = 'checked' in e ? e : e.querySelector('input[type=checkbox], input[type=radio], [aria-checked]') || e;
+  return 'checked' in box ? box.checked : box.getAttribute('aria-checked') === 'true';
+}"""
+"""Whether a box, or the one in a cell, is ticked: a function of the element."""
+
+
+def is_so(doing: Doing, look: Look, value: str | None) -> bool:
+    """Whether something is on the screen now, or holds a value."""
+    if value is None:
+        return bool(doing.sees(look))
+    things = doing.sees(_as_field(look)) or doing.sees(look)
+    return any(str(h.evaluate(VALUE)).strip() == value for h in things)
+
+
+def make_sure_to_read(doing: Doing, look: Look) -> None:
+    """In a mode that has to bring a text into sight: do so; of several that say it, one is enough.
+
+    Raises:
+        Barrier: None of them can be read.
+    """
+    if not isinstance(doing.mode, Reads):
+        return
+    barrier: Barrier | None = None
+    for handle in doing.sees(look)[:_READ]:
+        try:
+            doing.mode.bring_to_read(doing.hand, Thing(look.target, handle, doing.page))
+        except Barrier as met:
+            barrier = barrier or met
+        else:
+            return
+    if barrier:
+        raise barrier
+
+
+def _as_field(look: Look) -> Look:
+    as_field = look.target if look.target.kind == "crossing" else Target("field", look.target.name)
+    return Look(as_field, look.near, look.within, editable=True)
+
+
+def was_so(before: Shown | None, look: Look, value: str | None) -> bool:
+    """Whether what was expected is known to have been so before the last action; what cannot be told is not."""
+    if before is None:
+        return False
+    if value is not None:
+        return before.has_value(look.target.name, value)
+    if look.target.kind not in {"text", "heading", "row", "thing"}:
+        return False
+    if look.target.kind == "heading" and not (look.near or look.within):
+        return before.has_heading(look.target.name)
+    places = [place.name for place in (look.near, look.within) if place]
+    return before.has_line(look.target.name, *places) if places else before.has(look.target.name)

@@ -1,0 +1,168 @@
+"""Somebody in front of a page, and what each of their actions is made of: doing it, waiting, answering for it, writing it down."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Error, Page
+
+from scenarios.doing import Doing
+from scenarios.hand import Hand
+from scenarios.journal import Deed, Journal
+from scenarios.modes import Listening, Mode
+from scenarios.questions import Asked, Questions
+from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Shown, Watch
+from scenarios.stumble import NotFound, NotSeen
+from scenarios.targets import Target
+from scenarios.trouble import Trouble
+from scenarios.windows import Windows
+
+_ANSWERS = frozenset({"agree", "decline"})
+
+
+@dataclass
+class Person:
+    """Somebody in front of a page.
+
+    Args:
+        page: A page of a browser context of its own, not yet opened.
+        mode: How the person operates it.
+        base_url: Address of the build; `open` takes addresses relative to it.
+        limit_s: Seconds after which something that has not appeared is taken as not there.
+        journal: Where each action is written down; None for what is not measured.
+        trouble: What the pages complain of.
+    """
+
+    page: Page
+    mode: Mode
+    base_url: str
+    limit_s: float
+    journal: Journal | None = None
+    trouble: Trouble = field(default_factory=Trouble)
+
+    def __post_init__(self) -> None:
+        self._hand = Hand(self.page, at=self.mode.device)
+        if isinstance(self.mode, Listening):
+            self.mode.meet(self.page)
+        self._windows = Windows(self.page, lambda: self.trouble)
+        self._questions = Questions(self.page.context)
+        self._in_named_step = False
+        self._before: Shown | None = None
+
+    @property
+    def _watch(self) -> Watch:
+        return self._windows.watch(self.page)
+
+    @contextmanager
+    def _action(self, verb: str, target: Target, *, acts: bool = True) -> Iterator[Doing]:
+        """Do one thing, wait until the page is usable again, and write down what it was and what it cost."""
+        journal = self.journal
+        self._leave_closed_window()
+        self._before_action(f"{verb} {target}", acts=acts)
+        started = journal.stopwatch.now() if journal else 0.0
+        documents = self._watch.documents
+        self._hand.begin()
+        doing = Doing(self.page, self._hand, self.mode, self.limit_s, self._settle)
+        done = False
+        try:
+            if verb not in _ANSWERS:
+                self._questions.none_is_open()
+            with self._listening(verb), self._breaking_off(doing, acts=acts):
+                yield doing
+                if acts:
+                    doing.waited_s += self._settle()
+            self._leave_closed_window()
+            done = True
+        finally:
+            if journal:
+                deed = Deed(
+                    verb=verb,
+                    target=str(target),
+                    by_css=target.kind == "css",
+                    done=done,
+                    # A page that asks cannot be looked at until it is answered.
+                    looked=done and self._questions.open is None,
+                    started_s=started,
+                    wait_s=doing.waited_s,
+                    pages=max(0, self._watch.documents - documents),
+                    tally=self._hand.tally,
+                    reading=self._watch.reading if acts else None,
+                    weak=doing.weak,
+                )
+                with self._questions.may_come():
+                    journal.write(deed, self.page)
+
+    def _before_action(self, name: str, *, acts: bool) -> None:
+        journal = self.journal
+        if journal and not self._in_named_step and (acts or not journal.steps):
+            journal.begin_step(name)
+        if not acts:
+            return
+        if journal and not self._questions.open:
+            with suppress(Asked), self._questions.may_come():
+                journal.look_again(self.page)
+        self._before = self._watch.shown if journal else None
+
+    @contextmanager
+    def _listening(self, verb: str) -> Iterator[None]:
+        """Whoever hears the page takes in what an action has led to; what they do not hear although it is there is a barrier."""
+        ears = self.mode if isinstance(self.mode, Listening) else None
+        if ears is None:
+            yield
+            return
+        ears.begin(self._hand, verb)
+        try:
+            yield
+            self._leave_closed_window()
+            paused = self.journal.stopwatch.paused() if self.journal else nullcontext()
+            if not self._questions.open:
+                with paused, suppress(Asked), self._questions.may_come():
+                    ears.take_in(self._hand, verb)
+        except (NotFound, NotSeen) as missing:
+            if barrier := ears.barrier(self._hand):
+                raise barrier from missing
+            raise
+
+    @contextmanager
+    def _breaking_off(self, doing: Doing, *, acts: bool) -> Iterator[None]:
+        """An action ends when a question comes up, or when its window closes: what follows is the journey's affair."""
+        try:
+            with self._questions.may_come():
+                yield
+        except Asked:
+            if not acts or not doing.hand.has_acted:  # it came before the person could do what they meant to
+                self._questions.none_is_open()
+            doing.waited_s += max(0.0, time.perf_counter() - doing.hand.done_at)
+        except Error:
+            if not (doing.page.is_closed() and doing.hand.has_acted and self._windows.others(doing.page)):
+                raise
+
+    def _answer(self, doing: Doing, text: str, *, agrees: bool, answer: str | None) -> None:
+        with suppress(Asked):
+            doing.until(lambda: self._questions.open is not None)
+        asked = self._questions.take()
+        if asked is None:
+            raise NotSeen("no-question", text=text)
+        if " ".join(text.split()).casefold() not in " ".join(asked.message.split()).casefold():
+            Questions.dismiss(asked)
+            raise NotSeen("other-question", text=text, asked=asked.message)
+        doing.hand.answer(answer)
+        asked.accept(asked.default_value if answer is None else answer) if agrees else asked.dismiss()
+
+    def _look_at(self, page: Page) -> None:
+        self.page = self._hand.page = page
+        if isinstance(self.mode, Listening):
+            self.mode.meet(page)
+
+    def _leave_closed_window(self) -> None:
+        """A window that closed itself leaves the person in front of the one that it was opened from."""
+        if self.page.is_closed() and (left := self._windows.left_to(self.page)):
+            self._look_at(left)
+
+    def _settle(self) -> float:
+        """Wait until the page is usable again; how long that took, in seconds."""
+        quiet_ms = QUIET_MS if self.journal else UNMEASURED_QUIET_MS
+        return self._watch.until_usable(self._hand.done_at, self.limit_s, quiet_ms)
