@@ -17,6 +17,8 @@ from evidence.problem import Problem
 from evidence.records import Attempt
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
+from skolprov.commands.check import check
+from skolprov.commands.init import init
 from skolprov.demo import DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.measure import Measured, measure
@@ -257,6 +259,10 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
 def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: str | None) -> None:
     """Serve a build of the demo school on this machine, and print its address and some of its accounts."""
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
+
+
+for command in (init, check):
+    main.add_command(command)
 
 
 def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:

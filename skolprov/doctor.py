@@ -18,6 +18,7 @@ from playwright.sync_api import Page, sync_playwright
 from evidence.problem import Problem
 from scenarios.browser import FoundBrowser, find_browser, launch
 from skolprov.doctor_machine import examine_machine
+from skolprov.doctor_platforms import examine_platforms
 from skolprov.examined import Examined, State
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -62,6 +63,7 @@ def examine(browser_path: str | None = None) -> list[Examined]:
         _uv(),
         *examine_browser(browser_path),
         _locust(),
+        *examine_platforms(),
         *examine_machine(Path.cwd()),
     ]
 

@@ -14,7 +14,7 @@ from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
 from reports.measure import find_measures
 from scenarios.modes import modes
-from scenarios.platform import shipped
+from scenarios.platform import available
 from scenarios.tasks import TASKS, select
 from skolprov.plan import Known, Plan, load_plan, plan_from
 from skolprov.prepare import How
@@ -121,7 +121,7 @@ def known() -> Known:
     return Known(
         tasks=[t.id for t in TASKS],
         modes=list(modes()),
-        platforms=shipped(),
+        platforms=available(),
         situations=list(SITUATIONS),
         measures=[m.info.id for m in find_measures()[0]],
     )

@@ -1,0 +1,1 @@
+"""The commands for those who bring a platform of their own: one file each, registered in skolprov/cli.py."""
