@@ -25,6 +25,10 @@ HOW_TO_GET_ONE = (
     "`.venv/bin/playwright install --with-deps --only-shell chromium` (elsewhere). "
     f"If you have one in an unusual place, name it: --browser-path PATH or {VARIABLE}=PATH."
 )
+HOW_TO_GET_A_WINDOW = (
+    "Install a browser with windows, beside the headless one: `sudo apt-get install chromium` (Debian), "
+    "`.venv/bin/playwright install --with-deps chromium` (elsewhere); or name one: --browser-path chromium."
+)
 
 _INSTALLED = (
     # The headless shell first: the same engine, and a journey takes two thirds of the time.
@@ -92,6 +96,32 @@ def find_browser(path: str | None = None) -> FoundBrowser:
     found = _first_that_answers(_INSTALLED) or _playwrights_own()
     if found is None:
         raise Problem("no Chromium, Chrome or Edge found", do=HOW_TO_GET_ONE)
+    return found
+
+
+def find_browser_with_window(path: str | None = None) -> FoundBrowser:
+    """Find a browser in which a person can do something: one that shows a window, on a machine with a screen.
+
+    Args:
+        path: Program or command given by --browser-path; None or empty to look at SKOLPROV_BROWSER and then around.
+    Raises:
+        Problem: There is no screen, or no browser but headless ones; says what to do.
+    """
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Problem(
+            "a person has to see the browser's window, and there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set",
+            do="Run it in a terminal on a desktop; over SSH, log in with `ssh -X`. What it writes can then be copied here.",
+        )
+    named = path or os.environ.get(VARIABLE, "").strip()
+    found = find_browser(path) if named else None
+    if found is not None and found.headless_only and path:
+        raise Problem(
+            "cannot show a window: it is a headless shell", where=f"--browser-path {path}", do=HOW_TO_GET_A_WINDOW
+        )
+    if found is None or found.headless_only:  # the variable names what runs measure with; a person needs another one
+        found = _first_that_answers(name for name in _INSTALLED if "headless" not in name)
+    if found is None:
+        raise Problem("no Chromium, Chrome or Edge found that can show a window", do=HOW_TO_GET_A_WINDOW)
     return found
 
 

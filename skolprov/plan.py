@@ -37,7 +37,7 @@ def load_plan(
     overrides: Mapping[str, Any] | None = None,
     *,
     known: Known,
-    environment: Mapping[str, str] | None = None,
+    signs_in: bool = True,
 ) -> Plan:
     """Read a plan from a TOML file.
 
@@ -45,13 +45,13 @@ def load_plan(
         path: The file.
         overrides: What the command line says otherwise, by the plan's own keys; None as a value leaves a key as it is.
         known: Tasks, modes, platforms, situations and measures that there are.
-        environment: Where the variables that accounts name have to be set; by default, where it runs.
+        signs_in: Whether people are to be signed in by it: then passwords have to be set, or sessions kept.
     Raises:
         Problem: The file cannot be read, or is not TOML.
         WrongPlan: Something in it is wrong: a Problem that lists every mistake, with file, line, key and mend.
     """
     source, content = source_of(path)
-    checks = Checks(known, os.environ if environment is None else environment, path.resolve().parent)
+    checks = Checks(known, os.environ, path.resolve().parent, signs_in=signs_in)
     return _plan(content, overrides or {}, source, checks)
 
 
@@ -72,7 +72,7 @@ def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source,
     given.setdefault("modes", list(checks.known.modes))
     given.setdefault("tasks", list(checks.known.tasks))
     given.setdefault("title", _title(given))
-    mistakes: list[Mistake] = across(given)
+    mistakes: list[Mistake] = across(given, checks)
     plan = None
     try:
         plan = Plan.model_validate(given, context=checks)
