@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.problem import Problem
+from scenarios.lasting import changing_part
 from scenarios.platform import Platform, load_platform
 from scenarios.tasks import TASKS, Task
 from skolprov.check_school import unknown_names
@@ -22,15 +23,6 @@ _GENERATED = re.compile(
     r":nth-(child|of-type|last)|(^|[\s>+~])[a-z]*:(first|last)-child|"  # a place, not a name
     r"[#.\[][^\s>]*?(\d{3,}|[a-f0-9]{8,}|__|css-[a-z0-9]{5,}|:r[0-9a-z]+:)",
     re.IGNORECASE,
-)
-_CHANGING: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "a date",
-        re.compile(r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2} (jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[ck]t|nov|de[cs])", re.I),
-    ),
-    ("a time of day", re.compile(r"\b([01]?\d|2[0-3])[:.][0-5]\d\b")),
-    ("a number that counts something", re.compile(r"\(\d+\)|\b\d{4,}\b")),
-    ("an id", re.compile(r"\b(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{8,}\b", re.I)),
 )
 
 
@@ -134,14 +126,11 @@ def _of_name(said: Said) -> Iterator[Remark]:
         if _GENERATED.search(said.text):
             what = f'css "{said.text}" looks generated, or counts places: the next release has another'
             yield Remark(said.line, Weight.MEND, what, "Name the thing by its role and name, with near= or within=.")
-    else:
-        for kind, pattern in _CHANGING:
-            if match := pattern.search(said.text):
-                what = f"“{said.text}” holds {kind} ({match.group().strip()}), which may be another one tomorrow"
-                yield Remark(
-                    said.line, Weight.LOOK, what, "Take it from the school data, or leave that part of the name out."
-                )
-                return
+    elif changing := changing_part(said.text):
+        kind, part = changing
+        what = f"“{said.text}” holds {kind} ({part}), which may be another one tomorrow"
+        do = "Take it from the school data, or leave that part of the name out."
+        yield Remark(said.line, Weight.LOOK, what, do)
 
 
 def _of_journey(platform: Platform, source: Source, task: Task, journey: Callable[..., Any]) -> Iterator[Remark]:

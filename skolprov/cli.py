@@ -19,6 +19,7 @@ from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
 from skolprov.commands.check import check
 from skolprov.commands.init import init
+from skolprov.commands.record import record
 from skolprov.commands.sign_in import sign_in
 from skolprov.demo import DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import doctor as examine_and_print
@@ -262,7 +263,7 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (init, check, sign_in):
+for command in (init, record, check, sign_in):
     main.add_command(command)
 
 
