@@ -119,7 +119,8 @@ def find_browser_with_window(path: str | None = None) -> FoundBrowser:
             "cannot show a window: it is a headless shell", where=f"--browser-path {path}", do=HOW_TO_GET_A_WINDOW
         )
     if found is None or found.headless_only:  # the variable names what runs measure with; a person needs another one
-        found = _first_that_answers(name for name in _INSTALLED if "headless" not in name)
+        with_windows = (name for name in _INSTALLED if "headless" not in name)
+        found = _first_that_answers(with_windows) or _playwrights_own(window=True)
     if found is None:
         raise Problem("no Chromium, Chrome or Edge found that can show a window", do=HOW_TO_GET_A_WINDOW)
     return found
@@ -222,18 +223,21 @@ def _product(told: str, program: str) -> str:
     return f"{told} headless shell" if is_shell and "headless" not in told.lower() else told
 
 
-def _playwrights_own() -> FoundBrowser | None:
+def _playwrights_own(*, window: bool = False) -> FoundBrowser | None:
+    only = "--no-shell" if window else "--only-shell"
     try:
-        answer = subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "--dry-run", "--only-shell", "chromium"],
+        answer = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", "playwright", "install", "--dry-run", only, "chromium"],
             capture_output=True, text=True, timeout=_ANSWER_LIMIT_S, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
-    match = re.search(r"Headless Shell (?P<version>[\d.]+).*\n\s*Install location:\s*(?P<place>.+)", answer.stdout)
+    called = "(?:Chrome for Testing|Chromium)" if window else "Headless Shell"
+    match = re.search(rf"{called} (?P<version>[\d.]+).*\n\s*Install location:\s*(?P<place>.+)", answer.stdout)
     if match is None or not (Path(match["place"].strip()) / "INSTALLATION_COMPLETE").is_file():
         return None
-    return FoundBrowser(None, "Chrome for Testing headless shell", match["version"], flags_here())
+    name = "Chrome for Testing" if window else "Chrome for Testing headless shell"
+    return FoundBrowser(None, name, match["version"], flags_here())
 
 
 @cache

@@ -20,6 +20,7 @@ from evidence.run_directory import RunDirectory
 from reports.words import Words
 from scenarios import kept_session
 from scenarios.by_hand import sign_in_by_hand
+from skolprov.measure import with_passwords
 from tests.conftest import served
 from tests.end_to_end.test_command_line import skolprov
 
@@ -179,6 +180,16 @@ def test_a_session_in_stored_values_alone_comes_back_too(browser: Browser, state
         )
     assert kept.signs == ["Log out"]
     assert list(kept_session.secrets_in(kept.state)) == ["t" * 40]
+
+
+def test_load_leaves_out_who_cannot_be_signed_in_by_a_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEACHER_PASSWORD", "hemligt")
+    case = {
+        "form": "C",
+        "guardian": {"username": "ali"},
+        "teacher": {"username": "eva", "password_env": "TEACHER_PASSWORD"},
+    }
+    assert with_passwords(case) == {"form": "C", "teacher": case["teacher"] | {"password": "hemligt"}}  # type: ignore[operator]
 
 
 def test_without_a_screen_signing_in_says_what_to_do(tmp_path: Path) -> None:

@@ -131,7 +131,9 @@ def _records() -> Iterator[str]:
 
 
 def _helps(command: click.Command, name: str) -> Iterator[str]:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    # A command keeps the help option of the first context that asks for it, so this one has to be as the real one is.
+    names = cli.main.context_settings["help_option_names"]
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100, help_option_names=names)
     yield f"$ {name} --help\n{command.get_help(context)}"
     if isinstance(command, click.Group):
         for inner in sorted(command.list_commands(context)):
