@@ -222,6 +222,8 @@ class Attempts:
         """The measured part."""
         task = assignment.task
         account = school.me if task.signed_in else None
+        if account is None:
+            people.expect_password(school.me)
         with people.somebody(
             account,
             mode_id=assignment.mode,

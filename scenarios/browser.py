@@ -26,6 +26,10 @@ HOW_TO_GET_ONE = (
     "`.venv/bin/playwright install --with-deps --only-shell chromium` (elsewhere). "
     f"If you have one in an unusual place, name it: --browser-path PATH or {VARIABLE}=PATH."
 )
+HOW_TO_GET_A_WINDOW = (
+    "Install a browser with windows, beside the headless one: `sudo apt-get install chromium` (Debian), "
+    "`.venv/bin/playwright install --with-deps chromium` (elsewhere); or name one: --browser-path chromium."
+)
 
 _INSTALLED = (
     # The headless shell first: the same engine, and a journey takes two thirds of the time.
@@ -98,6 +102,33 @@ def find_browser(path: str | None = None) -> FoundBrowser:
     found = _first_that_answers(_INSTALLED) or _playwrights_own()
     if found is None:
         raise Problem("no Chromium, Chrome or Edge found", do=HOW_TO_GET_ONE)
+    return found
+
+
+def find_browser_with_window(path: str | None = None) -> FoundBrowser:
+    """Find a browser in which a person can do something: one that shows a window, on a machine with a screen.
+
+    Args:
+        path: Program or command given by --browser-path; None or empty to look at SKOLPROV_BROWSER and then around.
+    Raises:
+        Problem: There is no screen, or no browser but headless ones; says what to do.
+    """
+    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Problem(
+            "a person has to see the browser's window, and there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set",
+            do="Run it in a terminal on a desktop; over SSH, log in with `ssh -X`. What it writes can then be copied here.",
+        )
+    named = path or os.environ.get(VARIABLE, "").strip()
+    found = find_browser(path) if named else None
+    if found is not None and found.headless_only and path:
+        raise Problem(
+            "cannot show a window: it is a headless shell", where=f"--browser-path {path}", do=HOW_TO_GET_A_WINDOW
+        )
+    if found is None or found.headless_only:  # the variable names what runs measure with; a person needs another one
+        with_windows = (name for name in _INSTALLED if "headless" not in name)
+        found = _first_that_answers(with_windows) or _playwrights_own(window=True)
+    if found is None:
+        raise Problem("no Chromium, Chrome or Edge found that can show a window", do=HOW_TO_GET_A_WINDOW)
     return found
 
 
@@ -225,18 +256,21 @@ def _product(told: str, program: str) -> str:
     return f"{told} headless shell" if is_shell and "headless" not in told.lower() else told
 
 
-def _playwrights_own() -> FoundBrowser | None:
+def _playwrights_own(*, window: bool = False) -> FoundBrowser | None:
+    only = "--no-shell" if window else "--only-shell"
     try:
-        answer = subprocess.run(
-            [sys.executable, "-m", "playwright", "install", "--dry-run", "--only-shell", "chromium"],
+        answer = subprocess.run(  # noqa: S603 - our own interpreter
+            [sys.executable, "-m", "playwright", "install", "--dry-run", only, "chromium"],
             capture_output=True, text=True, timeout=_ANSWER_LIMIT_S, stdin=subprocess.DEVNULL, check=False,
         )  # fmt: skip
     except (OSError, subprocess.TimeoutExpired):
         return None
-    match = re.search(r"Headless Shell (?P<version>[\d.]+).*\n\s*Install location:\s*(?P<place>.+)", answer.stdout)
+    called = "(?:Chrome for Testing|Chromium)" if window else "Headless Shell"
+    match = re.search(rf"{called} (?P<version>[\d.]+).*\n\s*Install location:\s*(?P<place>.+)", answer.stdout)
     if match is None or not (Path(match["place"].strip()) / "INSTALLATION_COMPLETE").is_file():
         return None
-    return FoundBrowser(None, "Chrome for Testing headless shell", match["version"], flags_here())
+    name = "Chrome for Testing" if window else "Chrome for Testing headless shell"
+    return FoundBrowser(None, name, match["version"], flags_here())
 
 
 @cache

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evidence.problem import Problem
+from scenarios.installed import GROUP, installed, load_installed
 from scenarios.tasks import ROLES, TASKS
 
 if TYPE_CHECKING:
@@ -147,8 +148,13 @@ def shipped() -> list[str]:
     return sorted(f.stem for f in (Path(__file__).parent / "platforms").glob("*.py") if f.stem != "__init__")
 
 
+def available() -> list[str]:
+    """Names that a plan may use: platforms that come with Skolprov, and those that installed packages bring."""
+    return sorted({*shipped(), *installed()})
+
+
 def load_platform(name: str) -> Platform:
-    """Load a platform by the name of a shipped file, or by the path of a file of one's own.
+    """Load a platform by the name of a shipped or installed one, or by the path of a file of one's own.
 
     Args:
         name: "demo", or a path that ends in ".py".
@@ -156,39 +162,45 @@ def load_platform(name: str) -> Platform:
         Problem: There is no such file, it cannot be imported, or it defines no platform.
     """
     if name.endswith(".py"):
-        path = Path(name).resolve()
-        if not path.is_file():
-            raise Problem(
-                "there is no such platform file",
-                where=name,
-                do="Write the path of a file that defines `platform = Platform(…)`.",
-            )
-        spec = importlib.util.spec_from_file_location(f"skolprov_platform_{path.stem}", path)
-        if spec is None or spec.loader is None:
-            raise Problem("is not a Python file", where=name)
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[spec.name] = module
-        try:
-            spec.loader.exec_module(module)
-        except Problem as problem:
-            raise Problem(problem.what, where=f"{name}, {problem.where}", do=problem.do) from None
-        except Exception as error:
-            line = error.__traceback__
-            while line and line.tb_next:
-                line = line.tb_next
-            number = error.lineno if isinstance(error, SyntaxError) else line and line.tb_lineno
-            at = f"{name}:{number}" if number else name
-            raise Problem(
-                f"cannot be imported: {type(error).__name__}: {error}", where=at, do="Mend the platform file."
-            ) from error
+        platform = getattr(_module_of(Path(name).resolve(), name), "platform", None)
+    elif name in shipped():
+        platform = getattr(importlib.import_module(f"scenarios.platforms.{name}"), "platform", None)
+    elif name in installed():
+        platform = load_installed(name)
     else:
-        if name not in shipped():
-            raise Problem(
-                f'there is no platform "{name}"',
-                do=f"Write one of: {', '.join(shipped())}; or the path of a platform file, such as ./{name}.py.",
-            )
-        module = importlib.import_module(f"scenarios.platforms.{name}")
-    platform = getattr(module, "platform", None)
+        raise Problem(
+            f'there is no platform "{name}"',
+            do=f"Write one of: {', '.join(available())}; or the path of a platform file, such as ./{name}.py. "
+            f"A package brings one by the entry point group {GROUP}.",
+        )
     if not isinstance(platform, Platform):
         raise Problem("defines no platform", where=name, do='Begin with: platform = Platform("name", title="Name")')
     return platform
+
+
+def _module_of(path: Path, name: str) -> Any:
+    if not path.is_file():
+        raise Problem(
+            "there is no such platform file",
+            where=name,
+            do="Write the path of a file that defines `platform = Platform(…)`.",
+        )
+    spec = importlib.util.spec_from_file_location(f"skolprov_platform_{path.stem}", path)
+    if spec is None or spec.loader is None:
+        raise Problem("is not a Python file", where=name)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Problem as problem:
+        raise Problem(problem.what, where=f"{name}, {problem.where}", do=problem.do) from None
+    except Exception as error:
+        line = error.__traceback__
+        while line and line.tb_next:
+            line = line.tb_next
+        number = error.lineno if isinstance(error, SyntaxError) else line and line.tb_lineno
+        at = f"{name}:{number}" if number else name
+        raise Problem(
+            f"cannot be imported: {type(error).__name__}: {error}", where=at, do="Mend the platform file."
+        ) from error
+    return module

@@ -279,5 +279,5 @@ def know_secrets(session: Session, directory: RunDirectory) -> None:
     for build in session.builds:
         for case in build.cases:
             for role in ("teacher", "pupil", "guardian"):
-                if isinstance(case.get(role), dict) and case[role].get("password_env") in os.environ:
+                if isinstance(case.get(role), dict) and (case[role].get("password_env") or "") in os.environ:
                     directory.redactor.add(f"{role}.password", password_of(case[role], role))

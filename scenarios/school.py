@@ -19,6 +19,7 @@ class Account:
     name: str
     username: str
     password: str = field(repr=False)
+    """Empty for an account that only a person can sign in."""
     details: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """Whatever else the school data says of them."""
 
@@ -84,7 +85,8 @@ class School:
                 where="school data",
                 do=f'Write {role} = {{ name = "…", username = "…", password_env = "…" }} in the plan\'s [[school]].',
             )
-        return Account(role, str(entry.get("name", "")), str(entry["username"]), password_of(entry, role), entry)
+        password = password_of(entry, role) if entry.get("password_env") else ""
+        return Account(role, str(entry.get("name", "")), str(entry["username"]), password, entry)
 
     def __getattr__(self, key: str) -> Any:
         if key.startswith("__"):

@@ -1,4 +1,7 @@
-"""Signing people in: once per account and process, so that each attempt begins signed in without measuring it again."""
+"""Signing people in: once per account and process, so that each attempt begins signed in without measuring it again.
+
+An account that a person has signed in by hand (`skolprov sign-in`) comes back with the session that was kept, and by no script.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
 from evidence.redaction import Redactor
+from scenarios import kept_session
 from scenarios.browser import user_agent
+from scenarios.by_hand import is_signed_in
+from scenarios.kept_session import KeptSession
 from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
 from scenarios.scene import path_of
@@ -58,6 +64,7 @@ class People:
     _signed_in: dict[str, SignedIn] = field(default_factory=dict)
     _windows: dict[str, User] = field(default_factory=dict)
     """Windows that stay open, by user name, the one used last at the end."""
+    _by_hand: dict[str, KeptSession | None] = field(default_factory=dict)
 
     @contextmanager
     def somebody(
@@ -78,17 +85,23 @@ class People:
             har: Where to keep the traffic; implies a sign-in of its own.
             surroundings: Conditions that hold once the person is signed in.
         Raises:
-            SignInFailed: The build did not let the account in.
+            SignInFailed: The build did not let the account in, or only a person can sign it in.
         """
         acting = mode(mode_id)
-        known = None if account is None or har else self._session_for(account, acting, surroundings, fresh=fresh)
-        context = self._context(acting, known.state if known else None, har, surroundings)
+        kept = self._kept(account, fresh=fresh) if account else None
+        known = None
+        if account and not kept and not har:
+            known = self._session_for(account, acting, surroundings, fresh=fresh)
+        held = kept or known
+        context = self._context(acting, held.state if held else None, har, surroundings)
         try:
             user = User(context.new_page(), acting, self.base_url, self.limit_s)
-            if account is not None and not (known and self._returned(user, known)):
-                self._sign_in(user, account, keep=not fresh)
-            elif account is None:
+            if account is None:
                 user.open("/")
+            elif kept is not None:
+                self._come_back(user, kept)
+            elif not (known and self._returned(user, known)):
+                self._sign_in(user, account, keep=not fresh)
             surroundings.surround(user.page)
             yield user
         finally:
@@ -162,15 +175,50 @@ class People:
                 if known and self._returned(user, known):
                     return user
             _close(user.page.context)
-        context = self._context(mode("pointer"), known.state if known else None, None)
+        kept = self._kept(account)
+        held = kept or known
+        context = self._context(mode("pointer"), held.state if held else None, None)
         try:
             user = User(context.new_page(), mode("pointer"), self.base_url, self.limit_s)
-            if not (known and self._returned(user, known)):
+            if kept is not None:
+                self._come_back(user, kept)
+            elif not (known and self._returned(user, known)):
                 self._sign_in(user, account, keep=True)
         except BaseException:
             _close(context)
             raise
         return user
+
+    def expect_password(self, account: Account) -> None:
+        """See that a script can type this account's password, where logging in is itself the task.
+
+        Raises:
+            SignInFailed: It has none: only a person can sign it in.
+        """
+        if not account.password:
+            renew = kept_session.command(self.base_url, account.username)
+            raise SignInFailed("needs-a-person", username=account.username, command=renew)
+
+    def _kept(self, account: Account, *, fresh: bool = False) -> KeptSession | None:
+        """The session that a person signed in for, if there is one."""
+        if account.username not in self._by_hand:
+            kept = kept_session.read(self.base_url, account.username)
+            for secret in kept_session.secrets_in(kept.state) if kept else ():
+                self.redactor.add_unnamed("session", secret)
+            self._by_hand[account.username] = kept
+        kept = self._by_hand[account.username]
+        if kept and fresh:  # whoever asks for a session of their own ends it, and a person would have to come again
+            raise SignInFailed("session-must-last", username=account.username)
+        return kept
+
+    def _come_back(self, user: User, kept: KeptSession) -> None:
+        user.open(kept.start)
+        if not is_signed_in(user.page, kept, self.limit_s):
+            renew = kept_session.command(self.base_url, kept.username)
+            raise SignInFailed("session-expired", username=kept.username, kept_at=kept.kept_at, command=renew)
+        for cookie in user.page.context.cookies():  # a build may give new ones for old
+            self.redactor.add_unnamed("cookie", cookie.get("value", ""))
+        self._signed_in[kept.username] = SignedIn(user.page.context.storage_state(indexed_db=True), user.page.url)
 
     def _context(
         self, acting: Mode, state: Any, har: Path | None, surroundings: Surroundings = PLAIN
@@ -180,7 +228,7 @@ class People:
             | acting.context()
             | surroundings.context()
             | {
-                "locale": _locale(self.language),
+                "locale": locale(self.language),
                 "storage_state": state,
                 "accept_downloads": False,
             }
@@ -205,6 +253,7 @@ class People:
                 where=f"platform {self.platform.id}",
                 do="Write a function under @platform.log_in.",
             )
+        self.expect_password(account)
         user.page.context.clear_cookies()
         acting, user.mode = user.mode, mode("pointer")
         passed: set[str] = set()
@@ -239,5 +288,6 @@ def telephone(version: str) -> str:
     )
 
 
-def _locale(language: str) -> str:
+def locale(language: str) -> str:
+    """What a browser says for a language, such as "sv-SE" for "sv"."""
     return {"en": "en-GB", "sv": "sv-SE"}.get(language, language)

@@ -17,7 +17,11 @@ from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
+from skolprov.commands.check import check
+from skolprov.commands.init import init
 from skolprov.commands.merge import merge_runs
+from skolprov.commands.record import record
+from skolprov.commands.sign_in import sign_in
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
@@ -294,7 +298,8 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-main.add_command(merge_runs)
+for command in (merge_runs, init, record, check, sign_in):
+    main.add_command(command)
 
 
 def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:

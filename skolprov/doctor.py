@@ -19,6 +19,7 @@ from evidence.problem import Problem
 from scenarios.browser import FoundBrowser, described, find_browser, launch
 from scenarios.browser_elsewhere import shown as shown_endpoint
 from skolprov.doctor_machine import examine_machine
+from skolprov.doctor_platforms import examine_platforms
 from skolprov.examined import Examined, State
 
 WRONG = 2
@@ -65,6 +66,7 @@ def examine(browser_path: str | None = None) -> list[Examined]:
         _uv(),
         *examine_browser(browser_path),
         _locust(),
+        *examine_platforms(),
         *examine_machine(Path.cwd()),
     ]
 

@@ -25,6 +25,7 @@ from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
+from scenarios.tasks import ROLES
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import errors, phase
@@ -200,10 +201,11 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
 
 
 def with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:
-    """A case as the load generator gets it, on its standard input."""
+    """A case as the load generator gets it, on its standard input: without the accounts that only a person can sign in."""
     return {
         key: value | {"password": os.environ.get(value["password_env"], "")}
         if isinstance(value, dict) and "password_env" in value
         else value
         for key, value in case.items()
+        if not (key in ROLES and isinstance(value, dict) and not {"password", "password_env"} & set(value))
     }

@@ -16,7 +16,7 @@ from reports.measure import find_measures
 from reports.selection import Selection
 from reports.words import LANGUAGES
 from scenarios.modes import modes
-from scenarios.platform import shipped
+from scenarios.platform import available
 from scenarios.surroundings import NETWORKS, Surroundings
 from scenarios.tasks import ROLES, TASKS, select
 from skolprov.option_groups import grouped
@@ -243,7 +243,7 @@ def known() -> Known:
     return Known(
         tasks=[t.id for t in TASKS],
         modes=list(modes()),
-        platforms=shipped(),
+        platforms=available(),
         situations=list(SITUATIONS),
         measures=[m.info.id for m in find_measures()[0]],
     )

@@ -33,19 +33,27 @@ __all__ = [
 ]
 
 
-def load_plan(path: Path, overrides: Mapping[str, Any] | None = None, *, known: Known) -> Plan:
+def load_plan(
+    path: Path,
+    overrides: Mapping[str, Any] | None = None,
+    *,
+    known: Known,
+    signs_in: bool = True,
+) -> Plan:
     """Read a plan from a TOML file.
 
     Args:
         path: The file.
         overrides: What the command line says otherwise, by the plan's own keys; None as a value leaves a key as it is.
         known: Tasks, modes, platforms, situations and measures that there are.
+        signs_in: Whether people are to be signed in by it: then passwords have to be set, or sessions kept.
     Raises:
         Problem: The file cannot be read, or is not TOML.
         WrongPlan: Something in it is wrong: a Problem that lists every mistake, with file, line, key and mend.
     """
     source, content = source_of(path)
-    return _plan(content, overrides or {}, source, known, path.resolve().parent)
+    checks = Checks(known, os.environ, path.resolve().parent, signs_in=signs_in)
+    return _plan(content, overrides or {}, source, checks)
 
 
 def plan_from(overrides: Mapping[str, Any], *, known: Known) -> Plan:
@@ -57,18 +65,18 @@ def plan_from(overrides: Mapping[str, Any], *, known: Known) -> Plan:
     Raises:
         WrongPlan: Something is wrong: a Problem that lists every mistake.
     """
-    return _plan({}, overrides, Source.none(), known, Path.cwd())
+    return _plan({}, overrides, Source.none(), Checks(known, os.environ, Path.cwd()))
 
 
-def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source, known: Known, folder: Path) -> Plan:
+def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source, checks: Checks) -> Plan:
     given = source.overridden(content, overrides)
-    given.setdefault("modes", list(known.modes))
-    given.setdefault("tasks", list(known.tasks))
+    given.setdefault("modes", list(checks.known.modes))
+    given.setdefault("tasks", list(checks.known.tasks))
     given.setdefault("title", _title(given))
-    mistakes: list[Mistake] = [*across(given), *strays(given)]
+    mistakes: list[Mistake] = [*across(given, checks), *strays(given)]
     plan = None
     try:
-        plan = Plan.model_validate(given, context=Checks(known, os.environ, folder))
+        plan = Plan.model_validate(given, context=checks)
     except ValidationError as error:
         mistakes = [_worded(one) for one in error.errors(include_url=False)] + mistakes
     if mistakes or plan is None:

@@ -19,6 +19,7 @@ from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from reports.klm import AGES, POINTINGS, TYPISTS
+from scenarios.kept_session import command, is_kept
 from scenarios.surroundings import NETWORKS, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_lines import Place
@@ -52,6 +53,8 @@ class Checks:
     environment: Mapping[str, str]
     folder: Path
     """Where the plan lies: paths in it are meant from there."""
+    signs_in: bool = True
+    """Whether people are to be signed in: then their passwords have to be at hand."""
 
 
 def wrong(what: str, do: str = "", *, given: str = "", instead: str = "") -> PydanticCustomError:
@@ -163,7 +166,7 @@ def _environment_variable(value: str, info: ValidationInfo) -> str:
             "names an environment variable, in capitals; this is not one",
             'Write:  password_env = "GUARDIAN_PASSWORD", and before the run:  export GUARDIAN_PASSWORD=…',
         )
-    if not _checks(info).environment.get(value):
+    if _checks(info).signs_in and not _checks(info).environment.get(value):
         raise wrong(f"the environment variable {value} is not set", f"Set it before the run:  export {value}=…")
     return value
 
@@ -227,13 +230,13 @@ Host = Annotated[str, AfterValidator(_host)]
 Selector = Annotated[str, AfterValidator(_selector)]
 
 
-def across(given: Mapping[str, Any]) -> list[Mistake]:
+def across(given: Mapping[str, Any], checks: Checks) -> list[Mistake]:
     """The mistakes that no single value shows: two builds of one name, a build without a platform, an unfit account."""
     builds = [b for b in _listed(given.get("builds")) if isinstance(b, Mapping)]
     mistakes = [*_names_twice(builds), *_without_platform(builds, given)]
     for index, build in enumerate(builds):
-        mistakes += _in_cases(("builds", index, "school"), build.get("school"))
-    return mistakes + _in_cases(("school",), given.get("school"))
+        mistakes += _in_cases(("builds", index, "school"), build.get("school"), [build], checks)
+    return mistakes + _in_cases(("school",), given.get("school"), [b for b in builds if not b.get("school")], checks)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -260,17 +263,18 @@ def _without_platform(builds: list[Mapping[str, Any]], given: Mapping[str, Any])
             yield Mistake(("builds", index, "platform"), "is missing: nothing says how tasks are done there", do)
 
 
-def _in_cases(place: Place, cases: Any) -> list[Mistake]:
+def _in_cases(place: Place, cases: Any, builds: list[Mapping[str, Any]], checks: Checks) -> list[Mistake]:
     mistakes: list[Mistake] = []
+    urls = [b["url"] for b in builds if isinstance(b.get("url"), str)]
     for index, case in enumerate(_listed(cases)):
         if isinstance(case, Mapping):
             here = (*place, index)
-            mistakes += _unfit_accounts(here, case)
+            mistakes += _unfit_accounts(here, case, urls, checks)
             mistakes += _stray_secrets(here, case)
     return mistakes
 
 
-def _unfit_accounts(place: Place, case: Mapping[str, Any]) -> Iterator[Mistake]:
+def _unfit_accounts(place: Place, case: Mapping[str, Any], urls: list[str], checks: Checks) -> Iterator[Mistake]:
     absent = {"P": ("pupil", "preschool children"), "A": ("guardian", "adults")}.get(str(case.get("form")))
     accounts = [role for role in ROLES if isinstance(case.get(role), Mapping)]
     if not accounts:
@@ -282,9 +286,19 @@ def _unfit_accounts(place: Place, case: Mapping[str, Any]) -> Iterator[Mistake]:
             yield Mistake((*place, role), f"{absent[1]} have no {role} account", do)
         given = [key for key in ("password", "password_env") if key in case[role]]
         misspelt = not given and any(names_a_secret(key) for key in case[role])  # told as a stray secret
-        if len(given) != 1 and not misspelt:
-            what = "has both password and password_env" if given else "has no password"
-            yield Mistake((*place, role), what, f'Write:  password_env = "{role.upper()}_PASSWORD"')
+        example = f'Write:  password_env = "{role.upper()}_PASSWORD"'
+        if len(given) > 1:
+            yield Mistake((*place, role), "has both password and password_env", example)
+        elif not given and not misspelt and checks.signs_in:
+            yield from _nobody_signed_in(place, role, str(case[role].get("username", "")), urls, example)
+
+
+def _nobody_signed_in(place: Place, role: str, username: str, urls: list[str], example: str) -> Iterator[Mistake]:
+    """An account needs no password on a build that a person has signed it in to."""
+    lacking = [url for url in urls if not is_kept(url, username)]
+    if lacking or not urls:
+        by_hand = f"; or sign in by hand:  {command(lacking[0], username)}" if lacking and username else ""
+        yield Mistake((*place, role), "has no password, and nobody has signed it in by hand", f"{example}{by_hand}")
 
 
 def _stray_secrets(place: Place, table: Mapping[str, Any]) -> Iterator[Mistake]:

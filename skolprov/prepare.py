@@ -97,7 +97,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         if plan.load.situations:
             permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
     found = _expect_answers(plan, found)
-    cases = {b.name: with_variables(_cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
+    cases = {b.name: with_variables(cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     how, content, left_out = _shared_out(plan, cases, how)
     digest = plan.digest()
     redactor = _redactor(plan, cases, found)
@@ -211,7 +211,12 @@ def _advice(code: str, *, elsewhere: bool) -> str:
     return "Start the build, or mend its url. Nothing was run."
 
 
-def _cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[str, Any]]:
+def cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[str, Any]]:
+    """The people and things of a build: the plan's, else what the build itself tells.
+
+    Raises:
+        Problem: There are none.
+    """
     cases = plan.cases(name)
     if cases:
         return cases

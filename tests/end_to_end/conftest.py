@@ -66,10 +66,11 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         role: str = "",
         scan: bool = True,
         limit_s: float = 6.0,
+        platform: str = "demo",
     ) -> Seen:
         cases = with_variables(served.school()["cases"], os.getpid() + served.pid)
         session = Session(
-            builds=[BuildUnderTest(name="build", url=served.url, platform="demo", cases=cases)],
+            builds=[BuildUnderTest(name="build", url=served.url, platform=platform, cases=cases)],
             tasks=select(tasks),
             roles=(role,) if role else ROLES,
             forms="PCUA",
