@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def playwright_server() -> Iterator[Callable[..., str]]:
     def start(version: str = "") -> str:
         command = [sys.executable, "-m", "playwright", "run-server", "--host", "127.0.0.1", "--port", "0", "--unsafe"]
         env = os.environ | ({"PW_VERSION_OVERRIDE": version} if version else {})
-        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, start_new_session=True)
         started.append(server)
         assert server.stdout
         url = server.stdout.readline().removeprefix("Listening on ").strip()
@@ -52,7 +53,7 @@ def playwright_server() -> Iterator[Callable[..., str]]:
 
     yield start
     for server in started:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)  # the wrapper, the server beneath it and its browsers
         server.wait()
 
 
