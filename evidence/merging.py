@@ -24,6 +24,8 @@ MACHINES = ("machine", "system")
 _OF_THE_MACHINE = ("browser_path", "workers", "shard")
 """Keys of the plan in run.json that say by which means it was carried out."""
 _BLOB = re.compile(r"blobs/[0-9a-f]{8,64}(?:\.[a-z0-9]{1,8}){1,3}")
+_BLOB_FIELDS = ("picture", "tree", "har", "trace", "blob")
+"""Fields of records that name a blob. What a page says may look like a blob's name, too, and is none."""
 _LAST = 1 << 60
 _Row = dict[str, Any]
 
@@ -271,7 +273,13 @@ def _target(out: Path, run: Run, paths: Sequence[Path]) -> RunDirectory:
 
 def _blobs(parts: Sequence[_Part], rows: Mapping[str, list[_Row]]) -> dict[str, RunDirectory]:
     """Every blob that a record names, with a run that has it."""
-    wanted = {name for of_kind in rows.values() for row in of_kind for name in _BLOB.findall(_line(row))}
+    wanted = {
+        str(row[key])
+        for of_kind in rows.values()
+        for row in of_kind
+        for key in _BLOB_FIELDS
+        if _BLOB.fullmatch(str(row.get(key) or ""))
+    }
     found = {}
     for name in sorted(wanted):
         holding = [part for part in parts if (part.path / name).is_file()]

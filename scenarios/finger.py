@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page
 
@@ -15,6 +17,8 @@ from scenarios.settle import SCRIPTED
 
 _SWIPE_SHARE = 0.8
 """Share of a part's visible length that one swipe covers."""
+_SWIPES = 6
+"""Swipes in a row before somebody looks what has come."""
 _MOVES = 4
 """Touch events on the way of a swipe; a finger sends more, and the browser joins them to one per frame."""
 _HELD_MS = 60
@@ -70,14 +74,18 @@ def swipe_on(hand: Hand) -> None:
     left = float(hand.page.evaluate(LEFT_BELOW, middle))
     if left < 1:
         return
-    way = min(left, size["height"] * _SWIPE_SHARE)
-    start = (middle[0], _start(middle[1], way, 0.0, size["height"]))
     session = hand.page.context.new_cdp_session(hand.page)
     try:
-        _drag(hand.page, session, start, (start[0], start[1] - _with_slop(way)))
+        for _ in range(_SWIPES):
+            if left < 1:
+                break
+            way = min(left, size["height"] * _SWIPE_SHARE)
+            start = (middle[0], _start(middle[1], way, 0.0, size["height"]))
+            _drag(hand.page, session, start, (start[0], start[1] - _with_slop(way)))
+            hand.tally.scrolled_px += way
+            left = float(hand.page.evaluate(LEFT_BELOW, middle))
     finally:
         session.detach()
-    hand.tally.scrolled_px += way
 
 
 def tap(hand: Hand, thing: Thing, spot: Spot) -> None:
@@ -100,29 +108,34 @@ def tap(hand: Hand, thing: Thing, spot: Spot) -> None:
             hand.page.wait_for_timeout(_CLICK_MS)
 
 
-def type_on_screen(hand: Hand, thing: Thing, text: str) -> None:
+def type_on_screen(hand: Hand, thing: Thing, text: str, kind: Mapping[str, Any]) -> None:
     """Type a text into the field that the keyboard is open for, in place of what it holds.
 
     A field whose value the system asks for in a dialog of its own (date, time) is given the value: opening the dialog and
     confirming it are counted, what happens within is the system's.
+
+    Args:
+        hand: Whose finger.
+        thing: The field, or the cell that has become one.
+        text: What is typed.
+        kind: What `field_in` said of it.
     """
     hand.tally.think()
-    told = thing.ask(
-        "(e) => ({ type: e.tagName === 'INPUT' ? e.type : '', digits: ['tel', 'number'].includes(e.type) || ['numeric', 'decimal', 'tel'].includes(e.inputMode), "
-        "filled: 'value' in e ? e.value !== '' : e.textContent !== '' })"
+    digits = thing.ask(
+        "(e) => ['tel', 'number'].includes(e.type) || ['numeric', 'decimal', 'tel'].includes(e.inputMode)"
     )
-    if told["type"] in _DRAWN_BY_SYSTEM:
+    if kind["type"] in _DRAWN_BY_SYSTEM:
         hand.tally.point_outside()
         hand.tally.click()
         thing.handle.fill(text)
         hand.done_at = time.perf_counter()
         return
-    if told["filled"]:  # a long press on the text, and "Select all": the system draws both
+    if kind["filled"] and not kind["selected"]:  # a long press on the text, and "Select all": the system draws both
         for _ in range(2):
             hand.tally.point_outside()
             hand.tally.click()
         hand.page.keyboard.press("Control+a")
-    hand.tally.key(on_screen_keys(text, digits=told["digits"]))
+    hand.tally.key(on_screen_keys(text, digits=digits))
     hand.page.keyboard.type(text)
     hand.done_at = time.perf_counter()
 

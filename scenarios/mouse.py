@@ -83,9 +83,8 @@ def turn_wheel_on(hand: Hand) -> None:
     hand.to("mouse")
     hand.page.mouse.move(*middle)
     hand.pointer = middle
-    turn = min(left, size["height"] * 0.9)
-    hand.tally.scrolled_px += turn
-    hand.page.mouse.wheel(0, turn)
+    hand.tally.scrolled_px += left
+    hand.page.mouse.wheel(0, left)
 
 
 def drop(hand: Hand, thing: Thing, file: str, spot: Spot) -> None:

@@ -194,7 +194,7 @@ def _module_of(path: Path, name: str) -> Any:
         spec.loader.exec_module(module)
     except Problem as problem:
         raise Problem(problem.what, where=f"{name}, {problem.where}", do=problem.do) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         line = error.__traceback__
         while line and line.tb_next:
             line = line.tb_next

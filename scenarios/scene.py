@@ -12,6 +12,7 @@ from playwright.sync_api import Error, Page
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Journal
 
+_OUT_OF_THE_TREE = "(elements) => elements.forEach((e) => e.setAttribute('aria-hidden', 'true'))"
 _LIMIT_MS = 5000
 
 _SCENE = """() => {
@@ -91,11 +92,10 @@ def picture_and_tree(page: Page, directory: RunDirectory, mask: Sequence[str]) -
     try:
         content = page.screenshot(type="png", mask=[page.locator(m) for m in mask], timeout=_LIMIT_MS)
         picture = directory.write_blob(content, ".png")
-        said = page.locator("body").aria_snapshot(timeout=_LIMIT_MS)
         for selector in mask:
-            for hidden in page.locator(selector).all_inner_texts():
-                for line in filter(str.strip, hidden.splitlines()):
-                    said = said.replace(line.strip(), "[masked]")
+            # Names, values and texts alike go with the element. The attempt is over, so the page may be changed.
+            page.locator(selector).evaluate_all(_OUT_OF_THE_TREE)
+        said = page.locator("body").aria_snapshot(timeout=_LIMIT_MS)
         tree = directory.write_blob(directory.redactor.text(said).encode(), ".yaml", compress=True)
     except Error:  # the page is gone: there is nothing to picture
         pass

@@ -41,6 +41,7 @@ from skolprov.options import (
     shard_option,
     words_option,
 )
+from skolprov.plan import Plan
 from skolprov.progress import console, errors
 from skolprov.render import nothing_measured, say, write_report
 from skolprov.show import named_attempt, newest_run, open_trace, print_story, say_failures
@@ -56,6 +57,10 @@ class _Commands(click.Group):
             return super().main(*args, **kwargs)
         except Problem as problem:
             errors.print(str(problem), markup=False)
+            sys.exit(WRONG)
+        except OSError as error:  # 1 would say that a build is worse
+            where = f"{error.filename}: " if error.filename else ""
+            errors.print(f"{where}{error.strerror or type(error).__name__}", markup=False)
             sys.exit(WRONG)
 
 
@@ -105,6 +110,8 @@ def run(
     exit status by the gate.
     """
     plan, pytest_arguments = _plan_or_pytest(plan, pytest_arguments)
+    if resume and out:
+        raise Problem("a run goes on where it was begun", where="--out", do="Write --resume DIR alone.")
     pytest_arguments, given["workers"] = _workers(pytest_arguments, given.get("workers"))
     made = plan_of(plan, given)
     measured = measure(
@@ -177,6 +184,7 @@ def compare(
         _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True)
     elif len(what) == 1 and what[0].endswith(".toml"):
         made = plan_of(Path(what[0]), given)
+        _expect_comparable(made, what[0], baseline, candidates)
         _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True, baseline=baseline)
     else:
         is_run = baseline is not None and (Path(baseline) / "run.json").is_file()
@@ -300,6 +308,23 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
 
 for command in (merge_runs, init, record, check, sign_in):
     main.add_command(command)
+
+
+def _expect_comparable(plan: Plan, file: str, baseline: str | None, candidates: tuple[str, ...]) -> None:
+    """See before anything is measured that a plan's builds can be compared as asked.
+
+    Raises:
+        Problem: There is one build only, or what is named beside the plan is none of its builds.
+    """
+    names = [build.name for build in plan.builds]
+    if candidates or (baseline is not None and baseline not in names):
+        raise Problem(
+            f"a plan is compared among its own builds: {', '.join(names)}",
+            where="command line",
+            do="Write --baseline with the name of one of them; or compare two run directories, without the plan.",
+        )
+    if len(names) < 2:
+        raise Problem("there is one build only", where=file, do="Write a second [[builds]], or use `skolprov run`.")
 
 
 def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:

@@ -74,7 +74,7 @@ _BOUNDS = {
 
 def option_of(key: str) -> str:
     """The option of the command line that says what a key of a plan says."""
-    return _OPTIONS.get(key, f"--{key}")
+    return _OPTIONS.get(key, f"--{key.replace('_', '-')}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from scenarios.settle import poll
 from scenarios.stumble import Barrier
 from scenarios.system_dialogs import choose_file, choose_from_list
 from scenarios.target_size import target_size
+from scenarios.typing_keys import field_in
 
 _FADES_IN_S = 1.0
 """How long a thing that cannot be seen may take to fade in before it is taken to stay so."""
@@ -65,9 +66,16 @@ class Touch:
         tap(hand, thing, self._aim(hand, thing))
 
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
-        """Tap the field and type on the screen."""
+        """Tap the field and type on the screen. A cell becomes a field by a tap or never: nobody double-clicks with a finger.
+
+        Raises:
+            Barrier: A tap makes it no field.
+        """
         self.press(hand, thing)
-        type_on_screen(hand, thing, text)
+        kind = field_in(thing)
+        if kind is None:
+            raise Barrier("not-a-field", target=str(thing.target))
+        type_on_screen(hand, thing, text, kind)
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Tap the list, and the option in the list that the system draws."""
@@ -82,10 +90,16 @@ class Touch:
         choose_file(hand, thing, file, self.press)
 
     def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
-        """Tap it."""
-        if not shown():
-            self.press(hand, thing)
-            poll(shown, hand.page, _FADES_IN_S)
+        """Tap it.
+
+        Raises:
+            Barrier: A tap opens nothing, so what it holds is for those whose pointer hovers.
+        """
+        if shown():
+            return
+        self.press(hand, thing)
+        if poll(shown, hand.page, _FADES_IN_S) is None and thing.ask("e => e.isConnected"):
+            raise Barrier("shown-on-hover", target=str(thing.target))
 
     def pick(self, hand: Hand, option: Thing) -> None:
         """Tap the option."""

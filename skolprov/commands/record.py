@@ -105,7 +105,9 @@ def _part(what: str, given: Mapping[str, Any]) -> Part:
 
 
 def _plan(given: Mapping[str, Any]) -> Plan:
-    said = {key: given[key] for key in ("platform", "language") if given[key]}
+    said = {"language": given["language"]} if given["language"] else {}
+    if given["platform"]:
+        said["platforms"] = (given["platform"],)
     if given["plan"]:
         builds = {"builds": [{"name": given["build"] or "build", "url": given["url"]}]} if given["url"] else {}
         return load_plan(given["plan"], said | builds, known=known(), signs_in=False)
@@ -115,7 +117,7 @@ def _plan(given: Mapping[str, Any]) -> Plan:
             where="command line",
             do="Write --plan FILE.toml; or --url URL and --platform FILE.py.",
         )
-    return plan_of(None, {"urls": (given["url"],), "platform": str(given["into"])} | said)
+    return plan_of(None, {"urls": (given["url"],), "platforms": (str(given["into"]),)} | said)
 
 
 def _build(plan: Plan, name: str | None) -> Any:

@@ -274,6 +274,8 @@ def test_a_build_started_by_hand_gives_the_record_that_the_demo_gives(tmp_path: 
     chosen = [
         "--task",
         "guardian.report-absence,pupil.see-timetable",
+        "--mode",
+        "pointer,keyboard",
         "--repeats",
         "1",
         "--no-scan",
@@ -321,3 +323,23 @@ def test_one_worker_makes_all_attempts_of_a_task_one_after_the_other(tmp_path: P
     for task in {a.task for a in attempts}:
         orders = [a.order for a in attempts if a.task == task]
         assert orders == sorted(orders), task
+
+
+def test_a_plan_with_one_build_is_not_compared_and_nothing_is_measured(tmp_path: Path) -> None:
+    plan = 'platform = "demo"\nbuilds = [{ name = "now", url = "http://127.0.0.1:9" }]\n'
+    (tmp_path / "plan.toml").write_text(plan, "utf-8")
+    ended = skolprov("compare", "plan.toml", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "there is one build only" in ended.stderr
+    beside = skolprov("compare", "plan.toml", "--candidate", "runs/monday", cwd=tmp_path)
+    assert beside.returncode == 2
+    assert "its own builds" in beside.stderr
+
+
+def test_a_place_that_cannot_be_written_is_no_verdict(tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file", "utf-8")
+    stored = str(Path(__file__).parent.parent / "golden" / "1.0" / "run")
+    ended = skolprov("report", stored, "--out", "taken", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "taken" in ended.stderr
+    assert "Traceback" not in ended.stderr

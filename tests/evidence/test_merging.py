@@ -234,3 +234,11 @@ def test_messages_of_attempts_come_through_whole(shard: MakeShard, tmp_path: Pat
     RunDirectory.open(failed).append(_attempt(6, TASKS[0], "failed", outcome=Outcome.FAILED, reason=reason))
     merged = merge([failed], tmp_path / "out").directory
     assert [a.reason for a in merged.read(Attempt)][-1] == reason
+
+
+def test_what_a_page_says_is_never_taken_for_a_blob(shard: MakeShard, tmp_path: Path) -> None:
+    said = "My file blobs/0123456789abcdef.png"
+    one = shard(1)
+    RunDirectory.open(one).append(_attempt(9, TASKS[0], "says-so", title=said))
+    merged = _merged(tmp_path, "merged", [one])
+    assert said in merged["attempts.jsonl"]

@@ -89,7 +89,7 @@ def test_a_browser_without_fonts_is_noticed_by_what_it_draws(page: Page) -> None
 def test_a_user_without_namespaces_is_told_that_the_sandbox_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
     found = find_browser()
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with_flags = SimpleNamespace(name=found.name, version="1", path="/b", flags=("--no-sandbox",))
+    with_flags = SimpleNamespace(name=found.name, version="1", path="/b", flags=("--no-sandbox",), endpoint="")
     told = doctor_module._browser(with_flags)  # type: ignore[arg-type]
     assert told.state is State.DOUBTFUL
     assert told.mend
