@@ -19,6 +19,15 @@ _SWIPE_SHARE = 0.8
 """Share of a part's visible length that one swipe covers."""
 _SWIPES = 6
 """Swipes in a row before somebody looks what has come."""
+_BOX_THAT_SCROLLS = """() => {
+  for (const e of document.querySelectorAll('*')) {
+    if (!/auto|scroll/.test(getComputedStyle(e).overflowY) || e.scrollHeight - e.clientHeight - e.scrollTop < 1) continue;
+    const b = e.getBoundingClientRect(), top = Math.max(0, b.top), bottom = Math.min(innerHeight, b.bottom);
+    if (bottom - top > 40 && b.width > 40) return [(Math.max(0, b.left) + Math.min(innerWidth, b.right)) / 2, top, bottom];
+  }
+  return null;
+}"""
+"""A part of the page in sight that scrolls by itself and has more below: its middle, top and bottom."""
 _MOVES = 4
 """Touch events on the way of a swipe; a finger sends more, and the browser joins them to one per frame."""
 _HELD_MS = 60
@@ -72,6 +81,10 @@ def swipe_on(hand: Hand) -> None:
     size = hand.page.viewport_size or {"width": 390, "height": 844}
     middle = (size["width"] / 2, size["height"] / 2)
     left = float(hand.page.evaluate(LEFT_BELOW, middle))
+    top, bottom = 0.0, float(size["height"])
+    if left < 1 and (box := hand.page.evaluate(_BOX_THAT_SCROLLS)):
+        middle, top, bottom = (box[0], (box[1] + box[2]) / 2), box[1], box[2]
+        left = float(hand.page.evaluate(LEFT_BELOW, middle))
     if left < 1:
         return
     session = hand.page.context.new_cdp_session(hand.page)
@@ -79,8 +92,8 @@ def swipe_on(hand: Hand) -> None:
         for _ in range(_SWIPES):
             if left < 1:
                 break
-            way = min(left, size["height"] * _SWIPE_SHARE)
-            start = (middle[0], _start(middle[1], way, 0.0, size["height"]))
+            way = min(left, (bottom - top) * _SWIPE_SHARE)
+            start = (middle[0], _start(middle[1], way, top, bottom))
             _drag(hand.page, session, start, (start[0], start[1] - _with_slop(way)))
             hand.tally.scrolled_px += way
             left = float(hand.page.evaluate(LEFT_BELOW, middle))

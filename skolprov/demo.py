@@ -16,20 +16,23 @@ from skolprov.options import plan_of
 from skolprov.plan import Plan
 from skolprov.progress import console
 
-DEMO_WORKERS = 2
-"""Somebody who looks at it for the first time has little time: two attempts at once, whichever build they are on. The waits
-are longer for both builds then, and the report says that two attempts shared the machine."""
+DEMO_WORKERS = 3
+"""Somebody who looks at it for the first time has little time: three attempts at once, whichever build they are on. The waits
+are longer for both builds then, and the report says that three attempts shared the machine."""
 DEMO_SELECTION = ("-k", "guardian or not any.")
 """What everybody does (log in, log out, recover from a mistake) is tried as guardian only, unless tasks or roles are named."""
 DEMO_TITLE = "Demo school: worse against good"
-_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 15.0, "peak_per_minute": 480.0}
+_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 12.0, "peak_per_minute": 480.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _LIMIT_S = 4.0
 """The demo school answers within milliseconds: what has not come by then will not come."""
+_TRACE = "off"
+"""Walking what failed once more takes time, and a demo has little; `skolprov demo --trace failures` does it."""
 _SHOWN_ACCOUNTS = 2
 DEMO_DEFAULTS = {
     "workers": str(DEMO_WORKERS),
     "limit_s": f"{_LIMIT_S:g}",
+    "trace": _TRACE,
     "situations": ", ".join(_LOAD["situations"]),
     "duration_s": f"{_LOAD['duration_s']:g}",
     "peak_per_minute": f"{_LOAD['peak_per_minute']:g}",
@@ -55,6 +58,7 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
         options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
         options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
         options["limit_s"] = given.get("limit_s") or _LIMIT_S
+        options["trace"] = given.get("trace") or _TRACE
         options["modes"] = given.get("modes") or list(_MODES)
         yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])
 

@@ -26,6 +26,7 @@ def _made(run: Path) -> list[tuple[str, ...]]:
     return sorted((a.task, a.role, a.form, a.mode, a.build, str(a.order), a.outcome) for a in attempts)
 
 
+@pytest.mark.slow
 def test_merged_shards_hold_the_attempts_of_the_whole_run_and_a_missing_one_is_said(
     school: Served, tmp_path: Path
 ) -> None:
