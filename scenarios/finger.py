@@ -82,7 +82,8 @@ def swipe_on(hand: Hand) -> None:
     middle = (size["width"] / 2, size["height"] / 2)
     left = float(hand.page.evaluate(LEFT_BELOW, middle))
     top, bottom = 0.0, float(size["height"])
-    if left < 1 and (box := hand.page.evaluate(_BOX_THAT_SCROLLS)):
+    box = hand.page.evaluate(_BOX_THAT_SCROLLS)
+    if box and (left < 1 or box[1] < middle[1] < box[2]):  # the whole swipe has to stay within it
         middle, top, bottom = (box[0], (box[1] + box[2]) / 2), box[1], box[2]
         left = float(hand.page.evaluate(LEFT_BELOW, middle))
     if left < 1:
