@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from evidence.records import Attempt, Outcome, State
 from evidence.run_directory import RunDirectory
 from scenarios.attempt import Attempts
+from scenarios.runner import know_secrets
 from scenarios.session import BuildUnderTest, Session
 from scenarios.tasks import select
 from tests.conftest import served
@@ -68,6 +69,7 @@ def test_a_masked_element_is_drawn_over_before_anything_is_written(
             workers=1,
         )
         directory = RunDirectory.create(tmp_path / "run", RUN, {})
+        know_secrets(session, directory)
         [attempt] = [Attempts(session, directory, lambda: browser).carry_out(a) for a in session.assignments()]
     assert attempt.outcome is Outcome.FAILED
     pictures = [blob for blob in [attempt.picture, *(s.picture for s in directory.read(State))] if blob]
