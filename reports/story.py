@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from evidence.plain_text import plain
 from evidence.records import Action, Attempt, Outcome, Request, Step, Trace
 from evidence.run_directory import RunDirectory
 from reports.attribution import Attribution, attribute
@@ -78,7 +79,7 @@ def _ended_alike(one: Attempt, other: Attempt) -> bool:
 
 def failure(facts: Facts, words: Words) -> list[str]:
     """A few lines: what was tried, what stopped it, what to mend, and where more is to be seen."""
-    return [_plain(line) for line in _failure(facts, words)]
+    return [plain(line) for line in _failure(facts, words)]
 
 
 def _failure(facts: Facts, words: Words) -> Iterator[str]:
@@ -99,7 +100,7 @@ def story(facts: Facts, words: Words, directory: RunDirectory) -> list[str]:
         words: Whose language.
         directory: Where the blobs lie.
     """
-    return [_plain(line) for line in _story(facts, words, directory)]
+    return [plain(line) for line in _story(facts, words, directory)]
 
 
 def _story(facts: Facts, words: Words, directory: RunDirectory) -> Iterator[str]:
@@ -203,8 +204,3 @@ def _path(stops: list[str], *, most: int | None = None) -> str:
     shown = [f"{stop} × {times}" if times > 1 else stop for stop, times in runs]
     kept = shown[-most:] if most else shown
     return " → ".join((["…"] if len(kept) < len(shown) else []) + kept)
-
-
-def _plain(line: str) -> str:
-    """Without what a terminal would obey."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in line)

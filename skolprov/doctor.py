@@ -11,7 +11,6 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 
-import click
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, sync_playwright
 
@@ -21,6 +20,7 @@ from scenarios.browser_elsewhere import shown as shown_endpoint
 from skolprov.doctor_machine import examine_machine
 from skolprov.doctor_platforms import examine_platforms
 from skolprov.examined import Examined, State
+from skolprov.progress import console
 
 WRONG = 2
 """Exit status, as of every command: the surroundings are wrong."""
@@ -40,17 +40,17 @@ def doctor(browser_path: str | None = None) -> int:
     examined = examine(browser_path)
     width = max(len(one.name) for one in examined)
     for one in examined:
-        click.echo(f"{_SIGNS[one.state]} {one.name:<{width}}  {one.what}")
+        console.print(f"{_SIGNS[one.state]} {one.name:<{width}}  {one.what}")
         if one.mend:
-            click.echo(f"  {'':<{width}}  → {one.mend}")
+            console.print(f"  {'':<{width}}  → {one.mend}")
     missing = [one.name for one in examined if one.state is State.MISSING]
     doubtful = [one.name for one in examined if one.state is State.DOUBTFUL]
     if missing:
-        click.echo(f"\nMissing: {', '.join(missing)}.")
+        console.print(f"\nMissing: {', '.join(missing)}.")
     elif doubtful:
-        click.echo(f"\nAll that is needed is there; doubtful: {', '.join(doubtful)}.")
+        console.print(f"\nAll that is needed is there; doubtful: {', '.join(doubtful)}.")
     else:
-        click.echo("\nAll that is needed is there.")
+        console.print("\nAll that is needed is there.")
     return WRONG if missing else 0
 
 

@@ -6,15 +6,39 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
+
+from evidence.plain_text import plain
 
 _EVERY_S = 30.0
 """How often a log that is no terminal gets a line."""
 
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Plain(Console):
+    """Writes no text that a terminal would obey, wherever it comes from; the signs that move a bar are its own."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """All that is printed passes here, piece by piece."""
+        for piece in super().render(renderable, options):
+            yield piece if piece.control else Segment(plain(piece.text), piece.style)
+
+
+def to_terminals(**options: Any) -> Console:
+    """A console for texts as they are: what a page says is neither obeyed by the terminal nor taken for markup or emoji.
+
+    Args:
+        options: Of rich's own.
+    """
+    return _Plain(highlight=False, soft_wrap=True, markup=False, emoji=False, **options)
+
+
+console = to_terminals()
+errors = to_terminals(stderr=True)
 
 
 @dataclass

@@ -88,7 +88,7 @@ def record(what: str, **given: Any) -> None:
         console.print(
             f"Written into {given['into']}; look it over, and run: skolprov check {given['into']}", markup=False
         )
-    click.echo(source, nl=False)
+    console.print(source, end="")
 
 
 def _part(what: str, given: Mapping[str, Any]) -> Part:
@@ -179,5 +179,5 @@ def _task_told(part: Part, role: str, cases: list[dict[str, Any]]) -> str:
 
 
 def _agrees(question: str) -> bool:
-    errors.print(f"The page asked “{question}”. It was answered with OK.", markup=False)
+    errors.print(f"The page asked “{' '.join(question.split())}”. It was answered with OK.", markup=False)
     return True
