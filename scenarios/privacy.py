@@ -11,7 +11,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -40,6 +40,9 @@ _BACK = 4
 """How many pages the next person at the computer goes back."""
 _STATIC = re.compile(r"image/|font/|text/css|javascript")
 _NO_ANSWER = (0, 429)
+_RESIDUES = 2
+"""Checks of what is left after log-out, for each role: by Back, and by the old session."""
+_ROLES = ("pupil", "guardian", "teacher")
 NOBODY = "nobody"
 
 
@@ -51,8 +54,6 @@ class Personal:
     role: str
     case: int
     url: str
-    values: frozenset[str]
-    """Names of the values that stood in the answer, such as child.name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +73,36 @@ class PrivacyOfBuild:
         session: The run's settings.
         directory: Where recordings are read and checks are written.
         browser: Signs people in, and sends the requests without a page.
+        stopped: Whether somebody wants it to end; looked at between two questions.
     """
 
-    def __init__(self, build: BuildUnderTest, session: Session, directory: RunDirectory, browser: Browser) -> None:
+    def __init__(
+        self,
+        build: BuildUnderTest,
+        session: Session,
+        directory: RunDirectory,
+        browser: Browser,
+        stopped: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._build = build
         self._session = session
         self._directory = directory
         self._browser = browser
+        self._stopped = stopped
         self._run = directory.run().id
         self._platform: Platform = load_platform(build.platform)
         self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
         self._flat = [flat(case) for case in build.cases]
         self._owners = Counter(value for case in self._flat for value in set(case.values()))
         self._askers_open: dict[tuple[int | None, str], BrowserContext] = {}
-        self._written = 0
+        known = [c for c in directory.read(PrivacyCheck) if c.build == build.name]
+        self._isolated = {(c.role, c.asked_by, c.url) for c in known if c.kind == "isolation"}
+        """What an earlier part of this run has asked already."""
+        self._left_over = Counter(c.role for c in known if c.kind == "residue")
+        self._written = len(known)
 
     def check(self) -> int:
-        """Ask for all that was personal in the run's recordings.
+        """Ask for all that was personal in the run's recordings, and was not asked for when the run was interrupted.
 
         Returns:
             How many checks were written.
@@ -96,16 +110,17 @@ class PrivacyOfBuild:
         asked = 0
         last_of_role: dict[str, Personal] = {}
         for personal in self._personal_requests():
-            own = self._ask(personal.url, personal.case, personal.role)
-            # Asked live: what a recording holds has been through the redactor, an identity number would never match.
-            values = self._found(own, personal.case)
-            if own.status != 200 or not values:
-                continue  # it is gone by now: whoever asked would prove nothing
+            still = [(role, case) for role, case in self._askers(personal) if not self._has_asked(personal, role)]
+            if still and not self._is_still_there(personal):
+                continue  # whoever asked would prove nothing
             last_of_role[personal.role] = personal
-            for role, case in self._askers(personal):
+            for role, case in still:
+                if self._stopped():
+                    break
                 asked += self._isolation(personal, role, case)
         for personal in last_of_role.values():
-            asked += self._residue(personal)
+            if self._left_over[personal.role] < _RESIDUES and not self._stopped():
+                asked += self._residue(personal)
         for context in self._askers_open.values():
             context.close()
         return asked
@@ -113,10 +128,11 @@ class PrivacyOfBuild:
     def _personal_requests(self) -> Iterator[Personal]:
         seen: set[tuple[str, str]] = set()
         for recording in self._directory.read(Recording):
+            if self._stopped():
+                return
             if recording.build != self._build.name or not 0 <= recording.case < len(self._flat):
                 continue
-            archive = json.loads(self._directory.read_blob(recording.har))
-            for entry in archive["log"]["entries"]:
+            for entry in self._entries(recording):
                 url = entry["request"]["url"]
                 same_host = urlsplit(url).netloc == urlsplit(self._build.url).netloc
                 if (
@@ -131,17 +147,39 @@ class PrivacyOfBuild:
                 kind = (recording.role, re.sub(r"\d+", "0", url))
                 if _STATIC.search(content.get("mimeType", "")) or kind in seen:
                     continue
-                # A browser keeps no copy of what it downloads: ask for it again.
-                text = content.get("text") or self._ask(url, recording.case, recording.role).text
-                answer = Answer(200, url, text)
-                values = self._found(answer, recording.case)
-                if values:
+                personal = Personal(recording.task, recording.role, recording.case, url)
+                if self._was_personal(personal, content.get("text")):
                     seen.add(kind)
-                    yield Personal(recording.task, recording.role, recording.case, url, frozenset(values))
+                    yield personal
+
+    def _entries(self, recording: Recording) -> list[dict[str, Any]]:
+        try:
+            return list(json.loads(self._directory.read_blob(recording.har))["log"]["entries"])
+        except (ValueError, KeyError, TypeError):
+            raise Problem(
+                f"{recording.har} is no HTTP archive",
+                where=str(self._directory.path),
+                do="Copy the run directory again.",
+            ) from None
+
+    def _was_personal(self, personal: Personal, text: str | None) -> bool:
+        if any(self._has_asked(personal, role) for role in (*_ROLES, NOBODY)):
+            return True
+        # A browser keeps no copy of what it downloads: ask for it again.
+        text = text or self._ask(personal.url, personal.case, personal.role).text
+        return bool(self._found(Answer(200, personal.url, text), personal.case))
+
+    def _is_still_there(self, personal: Personal) -> bool:
+        """Asked live: what a recording holds has been through the redactor, an identity number would never match."""
+        own = self._ask(personal.url, personal.case, personal.role)
+        return own.status == 200 and bool(self._found(own, personal.case))
+
+    def _has_asked(self, personal: Personal, role: str) -> bool:
+        return (personal.role, role, self._directory.redactor.text(personal.url)) in self._isolated
 
     def _askers(self, personal: Personal) -> Iterator[tuple[str, int | None]]:
         """Somebody of the same role, somebody of each other role, and nobody; none of them related to the owner."""
-        for role in (personal.role, *(r for r in ("pupil", "guardian", "teacher") if r != personal.role)):
+        for role in (personal.role, *(r for r in _ROLES if r != personal.role)):
             stranger = self._stranger(personal.case, role)
             if stranger is not None:
                 yield role, stranger
@@ -195,7 +233,8 @@ class PrivacyOfBuild:
             return 0  # nobody could log out: whatever shows now is no residue
         replayed = self._fetch(personal.url, before)
         by_back = next((a for a in shown if self._disclosed(a, personal, set())), shown[-1])
-        for answer in (by_back, replayed):  # what Back shows, and what the old session still gets
+        still = (by_back, replayed)[self._left_over[personal.role] :]  # what Back shows, and what the old session gets
+        for answer in still:
             disclosed = self._disclosed(answer, personal, set())
             self._write(
                 "residue",
@@ -205,7 +244,7 @@ class PrivacyOfBuild:
                 self._verdict(answer, personal.url, disclosed, NOBODY),
                 disclosed,
             )
-        return 2
+        return len(still)
 
     @staticmethod
     def _verdict(answer: Answer, asked: str, disclosed: list[str], role: str) -> Disclosure:
@@ -274,12 +313,23 @@ class PrivacyOfBuild:
         )
 
 
-def check_privacy(session: Session, directory: RunDirectory, browser: Browser) -> int:
-    """Check all builds of a run; the number of checks. A build that cannot be asked any more is passed over."""
+def check_privacy(
+    session: Session, directory: RunDirectory, browser: Browser, stopped: Callable[[], bool] = lambda: False
+) -> int:
+    """Check all builds of a run; what it has recorded already is not asked again. A build that cannot be asked is passed over.
+
+    Args:
+        session: The run's settings.
+        directory: Where recordings are read and checks are written.
+        browser: Signs people in, and asks.
+        stopped: Whether somebody wants it to end; looked at between two questions.
+    Returns:
+        How many checks were written.
+    """
     asked = 0
     for build in session.builds:
         try:
-            asked += PrivacyOfBuild(build, session, directory, browser).check()
+            asked += PrivacyOfBuild(build, session, directory, browser, stopped).check()
         except (Error, SignInFailed, Problem):
             continue
     return asked

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import requests
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error, sync_playwright
 
 from evidence.problem import Problem
 from evidence.records import Attempt, LoadSession, Outcome
@@ -75,16 +78,26 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
             _reset(build)
     interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments)
     if not interrupted:
-        if not directory.run().merged:  # each shard has asked already
-            _privacy(prepared)
-        for situation in plan.load.situations if alone else ():  # times are never measured beside load
-            for build in plan.builds:
-                _load(plan, prepared, build, situation)
-        directory.write_run(replace(directory.run(), ended_at=utc()))
+        interrupted = _after_the_journeys(plan, prepared, alone=alone)
     counts: dict[Outcome, int] = {}
     for attempt in directory.read(Attempt):
         counts[attempt.outcome] = counts.get(attempt.outcome, 0) + 1
     return Measured(directory, counts, interrupted)
+
+
+def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
+    """Ask for privacy, and send the plan's load; whether somebody stopped it."""
+    directory = prepared.directory
+    try:
+        if not directory.run().merged and _privacy(prepared):  # of a merged run each shard has asked already
+            return True
+        for situation in plan.load.situations if alone else ():  # times are never measured beside load
+            for build in plan.builds:
+                _load(plan, prepared, build, situation)
+    except KeyboardInterrupt:
+        return True
+    directory.write_run(replace(directory.run(), ended_at=utc()))
+    return False
 
 
 def _reset(build: Build) -> None:
@@ -160,13 +173,37 @@ def _note(attempt: dict[str, Any]) -> str:
     return f"{attempt['task']} · {attempt['mode']} · {attempt['build']}  {attempt['outcome']}"
 
 
-def _privacy(prepared: Prepared) -> None:
+def _privacy(prepared: Prepared) -> bool:
+    """Ask again for what is personal; whether somebody stopped it."""
     directory, session = prepared.directory, prepared.session
-    with phase("Privacy") as shown, sync_playwright() as playwright:
-        browser = launch(playwright, find_browser(session.browser_path))
-        asked = check_privacy(session, directory, browser)
-        shown.advance(asked, "requests asked again by somebody else")
-        browser.close()
+    with phase("Privacy") as shown, _noting_interrupts() as stopped:
+        try:
+            with sync_playwright() as playwright:
+                browser = launch(playwright, find_browser(session.browser_path))
+                asked = check_privacy(session, directory, browser, stopped)
+                shown.advance(asked, "requests asked again by somebody else")
+                browser.close()
+        except Error:  # the terminal's Ctrl-C ends the browser, too
+            if not stopped():
+                raise
+        return stopped()
+
+
+@contextmanager
+def _noting_interrupts() -> Iterator[Callable[[], bool]]:
+    """Note the first Ctrl-C, where Playwright may lose the exception and the work would pass for done; a second one breaks off."""
+    noted: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, _: FrameType | None) -> None:
+        noted.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: bool(noted)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:

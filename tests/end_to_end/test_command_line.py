@@ -23,7 +23,7 @@ import pytest
 import trustme
 
 from demo.server import Served, serve
-from evidence.records import Action, Attempt, Outcome
+from evidence.records import Action, Attempt, Outcome, PrivacyCheck
 from evidence.run_directory import RunDirectory
 
 FAST = ("--no-scan", "--repeats", "1")
@@ -220,6 +220,72 @@ def test_when_the_command_alone_is_killed_what_it_started_ends_with_it(
     _, alive = psutil.wait_procs(children, timeout=20)
     assert [child.name() for child in alive] == []
     assert lines.read_bytes().count(b"\n") == written
+
+
+def _asked(run: Path) -> list[tuple[str, ...]]:
+    checks = RunDirectory.open(run).read(PrivacyCheck)
+    return sorted((c.kind, c.role, c.asked_by, c.url, c.verdict) for c in checks)
+
+
+def test_a_run_that_goes_on_asks_for_privacy_only_what_it_has_not_asked_yet(school: Served, tmp_path: Path) -> None:
+    words = ["run", "--platform", "demo", "--url", school.url, "--mode", "pointer", *FAST]
+    words += ["--task", "guardian.read-assessment"]
+    assert skolprov(*words, "--out", "run", cwd=tmp_path).returncode == 0
+    whole = _asked(tmp_path / "run")
+    assert {row[0] for row in whole} == {"isolation", "residue"}
+    file = tmp_path / "run" / "privacy.jsonl"
+    lines = file.read_bytes().splitlines(keepends=True)
+
+    assert skolprov(*words, "--resume", "run", cwd=tmp_path).returncode == 0
+    assert file.read_bytes() == b"".join(lines)
+
+    for kept in (2, len(lines) - 1):  # stopped in the midst of a page, and of what is left after log-out
+        file.write_bytes(b"".join(lines[:kept]))
+        assert skolprov(*words, "--resume", "run", cwd=tmp_path).returncode == 0
+        assert _asked(tmp_path / "run") == whole
+        assert file.read_bytes().startswith(b"".join(lines[:kept]))
+        ids = [json.loads(line)["id"] for line in file.read_bytes().splitlines()]
+        assert len(set(ids)) == len(ids)
+
+
+def test_an_interrupted_privacy_check_is_an_interrupted_run_and_goes_on(school: Served, tmp_path: Path) -> None:
+    words = [
+        "run",
+        "--platform",
+        "demo",
+        "--url",
+        school.url,
+        "--task",
+        "guardian.read-assessment",
+        "--mode",
+        "pointer",
+        *FAST,
+    ]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout
+    assert any(line.startswith("Privacy  begins") for line in process.stdout)
+    file = tmp_path / "run" / "privacy.jsonl"
+    while not file.is_file():
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the browser gets it, too
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said  # 1 would say that a build is worse
+    assert "Go on with the same command and --resume run" in said
+    assert "Traceback" not in said
+    assert RunDirectory.open(tmp_path / "run").run().ended_at is None
+    before = file.read_bytes()
+    assert skolprov(*words, "--resume", "run", cwd=tmp_path).returncode == 0
+    assert file.read_bytes().startswith(before)
+    asked = [row[:-1] for row in _asked(tmp_path / "run") if row[0] == "isolation"]
+    assert len(set(asked)) == len(asked)
 
 
 def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:
