@@ -140,8 +140,8 @@ def read_runs(
         effort: Whose own time is told, by the fields of Profile; what is not said here, the baseline's plan says.
         selection: The part to read; everything if not given.
     Raises:
-        Problem: A directory can't be read, has no build of that name, or has no attempt of what is selected; or there is no
-            such typist, age or pointing.
+        Problem: A directory can't be read, is named twice, has no build of that name, or has no attempt of what is selected;
+            or there is no such typist, age or pointing.
     """
     runs: list[RunInfo] = []
     builds: list[BuildInfo] = []
@@ -149,6 +149,7 @@ def read_runs(
     records: dict[type, list[Any]] = {kind: [] for kind in FILES.values()}
     left_out: list[LeftOut] = []
     directories = [RunDirectory.open(path) for path in paths]
+    _expect_different(directories)
     names = _unique_names([directory.run() for directory in directories])
     for number, (path, directory) in enumerate(zip(paths, directories, strict=True)):
         run, renamed = directory.run(), names[number]
@@ -175,6 +176,20 @@ def read_runs(
         left_out=tuple(one for one in left_out if chosen.has_task(one.task, one.role)),
         selection=chosen,
     )
+
+
+def _expect_different(directories: Sequence[RunDirectory]) -> None:
+    """A run beside itself would be taken for two builds that are wonderfully alike."""
+    known: dict[str, RunDirectory] = {}
+    for directory in directories:
+        first = known.setdefault(directory.run().id, directory)
+        if first is not directory:
+            same = first.path.resolve() == directory.path.resolve()
+            raise Problem(
+                "is named twice" if same else f"is the same run as {first.path}: both have the id {directory.run().id}",
+                where=str(directory.path),
+                do="Name each run once; a run with two builds is compared when it is named alone.",
+            )
 
 
 def _latest(records: Iterator[Any]) -> list[Any]:

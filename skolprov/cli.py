@@ -7,7 +7,6 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from evidence.run_directory import RunDirectory
 from load.situations import SITUATIONS
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from skolprov.commands.check import check
+from skolprov.commands.compare import compare
 from skolprov.commands.init import init
 from skolprov.commands.merge import merge_runs
 from skolprov.commands.record import record
@@ -25,6 +25,7 @@ from skolprov.commands.sign_in import sign_in
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
+from skolprov.finishing import INTERRUPTED, finish, new_directory
 from skolprov.measure import Measured, measure
 from skolprov.option_groups import GroupedGroup, GroupedHelp
 from skolprov.options import (
@@ -41,12 +42,9 @@ from skolprov.options import (
     shard_option,
     words_option,
 )
-from skolprov.plan import Plan
 from skolprov.progress import console, errors
-from skolprov.render import nothing_measured, say, write_report
-from skolprov.show import named_attempt, newest_run, open_trace, print_story, say_failures
-
-WORSE, INTERRUPTED = 1, 130
+from skolprov.render import say, write_report
+from skolprov.show import named_attempt, newest_run, open_trace, print_story
 
 
 class _Commands(click.Group):
@@ -115,9 +113,9 @@ def run(
     pytest_arguments, given["workers"] = _workers(pytest_arguments, given.get("workers"))
     made = plan_of(plan, given)
     measured = measure(
-        made, resume or out or _new_directory(), how_of(given, resume=resume is not None), pytest_arguments
+        made, resume or out or new_directory(), how_of(given, resume=resume is not None), pytest_arguments
     )
-    _finish(measured, given["words"])
+    finish(measured, given["words"])
 
 
 @main.command(cls=GroupedHelp, by_default=defaults(repeats="1", modes="pointer", scan="no-scan"))
@@ -144,65 +142,7 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
             where=str(plan),
             do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
         )
-    _finish(measure(made, out or _new_directory(), how_of(given)), given["words"])
-
-
-@main.command(cls=GroupedHelp, by_default=defaults())
-@click.argument("what", nargs=-1, metavar="[PLAN.toml | RUN…]")
-@click.option(
-    "--baseline", metavar="RUN|URL|BUILD", help="What to compare with: a run directory, an address, or a build's name."
-)
-@click.option("--candidate", "candidates", multiple=True, metavar="RUN|URL", help="What to compare; again for more.")
-@plan_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the run or the report goes.")
-def compare(
-    what: tuple[str, ...], baseline: str | None, candidates: tuple[str, ...], out: Path | None, **given: Any
-) -> None:
-    """Say whether a build is better or worse than another, and how sure that is.
-
-    \b
-    skolprov compare --baseline runs/monday --candidate runs/tuesday        from what is stored; no browser needed
-    skolprov compare runs/monday runs/tuesday                               the same; the first is the baseline
-    skolprov compare --baseline https://a.test --candidate https://b.test --platform ./ours.py
-                                                                            measured now, by turns
-    skolprov compare plan.toml                                              measured now: the plan's builds
-
-    \b
-    Exit status: 0 not worse, 1 worse under the plan's gate, 2 the command or plan is wrong and nothing was measured.
-    """
-    named = [*what, *([baseline] if baseline else []), *candidates]
-    if any("://" in name for name in named):
-        if not (baseline and candidates):
-            raise Problem("two addresses are needed", where="command line", do="Write --baseline URL --candidate URL.")
-        names = [
-            "baseline",
-            *(["candidate"] if len(candidates) == 1 else [f"candidate-{i + 1}" for i in range(len(candidates))]),
-        ]
-        builds = [{"name": n, "url": u} for n, u in zip(names, [baseline, *candidates], strict=True)]
-        plan_file = Path(what[0]) if what else None
-        made = plan_of(plan_file, given, builds=builds)
-        _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True)
-    elif len(what) == 1 and what[0].endswith(".toml"):
-        made = plan_of(Path(what[0]), given)
-        _expect_comparable(made, what[0], baseline, candidates)
-        _finish(measure(made, out or _new_directory(), how_of(given)), given["words"], gate=True, baseline=baseline)
-    else:
-        is_run = baseline is not None and (Path(baseline) / "run.json").is_file()
-        runs = [Path(p) for p in ([baseline] if is_run and baseline else []) + list(what) + list(candidates)]
-        if not runs:
-            raise Problem(
-                "nothing to compare is named",
-                where="command line",
-                do="Write two run directories, or --baseline and --candidate.",
-            )
-        to = out or Path("reports-out") / _stamp()
-        chosen = selection_of(given)
-        base = None if is_run else baseline
-        report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=chosen)
-        if not report.comparisons:
-            raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
-        say(report, to, given["words"])
-        sys.exit(WORSE if report.gate.failed else 0)
+    finish(measure(made, out or new_directory(), how_of(given)), given["words"])
 
 
 @main.command(cls=GroupedHelp)
@@ -306,25 +246,8 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (merge_runs, init, record, check, sign_in):
+for command in (compare, merge_runs, init, record, check, sign_in):
     main.add_command(command)
-
-
-def _expect_comparable(plan: Plan, file: str, baseline: str | None, candidates: tuple[str, ...]) -> None:
-    """See before anything is measured that a plan's builds can be compared as asked.
-
-    Raises:
-        Problem: There is one build only, or what is named beside the plan is none of its builds.
-    """
-    names = [build.name for build in plan.builds]
-    if candidates or (baseline is not None and baseline not in names):
-        raise Problem(
-            f"a plan is compared among its own builds: {', '.join(names)}",
-            where="command line",
-            do="Write --baseline with the name of one of them; or compare two run directories, without the plan.",
-        )
-    if len(names) < 2:
-        raise Problem("there is one build only", where=file, do="Write a second [[builds]], or use `skolprov run`.")
 
 
 def _plan_or_pytest(plan: Path | None, arguments: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
@@ -358,36 +281,12 @@ def _workers(arguments: tuple[str, ...], workers: int | str | None) -> tuple[tup
     return tuple(kept), workers
 
 
-def _finish(measured: Measured, words: str, *, gate: bool = False, baseline: str | None = None) -> None:
-    """Write the report, say what came of it, and end with the status that says so, too."""
-    path = measured.directory.path
-    if measured.interrupted:
-        errors.print(
-            f"Interrupted. What was seen is kept: {path}\nGo on with the same command and --resume {path}", markup=False
-        )
-        sys.exit(INTERRUPTED)
-    written = write_report([path], path, baseline=baseline)
-    say(written, path, words)
-    say_failures(measured.directory, words)
-    if measured.nothing_measured:
-        raise nothing_measured(written, words, path)
-    sys.exit(WORSE if gate and written.gate.failed else 0)
-
-
 def _finish_demo(measured: Measured, words: str) -> None:
     path = measured.directory.path
     if measured.interrupted:
         sys.exit(INTERRUPTED)
     say(write_report([path], path), path, words)
     console.print(f"Open the report:  xdg-open {path / 'report.en.html'}", markup=False)
-
-
-def _new_directory() -> Path:
-    return Path("runs") / _stamp()
-
-
-def _stamp() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
 
 
 def _emptied(out: Path) -> Path:

@@ -1,0 +1,50 @@
+"""How a command that measured ends: where its run lies, the report, what is said of it, and the exit status, which is interface."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from skolprov.measure import Measured
+from skolprov.progress import errors
+from skolprov.render import nothing_measured, say, write_report
+from skolprov.show import say_failures
+
+WORSE, INTERRUPTED = 1, 130
+
+
+def new_directory() -> Path:
+    """Where a run goes that was told no place."""
+    return Path("runs") / stamp()
+
+
+def stamp() -> str:
+    """The moment, as the name of a directory."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
+
+
+def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str | None = None) -> None:
+    """Write the report, say what came of it, and end with the status that says so, too.
+
+    Args:
+        measured: What was measured.
+        words: Language of what is printed.
+        gate: Whether a build that is worse under the plan's gate shows in the status.
+        baseline: Name of the build to compare with; the first one by default.
+    Raises:
+        Problem: No attempt could be counted.
+        SystemExit: With the status.
+    """
+    path = measured.directory.path
+    if measured.interrupted:
+        errors.print(
+            f"Interrupted. What was seen is kept: {path}\nGo on with the same command and --resume {path}", markup=False
+        )
+        sys.exit(INTERRUPTED)
+    written = write_report([path], path, baseline=baseline)
+    say(written, path, words)
+    say_failures(measured.directory, words)
+    if measured.nothing_measured:
+        raise nothing_measured(written, words, path)
+    sys.exit(WORSE if gate and written.gate.failed else 0)
