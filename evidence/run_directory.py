@@ -12,8 +12,10 @@ import gzip
 import hashlib
 import json
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -61,6 +63,13 @@ _OURS = frozenset(
     ]
 )
 """Fields that hold our own words and ids. A password that happens to be "guardian" must not make a record unreadable."""
+
+
+_TABLES = ("tasks", "rules", "criteria", "messages")
+"""Parts of the catalogue that hold an object for each id."""
+_SHOWN = 60
+_AGAIN = "Copy the run directory again."
+_BY_HAND = "It was changed by hand or is damaged."
 
 
 class RunDirectory:
@@ -112,14 +121,13 @@ class RunDirectory:
         return directory
 
     def run(self) -> Run:
-        """What was measured, under which plan and conditions."""
+        """What was measured, under which plan and conditions.
+
+        Raises:
+            Problem: It is damaged, or a newer Skolprov wrote it.
+        """
         file = self.path / "run.json"
-        try:
-            content = json.loads(file.read_text("utf-8"))
-        except ValueError as error:
-            raise Problem(
-                f"is not JSON: {error}", where=str(file), do="The run cannot be read; measure again."
-            ) from None
+        content = _object(file, do="The run cannot be read without it; copy the run directory again, or measure anew.")
         version = str(content.get("schema_version", ""))
         if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
             raise Problem(
@@ -127,7 +135,11 @@ class RunDirectory:
                 where=str(file),
                 do="Read it with the Skolprov that wrote it, or a newer one: `uv tool upgrade skolprov`.",
             )
-        return _validated(Run, content, str(file))
+        run = _validated(Run, content, str(file))
+        for key, moment in (("started_at", run.started_at), ("ended_at", run.ended_at)):
+            if moment is not None and not _is_moment(moment):
+                raise Problem(f'{key}: "{moment}" is no moment in ISO 8601', where=str(file), do=_BY_HAND)
+        return run
 
     def write_run(self, run: Run) -> None:
         """Write run.json whole: a reader sees the old one or the new one."""
@@ -139,9 +151,21 @@ class RunDirectory:
         self._replace("run.json", redacted)
 
     def catalogue(self) -> dict[str, Any]:
-        """The tasks, rules and standards that the records name."""
+        """The tasks, rules and standards that the records name; nothing, where there is none.
+
+        Raises:
+            Problem: It is damaged.
+        """
         file = self.path / "catalogue.json"
-        content: dict[str, Any] = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+        content = _object(file, do=_AGAIN) if file.is_file() else {}
+        for name in _TABLES:
+            table = content.get(name, {})
+            wrong = (
+                name if not isinstance(table, dict) else next((k for k, v in table.items() if type(v) is not dict), "")
+            )
+            if wrong:
+                at = wrong if wrong == name else f"{name}.{wrong}"
+                raise Problem(f"{at}: is no object", where=str(file), do=_BY_HAND)
         return content
 
     def write_catalogue(self, catalogue: dict[str, Any]) -> None:
@@ -215,7 +239,7 @@ class RunDirectory:
             raise Problem(
                 f"{name} is not what it was when it was written",
                 where=str(self.path),
-                do="Copy the run directory again.",
+                do=_AGAIN,
             )
 
     def copy_blob(self, name: str, source: RunDirectory) -> None:
@@ -261,8 +285,8 @@ class RunDirectory:
         content = file.read_bytes()
         try:
             return gzip.decompress(content) if name.endswith(".gz") else content
-        except (OSError, EOFError):
-            raise Problem(f"{name} was cut short", where=str(self.path), do="Copy the run directory again.") from None
+        except (OSError, EOFError, zlib.error):
+            raise Problem(f"{name} was cut short", where=str(self.path), do=_AGAIN) from None
 
     def claim(self, name: str) -> bool:
         """Whether this process is the first to ask for the name: so that several workers check a state once."""
@@ -285,13 +309,30 @@ class RunDirectory:
         temporary.replace(self.path / name)
 
 
+def _object(file: Path, *, do: str) -> dict[str, Any]:
+    """The JSON object that a file holds."""
+    try:
+        content = json.loads(file.read_text("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise Problem(f"is not JSON: {error}", where=str(file), do=do) from None
+    if not isinstance(content, dict):
+        raise Problem(f"holds no JSON object but: {json.dumps(content)[:_SHOWN]}", where=str(file), do=do)
+    return content
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _validated(record: type[R], content: Any, where: str) -> R:
     try:
         result: R = _ADAPTERS[record].validate_python(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(map(str, first["loc"]))
-        raise Problem(
-            f"{key}: {first['msg']}", where=where, do="The record was changed by hand or is damaged."
-        ) from None
+        raise Problem(f"{key}: {first['msg']}" if key else "is no record", where=where, do=_BY_HAND) from None
     return result

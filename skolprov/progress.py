@@ -18,7 +18,6 @@ _EVERY_S = 30.0
 """How often a log that is no terminal gets a line."""
 
 
-
 class _Plain(Console):
     """Writes no text that a terminal would obey, wherever it comes from; the signs that move a bar are its own."""
 
