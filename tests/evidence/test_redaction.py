@@ -24,6 +24,13 @@ def test_a_known_secret_is_replaced_in_all_its_forms_by_its_name(redactor: Redac
     assert "hemligt" not in cleaned
 
 
+def test_a_password_is_found_in_a_form_as_browsers_send_it_where_a_star_stays_a_star() -> None:
+    redactor = Redactor()
+    redactor.add("guardian.password", "sol*sken & regn")
+    for sent in ("pw=sol*sken+%26+regn&x=1", "pw=sol%2Asken+%26+regn&x=1"):  # the second as other clients do
+        assert redactor.text(sent) == "pw=[secret:guardian.password]&x=1"
+
+
 @pytest.mark.parametrize(
     ("text", "secret"),
     [
