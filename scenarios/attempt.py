@@ -110,7 +110,7 @@ class Attempts:
                 seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
             else:
                 self._go(platform, assignment, attempt_id, seen)
-        except Exception as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
             seen.ending = ending_of(error, seen.trouble)
         if self.overdue.is_set():
             seen.ending = Ending(Outcome.FAILED, Message(code="timed-out"))
@@ -140,7 +140,7 @@ class Attempts:
         self.overdue.clear()
         try:
             self._go_again(assignment, attempt, seen)
-        except Exception as error:  # noqa: BLE001 - the attempt is written down; a repeat can add to it, and take nothing away
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - the attempt is written down; a repeat can add to it, and take nothing away
             seen.ending = ending_of(error, seen.trouble, scene=seen.scene)
         if seen.trace and not self.overdue.is_set():
             self._keep_trace(attempt, seen)
@@ -203,7 +203,7 @@ class Attempts:
             try:
                 limit_s = self._session.limit_s if got_through else _NOTHING_TO_UNDO_S
                 self._unmeasured(people, school, platform.undoings[task.id], "not-undone", limit_s)
-            except Exception as error:  # noqa: BLE001 - how undoing went is never the attempt's outcome
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - how undoing went is never the attempt's outcome
                 # Nothing to undo is what a failed journey leaves; after one that got through it has to be known.
                 if got_through:
                     said = str(error).splitlines()[0] if isinstance(error, Stumble | Error) else type(error).__name__
@@ -246,7 +246,7 @@ class Attempts:
                     platform.journeys[task.id](user, school)
                     nothing_left_open(user)
                     seen.ending, seen.journey_done = SUCCEEDED, True
-                except Exception as error:  # noqa: BLE001 - see carry_out
+                except (Exception, SystemExit) as error:  # noqa: BLE001 - see carry_out
                     stays_in = people.log_in_pages if account and not task.ends_session else None
                     with stopwatch.paused():
                         self._look_at_the_end(user, seen, stays_in)
@@ -269,13 +269,13 @@ class Attempts:
                 with self._traced(user, seen, "look"):
                     try:
                         look.journey(user, self._school(assignment, look.role, again=seen.again))
-                    except Exception:
+                    except (Exception, SystemExit):
                         self._look_at_the_end(user, seen, people.log_in_pages)
                         raise
             seen.seen_by = look.role
         except SignInFailed:
             raise
-        except Exception as error:  # noqa: BLE001 - see carry_out
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - see carry_out
             seen.ending = ending_of(error, seen.trouble, seen_by=look.role, scene=seen.scene)
 
     @staticmethod

@@ -61,7 +61,7 @@ def load_installed(name: str) -> Any:
         loaded = entry.load()
     except Problem as problem:
         raise Problem(problem.what, where=f"{where}, {problem.where}", do=problem.do) from None
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         what = f"cannot be imported: {type(error).__name__}: {error}"
         raise Problem(
             what, where=where, do="Mend or uninstall the package; the other platforms are not concerned."

@@ -47,7 +47,7 @@ SUCCEEDED = Ending(Outcome.SUCCEEDED)
 
 
 def ending_of(  # noqa: PLR0911 - one return for each kind of cause
-    error: Exception, trouble: Trouble, *, seen_by: str | None = None, scene: Scene | None = None
+    error: Exception | SystemExit, trouble: Trouble, *, seen_by: str | None = None, scene: Scene | None = None
 ) -> Ending:
     """Classify what ended an attempt.
 
@@ -78,7 +78,7 @@ def ending_of(  # noqa: PLR0911 - one return for each kind of cause
     return _of_exception(error)
 
 
-def _of_exception(error: Exception) -> Ending:
+def _of_exception(error: Exception | SystemExit) -> Ending:
     at = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
     where = f"{Path(at.filename).name}:{at.lineno}" if at else ""
     # Only the kind and place of an exception are kept: its text and locals may hold what nobody should read.

@@ -297,6 +297,12 @@ def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -
     again = skolprov(*words, "--mode", "pointer", "--out", "run", cwd=tmp_path)
     assert again.returncode == 2
     assert "never written over" in again.stderr
+    before = {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()}
+    both = skolprov(*words, "--mode", "pointer", "--resume", "run", "--out", "other", cwd=tmp_path)
+    assert both.returncode == 2
+    assert "--out: a run goes on where it was begun" in both.stderr
+    assert not (tmp_path / "other").exists()
+    assert {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()} == before
 
 
 def test_load_is_refused_for_a_host_that_the_plan_does_not_permit(tmp_path: Path) -> None:

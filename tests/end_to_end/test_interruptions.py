@@ -79,6 +79,30 @@ def test_a_busy_page_and_a_dead_browser_end_their_own_attempts_and_no_other(tmp_
     }
 
 
+def test_a_platform_file_that_ends_the_program_ends_its_own_attempts_only(tmp_path: Path) -> None:
+    leaving = PLATFORM.replace('user.click(button("Count"))', "raise SystemExit(0)")
+    leaving += """
+@platform.undo("pupil.see-timetable")
+def leaves(user, school):
+    raise SystemExit("nothing to undo")
+"""
+    with served(SITE) as url:
+        _write(tmp_path, url)
+        (tmp_path / "interrupted.py").write_text(leaving, "utf-8")
+        chosen = ("--task", "any.log-in,pupil.see-timetable")
+        ended = skolprov("run", "plan.toml", *chosen, "--out", "run", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    attempts = {a.task: a for a in RunDirectory.open(tmp_path / "run").read(Attempt)}
+    told = {task: (a.outcome, a.reason.values["kind"] if a.reason else "") for task, a in attempts.items()}
+    assert told == {
+        "any.log-in": (Outcome.SCRIPT_ERROR, "SystemExit"),
+        "pupil.see-timetable": (Outcome.SUCCEEDED, ""),
+    }
+    left = attempts["pupil.see-timetable"].leftover
+    assert left
+    assert left.values == {"said": "SystemExit"}
+
+
 def test_a_run_does_not_go_on_under_other_conditions(tmp_path: Path) -> None:
     with served(SITE) as url:
         _write(tmp_path, url)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from evidence.problem import Problem
-from scenarios.platform import Platform
+from scenarios.platform import Platform, load_platform
 
 
 def test_who_has_no_account_is_offered_nothing_not_even_what_everybody_does() -> None:
@@ -21,3 +23,11 @@ def test_who_has_no_account_is_offered_nothing_not_even_what_everybody_does() ->
 def test_a_role_that_there_is_not_is_named() -> None:
     with pytest.raises(Problem, match="parent"):
         Platform("ours", title="Ours").has_no("parent", because="no accounts")
+
+
+def test_a_file_that_wants_to_end_the_program_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "leaving.py"
+    file.write_text('import sys\n\nsys.exit("no settings here")\n', "utf-8")
+    with pytest.raises(Problem, match="cannot be imported: SystemExit: no settings here") as raised:
+        load_platform(str(file))
+    assert raised.value.where == f"{file}:3"
