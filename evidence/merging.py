@@ -16,7 +16,7 @@ from typing import Any
 
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import FILES, Conditions, Run, missing_shards
+from evidence.records import FILES, Conditions, Run, blob_fields, missing_shards
 from evidence.run_directory import RunDirectory
 
 MACHINES = ("machine", "system")
@@ -24,8 +24,8 @@ MACHINES = ("machine", "system")
 _OF_THE_MACHINE = ("browser_path", "workers", "shard")
 """Keys of the plan in run.json that say by which means it was carried out."""
 _BLOB = re.compile(r"blobs/[0-9a-f]{8,64}(?:\.[a-z0-9]{1,8}){1,3}")
-_BLOB_FIELDS = ("picture", "tree", "har", "trace", "blob")
-"""Fields of records that name a blob. What a page says may look like a blob's name, too, and is none."""
+_BLOB_FIELDS = {name: blob_fields(record) for name, record in FILES.items()}
+"""By file. What a page says may look like a blob's name, too, and is none."""
 _LAST = 1 << 60
 _Row = dict[str, Any]
 
@@ -275,9 +275,9 @@ def _blobs(parts: Sequence[_Part], rows: Mapping[str, list[_Row]]) -> dict[str, 
     """Every blob that a record names, with a run that has it."""
     wanted = {
         str(row[key])
-        for of_kind in rows.values()
+        for name, of_kind in rows.items()
         for row in of_kind
-        for key in _BLOB_FIELDS
+        for key in _BLOB_FIELDS[name]
         if _BLOB.fullmatch(str(row.get(key) or ""))
     }
     found = {}

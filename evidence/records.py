@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, get_args, get_type_hints
 
 SCHEMA_VERSION = "1.0"
 MEASURING_VERSION = "2"
@@ -18,6 +18,10 @@ MEASURING_VERSION = "2"
 
 SIGN_IN = "sign-in"
 """What signing in is called under load, where it is told apart from the tasks that begin with it."""
+
+
+Blob = Annotated[str, "blob"]
+"""Path, within the run directory, of big evidence that lies beside the lines."""
 
 
 class Outcome(StrEnum):
@@ -250,9 +254,9 @@ class Attempt:
     """What the page wrote to the console as an error, and uncaught exceptions."""
     failed_requests: list[Request] = field(default_factory=list)
     """Requests without an answer or with status 400 and above."""
-    picture: str | None = None
+    picture: Blob | None = None
     """Blob: the page when it ended, unless it succeeded."""
-    tree: str | None = None
+    tree: Blob | None = None
     """Blob: the accessibility tree when it ended, unless it succeeded."""
     address: str = ""
     """Address of the page when it ended, without secrets, unless it succeeded."""
@@ -266,7 +270,7 @@ class Trace:
 
     attempt: str
     """Id of the attempt."""
-    blob: str
+    blob: Blob
     """Blob: the trace, a zip file without secrets, for `playwright show-trace`."""
     repeat: bool
     """True if the journey was walked once more for it, outside every figure; false if the attempt itself was traced."""
@@ -410,7 +414,7 @@ class State:
     """Rules that applied and found nothing wrong."""
     inapplicable: list[str] = field(default_factory=list)
     """Rules that found nothing to look at."""
-    picture: str | None = None
+    picture: Blob | None = None
     """Blob: what the screen showed, with the plan's masks."""
 
 
@@ -464,7 +468,7 @@ class Finding:
     """What was seen, such as the contrast measured."""
     fingerprint: str
     """The same problem has the same fingerprint in another build."""
-    picture: str | None = None
+    picture: Blob | None = None
     """Blob: the element and its surroundings."""
     box: list[float] = field(default_factory=list)
     """The element within the picture: x, y, width, height in CSS pixels; empty if it is not in sight."""
@@ -500,7 +504,7 @@ class Recording:
     """Attempt that was recorded."""
     case: int
     """Index of its people and things in the school data."""
-    har: str
+    har: Blob
     """Blob: HTTP archive 1.2 with bodies, gzipped. A secret is replaced by "[secret:NAME]", the same wherever it stood."""
     values: dict[str, str]
     """The case's values by dotted name, such as child.name; secrets as "[secret:NAME]"."""
@@ -624,3 +628,13 @@ FILES: dict[str, type] = {
 Record = (
     Attempt | Trace | Step | Action | Vitals | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow
 )
+
+
+def blob_fields(record: type) -> tuple[str, ...]:
+    """Names of a record's fields that hold a blob's path.
+
+    Args:
+        record: One of `FILES`.
+    """
+    hints = get_type_hints(record, include_extras=True)
+    return tuple(name for name, hint in hints.items() if Blob in (hint, *get_args(hint)))

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from evidence.problem import Problem
-from evidence.records import FILES, SCHEMA_VERSION, Record, Run
+from evidence.records import FILES, SCHEMA_VERSION, Record, Run, blob_fields
 from evidence.redaction import Redactor
 
 R = TypeVar("R")
@@ -53,15 +53,11 @@ _OURS = frozenset(
         "situation",
         "state",
         "digest",
-        "har",
-        "picture",
-        "tree",
-        "blob",
         "asked_by",
         "disclosed",
         "fingerprint",
     ]
-)
+).union(*(blob_fields(record) for record in FILES.values()))
 """Fields that hold our own words and ids. A password that happens to be "guardian" must not make a record unreadable."""
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from evidence.merging import merge
+from evidence import records
+from evidence.merging import _blobs, _Part, merge
 from evidence.problem import Problem
-from evidence.records import Attempt, Element, Finding, Message, Outcome, Run, State, Step, Verdict
+from evidence.records import FILES, Attempt, Element, Finding, Message, Outcome, Run, State, Step, Verdict, blob_fields
 from evidence.run_directory import RunDirectory
 from tests.evidence.test_run_directory import CONDITIONS, RUN
 
@@ -242,3 +245,22 @@ def test_what_a_page_says_is_never_taken_for_a_blob(shard: MakeShard, tmp_path: 
     RunDirectory.open(one).append(_attempt(9, TASKS[0], "says-so", title=said))
     _merged(tmp_path, "merged", [one])
     assert said in (tmp_path / "merged" / "attempts.jsonl").read_text("utf-8")
+
+
+def test_each_field_that_is_told_to_name_a_blob_is_one_that_merging_takes_along() -> None:
+    """The column dictionary says "Blob:" to people; the type says it to the code."""
+    told, typed = set(), {(record.__name__, field) for record in FILES.values() for field in blob_fields(record)}
+    for kind in ast.parse(inspect.getsource(records)).body:
+        for field, said in pairwise(kind.body if isinstance(kind, ast.ClassDef) else ()):
+            if isinstance(field, ast.AnnAssign) and "Blob:" in ast.unparse(said):
+                told.add((kind.name, ast.unparse(field.target)))
+    assert told == typed
+    assert ("Recording", "har") in typed
+
+
+@pytest.mark.parametrize(("name", "record"), [(n, r) for n, r in FILES.items() if blob_fields(r)])
+def test_every_blob_of_every_record_is_taken_along(tmp_path: Path, name: str, record: type) -> None:
+    source = RunDirectory.create(tmp_path / "source", RUN, {})
+    row = {field: source.write_blob(field.encode(), ".bin") for field in blob_fields(record)}
+    wanted = _blobs([_Part(source.path, source, RUN, {})], {name: [row | {"title": f"blobs/{'0' * 40}.png"}]})
+    assert set(wanted) == set(row.values())
