@@ -15,7 +15,7 @@ from scenarios.sign_in import locale
 from scenarios.tasks import ROLES
 from skolprov.commands.person import until_enter, window
 from skolprov.options import known
-from skolprov.plan import Plan, load_plan
+from skolprov.plan import Plan, load_plan, plan_from
 from skolprov.progress import console
 
 
@@ -50,14 +50,15 @@ def sign_in(
     it afterwards. Attempts then begin with it instead of the platform file's log-in. When it has expired, they end as
     environment errors that name the command to renew it.
     """
-    made = load_plan(plan, known=known(), signs_in=False) if plan else None
-    address = _address(made, build, url)
+    made = _plan(plan, build, url, language)
+    address = _address(made, build)
     username = account or _only_account(made, address)
     if forget:
         was_there = kept_session.forget(address, username)
         console.print("Removed." if was_there else "There was none.", markup=False)
         return
-    asked = language or (made.language if made else "en")
+    _expect_account(made, address, username)
+    asked = made.language
     with window(browser_path) as browser:
         console.print(
             f"Sign in as {username} in the window that opens. When you see that person's own start page, come back here and "
@@ -73,13 +74,23 @@ def sign_in(
     )
 
 
-def _address(plan: Plan | None, build: str | None, url: str | None) -> str:
-    if (plan is None) == (url is None):
+def _plan(file: Path | None, build: str | None, url: str | None, language: str | None) -> Plan:
+    """The plan, or one that says no more than the address; all that is wrong with either is said before a window opens."""
+    if (file is None) == (url is None):
         raise Problem(
             "one build has to be named", where="command line", do="Write a plan, or --url URL --account USERNAME."
         )
-    if plan is None:
-        return str(url)
+    said: dict[str, Any] = {"language": language} if language else {}
+    if file is not None:
+        return load_plan(file, said, known=known(), signs_in=False)
+    if build is not None:
+        raise Problem(
+            "names a build of a plan, and there is none", where="--build", do="Leave it out, or write a plan."
+        )
+    return plan_from({"platform": "demo", "builds": [{"name": "build", "url": url}]} | said, known=known())
+
+
+def _address(plan: Plan, build: str | None) -> str:
     names = [b.name for b in plan.builds]
     if build is None and len(names) > 1:
         raise Problem(
@@ -90,15 +101,24 @@ def _address(plan: Plan | None, build: str | None, url: str | None) -> str:
     return next(b.url for b in plan.builds if build in {None, b.name})
 
 
-def _only_account(plan: Plan | None, url: str) -> str:
-    accounts = _without_password(plan, url) if plan else []
+def _only_account(plan: Plan, url: str) -> str:
+    accounts = [p["username"] for p in _people(plan, url) if not ({"password", "password_env"} & set(p))]
+    accounts = list(dict.fromkeys(accounts))
     if len(accounts) != 1:
         several = f" Without a password are: {', '.join(accounts)}." if accounts else ""
         raise Problem("it has to be said who signs in", where="command line", do=f"Write --account USERNAME.{several}")
-    return accounts[0]
+    return str(accounts[0])
 
 
-def _without_password(plan: Plan, url: str) -> list[str]:
-    cases: list[Mapping[str, Any]] = [c for b in plan.builds if b.url == url for c in plan.cases(b.name)]
-    people = [case[role] for case in cases for role in ROLES if isinstance(case.get(role), Mapping)]
-    return list(dict.fromkeys(p["username"] for p in people if not ({"password", "password_env"} & set(p))))
+def _expect_account(plan: Plan, url: str, username: str) -> None:
+    """Whoever is no account of the plan would sign in for nothing: no run would use the session."""
+    known_names = dict.fromkeys(str(p["username"]) for p in _people(plan, url))
+    if known_names and username not in known_names:
+        raise Problem(
+            f'the plan has no account "{username}"', where="--account", do=f"Write one of: {', '.join(known_names)}."
+        )
+
+
+def _people(plan: Plan, url: str) -> list[Mapping[str, Any]]:
+    cases = [case for build in plan.builds if build.url == url for case in plan.cases(build.name)]
+    return [case[role] for case in cases for role in ROLES if isinstance(case.get(role), Mapping)]
