@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -202,11 +203,7 @@ class Analysis:
         notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
         notes += [_missing_shards(run) for run in source.runs if run.shards_missing]
         notes += [Message(code="note-broken", values={"what": p.what, "where": p.where}) for p in self.broken]
-        for outcome in (Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR):
-            for build in source.builds:
-                n = sum(r.outcomes.get(outcome, 0) for r in self.results if r.build == build.name)
-                if n:
-                    notes.append(Message(code=f"note-{outcome}", values={"count": n, "build": build.name}))
+        notes += _in_no_rate(source)
         notes += _flaky(self.results)
         fewer = [r for r in self.results if r.fewer_than_planned]
         if fewer:
@@ -219,6 +216,43 @@ class Analysis:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
                 notes.append(Message(code="note-late", values=values))
         return tuple(notes)
+
+
+_NOT_LET_IN = frozenset({"sign-in-refused", "needs-a-person", "kept-session-expired", "session-must-last"})
+"""Reasons of environment errors for which the build was there, and nobody was signed in."""
+_NOT_PREPARED = frozenset({"not-prepared", "not-undone"})
+
+
+def _in_no_rate(source: Source) -> Iterator[Message]:
+    """What ended for a reason that is not the platform's, by the kind of reason and the build."""
+    ended = Counter(
+        (code, a.build) for a in source.all(Attempt) if (code := _why_in_no_rate(a.outcome, a.reason)) is not None
+    )
+    for code in _WHY_IN_NO_RATE:
+        for build in source.builds:
+            if n := ended[code, build.name]:
+                yield Message(code=code, values={"count": n, "build": build.name})
+
+
+_WHY_IN_NO_RATE = (
+    "note-script-error",
+    "note-environment-error",
+    "note-not-let-in",
+    "note-not-prepared",
+    "note-browser-gone",
+    "note-harness-error",
+)
+
+
+def _why_in_no_rate(outcome: Outcome, reason: Message | None) -> str | None:
+    code = reason.code if reason else ""
+    if outcome is Outcome.ENVIRONMENT_ERROR and code in _NOT_LET_IN:
+        return "note-not-let-in"
+    if outcome is Outcome.ENVIRONMENT_ERROR and code in _NOT_PREPARED:
+        return "note-not-prepared"
+    if outcome is Outcome.ENVIRONMENT_ERROR and code == "browser-gone":
+        return "note-browser-gone"
+    return f"note-{outcome}" if f"note-{outcome}" in _WHY_IN_NO_RATE else None
 
 
 def _missing_shards(run: RunInfo) -> Message:

@@ -215,7 +215,7 @@ class People:
         user.open(kept.start)
         if not is_signed_in(user.page, kept, self.limit_s):
             renew = kept_session.command(self.base_url, kept.username)
-            raise SignInFailed("session-expired", username=kept.username, kept_at=kept.kept_at, command=renew)
+            raise SignInFailed("kept-session-expired", username=kept.username, kept_at=kept.kept_at, command=renew)
         for cookie in user.page.context.cookies():  # a build may give new ones for old
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         self._signed_in[kept.username] = SignedIn(user.page.context.storage_state(indexed_db=True), user.page.url)

@@ -46,10 +46,10 @@ headline-read-after-log-out = after logging out, the next person at the computer
 }
 headline-faults = { $count ->
     [one] one new accessibility fault
-   *[other] { $count } new accessibility faults of { $kinds ->
+   *[other] { $kinds ->
         [one] one kind
        *[other] { $kinds } kinds
-    }
+    } of accessibility fault in { $count } new places
 }, on the way to { $ways ->
     [one] one task
    *[other] { $ways } tasks
@@ -210,6 +210,18 @@ note-environment-error = { $build }: { $count ->
     [one] one attempt
    *[other] { $count } attempts
 } ended because the platform could not be reached; they stand in no rate
+note-not-let-in = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended because nobody was let in: the sign-in failed, or only a person can do it; they stand in no rate
+note-not-prepared = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended because what the task needs could not be prepared; they stand in no rate
+note-browser-gone = { $build }: { $count ->
+    [one] one attempt
+   *[other] { $count } attempts
+} ended because the browser ended; they stand in no rate
 note-harness-error = { $build }: { $count ->
     [one] one attempt
    *[other] { $count } attempts

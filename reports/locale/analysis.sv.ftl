@@ -45,11 +45,11 @@ headline-read-after-log-out = efter utloggning kan nästa person vid datorn läs
    *[other] {" "}({ $count } adresser svarar fortfarande med det)
 }
 headline-faults = { $count ->
-    [one] ett nytt tillgänglighetsfel
-   *[other] { $count } nya tillgänglighetsfel av { $kinds ->
-        [one] ett slag
-       *[other] { $kinds } slag
-    }
+    [one] ett nytt tillgänglighetsfel,
+   *[other] { $kinds ->
+        [one] ett slags tillgänglighetsfel
+       *[other] { $kinds } slags tillgänglighetsfel
+    } på { $count } nya ställen,
 } på vägen genom { $ways ->
     [one] en uppgift
    *[other] { $ways } uppgifter
@@ -207,6 +207,18 @@ note-environment-error = { $build }: { $count ->
     [one] ett försök
    *[other] { $count } försök
 } tog slut för att plattformen inte gick att nå; de ingår inte i någon andel
+note-not-let-in = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut för att ingen släpptes in: inloggningen misslyckades, eller så kan bara en människa göra den; de ingår inte i någon andel
+note-not-prepared = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut för att det som uppgiften kräver inte gick att förbereda; de ingår inte i någon andel
+note-browser-gone = { $build }: { $count ->
+    [one] ett försök
+   *[other] { $count } försök
+} tog slut för att webbläsaren avslutades; de ingår inte i någon andel
 note-harness-error = { $build }: { $count ->
     [one] ett försök
    *[other] { $count } försök

@@ -139,7 +139,7 @@ outcome-failed = failed
 outcome-barrier = barrier
 outcome-not-offered = not offered
 outcome-script-error = script error
-outcome-environment-error = not reachable
+outcome-environment-error = could not be tried
 outcome-harness-error = our error
 
 # Step by step
@@ -311,7 +311,6 @@ small-targets-allowed = { $number ->
     [one] One smaller target is
    *[other] { $number } smaller targets are
 } allowed: by the space around, in a line of text, or as the browser’s own.
-head-step = Step
 head-target = Target
 head-size = Size, CSS px
 criteria-head = WCAG 2.2, criterion by criterion

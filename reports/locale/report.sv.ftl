@@ -142,7 +142,7 @@ outcome-failed = misslyckades
 outcome-barrier = hinder
 outcome-not-offered = finns inte
 outcome-script-error = fel i skriptet
-outcome-environment-error = gick inte att nå
+outcome-environment-error = gick inte att pröva
 outcome-harness-error = vårt fel
 
 # Steg för steg
@@ -314,7 +314,6 @@ small-targets-allowed = { $number ->
     [one] Ett mindre ställe är tillåtet
    *[other] { $number } mindre ställen är tillåtna
 }: tack vare avståndet runt om, i en löpande text, eller som webbläsarens eget.
-head-step = Steg
 head-target = Det som ska träffas
 head-size = Storlek, CSS-px
 criteria-head = WCAG 2.2, kriterium för kriterium

@@ -134,7 +134,15 @@ def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(school: Serve
     assert attempt.reason.code == "sign-in-refused"
     assert attempt.reason.values["username"] == case["guardian"]["username"]
     assert ended.returncode == 2
-    assert "nothing could be measured (not reachable 1)" in ended.stderr
+    assert "nothing could be measured (could not be tried 1)" in ended.stderr
+    assert "mine: one attempt ended because nobody was let in" in ended.stdout
+    for language, let_in, reached in (
+        ("en", "nobody was let in", "could not be reached"),
+        ("sv", "ingen släpptes in", "inte gick att nå"),
+    ):
+        report = (tmp_path / "run" / f"report.{language}.html").read_text("utf-8")
+        assert let_in in report
+        assert reached not in report
     assert f"Report an absence: Could not sign in as {case['guardian']['username']}" in ended.stderr
     assert "{" not in ended.stderr
     assert "not-the-password" not in ended.stdout + ended.stderr

@@ -125,9 +125,9 @@ def test_an_expired_session_is_the_surroundings_fault_and_names_the_command_that
     assert ended.returncode == 2
     assert attempt.outcome is Outcome.ENVIRONMENT_ERROR
     assert attempt.reason
-    assert attempt.reason.code == "session-expired"
+    assert attempt.reason.code == "kept-session-expired"
     for language in ("en", "sv"):
-        said = Words(language).say("session-expired", **attempt.reason.values)
+        said = Words(language).say("kept-session-expired", **attempt.reason.values)
         assert kept_session.command(school.url, case["guardian"]["username"]) in said
 
 

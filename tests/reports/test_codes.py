@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,10 @@ def test_every_reason_has_words(language: str) -> None:
     assert {"not-reached-by-tab", "covered", "server-error", "not-undone"} <= set(codes)
     words = Words(language)
     assert [code for code in codes if not (words.knows(code) or words.knows(f"reason-{code}"))] == []
+
+
+@pytest.mark.parametrize("file", sorted((_ROOT / "reports" / "locale").glob("*.ftl")), ids=lambda file: file.name)
+def test_no_code_has_two_wordings(file: Path) -> None:
+    """The later one would be read where the earlier one is meant."""
+    said = Counter(re.findall(r"^([a-z][a-z0-9-]*) =", file.read_text("utf-8"), re.MULTILINE))
+    assert [code for code, times in said.items() if times > 1] == []

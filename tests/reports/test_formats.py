@@ -164,3 +164,18 @@ def test_a_code_without_words_is_shown_with_its_values() -> None:
 def test_words_that_the_run_brought_serve_where_ours_have_none() -> None:
     words = Words("sv", {"own-code": {"en": "In English { $x }", "sv": "På svenska { $x }"}})
     assert words.say("own-code", x=1) == "På svenska 1"
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "kinds", "said"),
+    [
+        ("en", 213, 3, "3 kinds of accessibility fault in 213 new places, on the way to 4 tasks"),
+        ("sv", 213, 3, "3 slags tillgänglighetsfel på 213 nya ställen, på vägen genom 4 uppgifter"),
+        ("en", 7, 1, "one kind of accessibility fault in 7 new places, on the way to 4 tasks"),
+        ("sv", 7, 1, "ett slags tillgänglighetsfel på 7 nya ställen, på vägen genom 4 uppgifter"),
+        ("en", 1, 1, "one new accessibility fault, on the way to 4 tasks"),
+        ("sv", 1, 1, "ett nytt tillgänglighetsfel, på vägen genom 4 uppgifter"),
+    ],
+)
+def test_a_headline_counts_kinds_of_faults_before_the_places(language: str, count: int, kinds: int, said: str) -> None:
+    assert Words(language).say("headline-faults", count=count, kinds=kinds, ways=4) == said
