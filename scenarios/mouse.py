@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-from scenarios.aim import LEFT_BELOW, Spot, Way
+from playwright.sync_api import ElementHandle, Page
+
+from scenarios.aim import LEFT_BELOW, Spot, Way, aim
 from scenarios.effort import distance
 from scenarios.hand import Hand
-from scenarios.lookup import Thing
+from scenarios.lookup import Look, Thing, visible
 from scenarios.settle import poll
 from scenarios.stumble import Barrier
+from scenarios.system_dialogs import choose_file, choose_from_list
 from scenarios.typing_keys import field_in, type_into
 
 _NOTE_DRAGGING = """() => {
@@ -21,6 +25,71 @@ _HOVER_S = 0.4
 """How long a menu may take to open."""
 _SCROLLING_MS = 120
 """How long the browser takes to scroll smoothly by one turn of the wheel."""
+
+
+class Mouse(ABC):
+    """Operating a page with a mouse, and the keyboard for text. How the screen is and how it is scrolled, a mode says."""
+
+    device = "mouse"
+
+    @staticmethod
+    @abstractmethod
+    def scroll(hand: Hand, thing: Thing, way: Way) -> None:
+        """Bring a thing nearer.
+
+        Raises:
+            Barrier: It cannot be brought there as this mode's person would.
+        """
+
+    def sees(self, page: Page, look: Look) -> list[ElementHandle]:
+        """What is on the page, within the window or not."""
+        return visible(page, look)
+
+    def press(self, hand: Hand, thing: Thing) -> None:
+        """Point at it and click.
+
+        Raises:
+            Barrier: It lies wholly under something else, or cannot be brought into sight.
+            Stumble: It is disabled.
+        """
+        hand.tally.think()
+        self._point(hand, thing)
+        click(hand)
+
+    def fill(self, hand: Hand, thing: Thing, text: str) -> None:
+        """Click into the field, select what stands there, and type. A cell becomes a field by a click or two."""
+        self.press(hand, thing)
+        type_after_press(hand, thing, text)
+
+    def choose(self, hand: Hand, thing: Thing, option: str) -> None:
+        """Open the list and click on the option."""
+        choose_from_list(hand, thing, option, self._point)
+
+    def tick(self, hand: Hand, thing: Thing) -> None:
+        """Click it."""
+        self.press(hand, thing)
+
+    def attach(self, hand: Hand, thing: Thing, file: str) -> None:
+        """Click, and choose the file in the system's dialog; where none opens, drag the file onto the thing."""
+        choose_file(hand, thing, file, self.press, self._drop)
+
+    def reveal(self, hand: Hand, thing: Thing, shown: Callable[[], bool]) -> None:
+        """Point at it; if that opens nothing, click it."""
+        open_by_pointing(hand, thing, shown, self._point)
+
+    def pick(self, hand: Hand, option: Thing) -> None:
+        """Click the option."""
+        self.press(hand, option)
+
+    def scroll_on(self, hand: Hand) -> None:
+        """Turn the wheel over the middle of the screen."""
+        turn_wheel_on(hand)
+
+    def _drop(self, hand: Hand, thing: Thing, file: str) -> None:
+        drop(hand, thing, file, aim(hand, thing, self.scroll))
+
+    def _point(self, hand: Hand, thing: Thing) -> None:
+        move_to(hand, aim(hand, thing, self.scroll))
 
 
 def turn_wheel(hand: Hand, _thing: Thing, way: Way) -> None:
