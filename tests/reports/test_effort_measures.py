@@ -46,6 +46,13 @@ def test_lostness_of_the_textbook_visitor_is_six_tenths() -> None:
     assert found["short"] == 0
 
 
+def test_looking_is_no_action() -> None:
+    """As docs/method.md says of expect, expect_no and read."""
+    verbs = ("click", "expect", "fill", "expect_no", "read", "expect")
+    done = pd.DataFrame([("a", verb) for verb in verbs], columns=["attempt", "verb"])
+    assert dict(measure("actions").function(done)) == {"a": 2}
+
+
 def test_staying_on_a_page_for_several_actions_is_one_visit() -> None:
     assert lostness(("slow", "AAABBC"))["slow"] == 0
 
