@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, fields
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from evidence.records import FILES
 from evidence.run_directory import RunDirectory
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def read(path: Path | str) -> dict[str, pd.DataFrame]:
@@ -28,4 +29,6 @@ def read(path: Path | str) -> dict[str, pd.DataFrame]:
 
 
 def _frame(directory: RunDirectory, record: type[Any]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - platform files come by here on their way to a browser, and need no tables
+
     return pd.DataFrame([asdict(r) for r in directory.read(record)], columns=[f.name for f in fields(record)])

@@ -17,6 +17,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from evidence.problem import Problem
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE, connect, expect_endpoint, product
+from scenarios.one_world import prepare_lookup
 
 VARIABLE = "SKOLPROV_BROWSER"
 """Environment variable that names the browser."""
@@ -142,6 +143,7 @@ def launch(playwright: Playwright, found: FoundBrowser, *, headed: bool = False)
     Raises:
         Problem: It does not start, with the browser's own reason, or does not answer.
     """
+    prepare_lookup(playwright)
     if found.endpoint:
         return connect(playwright, found.endpoint)
     if headed and found.headless_only:

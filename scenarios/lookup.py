@@ -14,6 +14,7 @@ from playwright.sync_api import ElementHandle, Error, Frame, Locator, Page
 
 from scenarios.apart import apart, described
 from scenarios.crossings import crossings
+from scenarios.one_world import elements, is_there
 from scenarios.stumble import Ambiguous, NotFound
 from scenarios.targets import Target
 
@@ -178,7 +179,7 @@ def _is_framed_by(frame: Frame, look: Look) -> bool:
         called = element.evaluate("e => [e.title, e.getAttribute('aria-label') || '']")
         if look.target.name.casefold() in [c.strip().casefold() for c in called]:
             return True
-        frames = parent.locator("iframe, frame").filter(visible=True).element_handles()
+        frames = elements(parent.locator("iframe, frame").filter(visible=True))
         beside = _nearest(frames, _anchors(parent, Target("thing", look.target.name)))
         if any(e.evaluate("(a, b) => a === b", element) for e in beside):
             return True
@@ -189,29 +190,29 @@ def _is_framed_by(frame: Frame, look: Look) -> bool:
 def _regions(frame: Frame, target: Target) -> list[Scope]:
     if target.kind != "thing":
         found = next(
-            (t.filter(visible=True) for t in _tiers(frame, target, editable=False) if t.filter(visible=True).count()),
+            (t.filter(visible=True) for t in _tiers(frame, target, editable=False) if is_there(t.filter(visible=True))),
             None,
         )
         return [found.first] if found is not None else []
     for exact in (True, False):
         for roles in (_NAMED_REGIONS, _REGIONS):
             region = _any_role(frame, roles, target.name, exact=exact).filter(visible=True)
-            if region.count():
+            if is_there(region):
                 return [region.first]
     around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name).filter(
         visible=True
     )
-    return [around.last] if around.count() else []
+    return [around.last] if is_there(around) else []
 
 
 def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
     out_of_sight: list[ElementHandle] = []
     if look.target.kind == "crossing":
-        part = None if isinstance(scope, Frame) else scope.element_handle()
+        part = None if isinstance(scope, Frame) else next(iter(elements(scope)), None)
         return crossings(frame, look.target, editable=look.editable, part=part)
     is_field = look.editable or look.target.kind == "field"
     for tier in _tiers(scope, look.target, editable=look.editable):
-        handles = (tier if is_field else tier.filter(visible=True)).element_handles()
+        handles = elements(tier if is_field else tier.filter(visible=True))
         sight = _sight(handles)
         found = [e for e in handles if sight[e]]
         if found and look.near:
@@ -311,7 +312,7 @@ def _any_role(scope: Scope, roles: tuple[str, ...], name: str, *, exact: bool) -
 
 def _anchors(frame: Frame, near: Target) -> list[ElementHandle]:
     for tier in _tiers(frame, Target("text", near.name) if near.kind == "thing" else near, editable=False):
-        found = tier.filter(visible=True).element_handles()
+        found = elements(tier.filter(visible=True))
         if found:
             return found
     return []
@@ -335,12 +336,12 @@ def _nearest(candidates: list[ElementHandle], anchors: list[ElementHandle]) -> l
 
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
-    fields = scope.locator(f"{_EDITABLE}, iframe").filter(visible=True).element_handles()
+    fields = elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True))
     anchors = next(
         (
             a
             for t in _tiers(scope, Target("text", look.target.name), editable=False)
-            if (a := t.filter(visible=True).element_handles())
+            if (a := elements(t.filter(visible=True)))
         ),
         [],
     )

@@ -34,6 +34,8 @@ from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import errors, phase
 
 _PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
+_OWN_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+"""What else is installed must not change a measurement: one plugin shuffles the order, another repeats what failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
         *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
         *("-p", "skolprov.wording"),
         *("-o", f"cache_dir={Path.cwd() / '.skolprov_cache'}", "-q", "--tb=short", "--no-header"),
-        *((f"-n{workers}", "--dist=loadscope") if workers > 1 else ("-p", "no:xdist")),
+        *(("-p", "xdist.plugin", f"-n{workers}", "--dist=loadscope") if workers > 1 else ()),
         *pytest_arguments,
         str(directory.path / "run.json"),
     ]
@@ -138,7 +140,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
             stdout=log,
             stderr=subprocess.STDOUT,
             pass_fds=(write,),
-            env=os.environ | {PROGRESS_FD: str(write), SESSION_FILE: session},
+            env=os.environ | _OWN_PLUGINS | {PROGRESS_FD: str(write), SESSION_FILE: session},
         )
         os.close(write)
         done = 0

@@ -12,7 +12,7 @@ import click
 from evidence.problem import Problem
 from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
-from reports.measure import find_measures
+from reports.measures import measure_ids
 from reports.selection import Selection
 from reports.words import LANGUAGES
 from scenarios.modes import modes
@@ -245,7 +245,7 @@ def known() -> Known:
         modes=list(modes()),
         platforms=available(),
         situations=list(SITUATIONS),
-        measures=[m.info.id for m in find_measures()[0]],
+        measures=measure_ids(),
     )
 
 

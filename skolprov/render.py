@@ -9,8 +9,6 @@ from pathlib import Path
 from evidence.problem import Problem
 from evidence.records import Outcome
 from evidence.run_directory import RunDirectory
-from reports.analyse import analyse
-from reports.formats import csv_table, html, json_document, junit_xml, markdown
 from reports.model import Judgement, Report
 from reports.page.fine_print import selected
 from reports.selection import Selection
@@ -48,6 +46,10 @@ def write_report(
     Raises:
         Problem: A run cannot be read.
     """
+    # Here, because charts and statistics take seconds to load, and most commands write no report.
+    from reports.analyse import analyse  # noqa: PLC0415
+    from reports.formats import csv_table, html, json_document, junit_xml, markdown  # noqa: PLC0415
+
     report = analyse(runs, baseline, effort, selection)
     to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]

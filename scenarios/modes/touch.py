@@ -23,6 +23,8 @@ from scenarios.typing_keys import field_in
 
 _FADES_IN_S = 1.0
 """How long a thing that cannot be seen may take to fade in before it is taken to stay so."""
+_FLASH_MS = 150
+"""While a finger is down, the browser counts it as hovering, and takes that back a moment later: what showed goes again."""
 _CLEAR = 0.05
 """A thing less opaque than this cannot be seen."""
 
@@ -98,7 +100,14 @@ class Touch:
         if shown():
             return
         self.press(hand, thing)
-        if poll(shown, hand.page, _FADES_IN_S) is None and thing.ask("e => e.isConnected"):
+
+        def stays() -> bool:
+            if not shown():
+                return False
+            hand.page.wait_for_timeout(_FLASH_MS)
+            return shown()
+
+        if poll(stays, hand.page, _FADES_IN_S) is None and thing.ask("e => e.isConnected"):
             raise Barrier("shown-on-hover", target=str(thing.target))
 
     def pick(self, hand: Hand, option: Thing) -> None:

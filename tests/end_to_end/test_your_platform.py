@@ -62,4 +62,4 @@ def test_the_document_leads_from_nothing_to_a_report(tmp_path: Path) -> None:
             "run", "ours.toml", "--task", "guardian.see-timetable", "--out", "runs/second", cwd=tmp_path, env=passwords
         )
         assert unwritten.returncode == 2
-        assert "does not say how this is done" in unwritten.stderr
+        assert "says neither how to do it nor that the platform does not offer it" in unwritten.stderr
