@@ -10,6 +10,7 @@ import hashlib
 import html
 import json
 import re
+from threading import Lock
 from typing import Any
 from urllib.parse import quote, quote_plus
 
@@ -57,6 +58,8 @@ class Redactor:
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
         self._pattern: re.Pattern[str] | None = None
+        self._lock = Lock()
+        """A pattern made while another thread adds a secret would lack it."""
 
     def add(self, name: str, value: str) -> None:
         """Remember a secret.
@@ -67,10 +70,11 @@ class Redactor:
         """
         if len(value) < _SHORTEST:
             return
-        for form in _forms(value):
-            if form not in self._names:
-                self._names[form] = name
-                self._pattern = None
+        with self._lock:
+            for form in _forms(value):
+                if form not in self._names:
+                    self._names[form] = name
+                    self._pattern = None
 
     def add_unnamed(self, kind: str, value: str) -> None:
         """Remember a secret that has no name of its own, such as a cookie: named by its kind and a digest."""
@@ -78,16 +82,20 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text without its secrets."""
-        if self._names:
-            if self._pattern is None:
-                longest_first = sorted(self._names, key=len, reverse=True)
-                self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-            text = self._pattern.sub(lambda m: f"[secret:{self._names[m.group()]}]", text)
+        if pattern := self._known():
+            text = pattern.sub(lambda m: f"[secret:{self._names[m.group()]}]", text)
         text = _BEARER.sub(lambda m: f"{m.group(1)} [secret:credentials]", text)
         text = _NAMED.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
         return _PERSONAL_IDENTITY_NUMBER.sub(
             lambda m: "[secret:personal-identity-number]" if _is_identity_number(m.group()) else m.group(), text
         )
+
+    def _known(self) -> re.Pattern[str] | None:
+        with self._lock:
+            if self._pattern is None and self._names:
+                longest_first = sorted(self._names, key=len, reverse=True)
+                self._pattern = re.compile("|".join(map(re.escape, longest_first)))
+            return self._pattern
 
     def value(self, value: Any) -> Any:
         """The same for whatever JSON can hold; keys are left, for they are ours."""

@@ -9,19 +9,22 @@ from __future__ import annotations
 import hashlib
 import html
 import json
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Error
+from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 from evidence.problem import Problem
 from evidence.records import Disclosure, PrivacyCheck, Recording
 from evidence.run_directory import RunDirectory
+from scenarios.browser import find_browser, launch
 from scenarios.platform import Platform, load_platform
 from scenarios.school import School, flat
 from scenarios.session import BuildUnderTest, Session
@@ -313,26 +316,35 @@ class PrivacyOfBuild:
         )
 
 
-def check_privacy(
-    session: Session, directory: RunDirectory, browser: Browser, stopped: Callable[[], bool] = lambda: False
-) -> int:
-    """Check all builds of a run; what it has recorded already is not asked again. A build that cannot be asked is passed over.
+def check_privacy(session: Session, directory: RunDirectory, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Check all builds of a run, as many at once as there are processors, for nothing is timed here.
+
+    What the run has recorded already is not asked again. A build that cannot be asked is passed over.
 
     Args:
         session: The run's settings.
         directory: Where recordings are read and checks are written.
-        browser: Signs people in, and asks.
         stopped: Whether somebody wants it to end; looked at between two questions.
     Returns:
         How many checks were written.
+    Raises:
+        Problem: The browser does not start.
+        playwright.sync_api.Error: The browser was ended from outside.
     """
-    asked = 0
-    for build in session.builds:
-        try:
-            asked += PrivacyOfBuild(build, session, directory, browser, stopped).check()
-        except (Error, SignInFailed, Problem):
-            continue
-    return asked
+    found = find_browser(session.browser_path)
+
+    def asked_of(build: BuildUnderTest) -> int:
+        with sync_playwright() as playwright:  # it belongs to the thread that starts it
+            browser = launch(playwright, found)
+            try:
+                return PrivacyOfBuild(build, session, directory, browser, stopped).check()
+            except (Error, SignInFailed, Problem):
+                return 0
+            finally:
+                browser.close()
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as at_once:
+        return sum(at_once.map(asked_of, session.builds))
 
 
 def _is_personal(name: str, value: str) -> bool:

@@ -16,14 +16,13 @@ from types import FrameType
 from typing import Any
 
 import requests
-from playwright.sync_api import Error, sync_playwright
+from playwright.sync_api import Error
 
 from evidence.problem import Problem
 from evidence.records import Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory
 from load.session import Progress, run_load
-from scenarios.browser import find_browser, launch
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
@@ -180,11 +179,8 @@ def _privacy(prepared: Prepared) -> bool:
     directory, session = prepared.directory, prepared.session
     with phase("Privacy") as shown, _noting_interrupts() as stopped:
         try:
-            with sync_playwright() as playwright:
-                browser = launch(playwright, find_browser(session.browser_path))
-                asked = check_privacy(session, directory, browser, stopped)
-                shown.advance(asked, "requests asked again by somebody else")
-                browser.close()
+            asked = check_privacy(session, directory, stopped)
+            shown.advance(asked, "requests asked again by somebody else")
         except Error:  # the terminal's Ctrl-C ends the browser, too
             if not stopped():
                 raise
