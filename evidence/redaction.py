@@ -14,6 +14,8 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 _PERSONAL_IDENTITY_NUMBER = re.compile(
     r"(?<!\d)(?:(?:18|19|20)\d{2}|\d{2})(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?!\d)"
 )
@@ -57,9 +59,9 @@ class Redactor:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
+        self._finder: AhoCorasick | None = None
         self._lock = Lock()
-        """A pattern made while another thread adds a secret would lack it."""
+        """A finder made while another thread adds a secret would lack it."""
 
     def add(self, name: str, value: str) -> None:
         """Remember a secret.
@@ -74,7 +76,7 @@ class Redactor:
             for form in _forms(value):
                 if form not in self._names:
                     self._names[form] = name
-                    self._pattern = None
+                    self._finder = None
 
     def add_unnamed(self, kind: str, value: str) -> None:
         """Remember a secret that has no name of its own, such as a cookie: named by its kind and a digest."""
@@ -82,20 +84,25 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """The text without its secrets."""
-        if pattern := self._known():
-            text = pattern.sub(lambda m: f"[secret:{self._names[m.group()]}]", text)
+        text = self._without_known(text)
         text = _BEARER.sub(lambda m: f"{m.group(1)} [secret:credentials]", text)
         text = _NAMED.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
         return _PERSONAL_IDENTITY_NUMBER.sub(
             lambda m: "[secret:personal-identity-number]" if _is_identity_number(m.group()) else m.group(), text
         )
 
-    def _known(self) -> re.Pattern[str] | None:
+    def _without_known(self, text: str) -> str:
+        """A run meets a token with each answer: the time this takes must not grow with the number of secrets."""
         with self._lock:
-            if self._pattern is None and self._names:
-                longest_first = sorted(self._names, key=len, reverse=True)
-                self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-            return self._pattern
+            if self._finder is None:
+                self._finder = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
+            found = self._finder.find_matches_as_indexes(text)
+        parts: list[str] = []
+        end_before = 0
+        for _, start, end in found:
+            parts += (text[end_before:start], f"[secret:{self._names[text[start:end]]}]")
+            end_before = end
+        return "".join(parts) + text[end_before:] if parts else text
 
     def value(self, value: Any) -> Any:
         """The same for whatever JSON can hold; keys are left, for they are ours."""
