@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Resource
 
 from evidence.problem import Problem
 from evidence.records import SIGN_IN, Message
@@ -139,9 +141,15 @@ def _bundle(language: str, messages: Mapping[str, Mapping[str, str]]) -> FluentB
         text = patterns.get(language) or patterns.get("en") or ""
         indented = text.replace("\n", "\n    ")
         bundle.add_resource(FluentResource(f"{_identifier(code)} = {indented}\n"), allow_overrides=True)
-    for file in sorted(_LOCALE.glob(f"*.{language}.ftl")):
-        bundle.add_resource(FluentResource(file.read_text("utf-8")), allow_overrides=True)
+    for resource in _locale(language):
+        bundle.add_resource(resource, allow_overrides=True)
     return bundle
+
+
+@cache
+def _locale(language: str) -> list[Resource]:
+    """Our own words, read once: parsing them takes a third of a second."""
+    return [FluentResource(file.read_text("utf-8")) for file in sorted(_LOCALE.glob(f"*.{language}.ftl"))]
 
 
 def _identifier(code: str) -> str:
