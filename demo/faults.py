@@ -1,4 +1,7 @@
-"""What can be wrong with the demo school, by name: each fault stands in one place, and says which measure must notice it."""
+"""What can be wrong with the demo school, by name: each fault stands in one place, and says which measure must notice it.
+
+Longer than other files: it is a list, and every fault is one entry of it.
+"""
 
 from __future__ import annotations
 

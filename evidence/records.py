@@ -3,6 +3,8 @@
 Times are UTC in ISO 8601; durations are seconds in fields that end in `_s`; sizes end in `_bytes`, lengths on the
 screen in `_px` (CSS pixels). A record holds codes and values, never sentences: words are put in by the report, in the
 reader's language. The text beneath each field is its entry in the column dictionary.
+
+Longer than other files: it is one contract, and whoever reads a run directory reads it in one place.
 """
 
 from __future__ import annotations

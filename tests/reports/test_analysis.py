@@ -225,10 +225,10 @@ def test_two_runs_are_compared_with_a_warning_and_names_of_their_own(tmp_path: P
 
 
 def test_another_measuring_version_forbids_every_verdict(tmp_path: Path) -> None:
-    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False)
+    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False, id="old")
     newer = conditions(measuring_version="2")
     write_synthetic_run(
-        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=newer
+        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=newer, id="new"
     )
     (compared,) = analyse([tmp_path / "old", tmp_path / "new"]).comparisons
     assert {d.judgement for d in compared.differences} == {Judgement.CANNOT_TELL}
@@ -236,10 +236,10 @@ def test_another_measuring_version_forbids_every_verdict(tmp_path: Path) -> None
 
 
 def test_another_machine_forbids_to_compare_waits_and_nothing_else(tmp_path: Path) -> None:
-    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False)
+    write_synthetic_run(tmp_path / "old", builds=("old",), tasks=TWO_TASKS, load=False, privacy=False, id="old")
     other = conditions(machine="Another CPU")
     write_synthetic_run(
-        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=other
+        tmp_path / "new", builds=("worse",), tasks=TWO_TASKS, load=False, privacy=False, conditions=other, id="new"
     )
     (compared,) = analyse([tmp_path / "old", tmp_path / "new"]).comparisons
     told = {d.measure: d.judgement for d in compared.differences if d.task == "guardian.report-absence"}
