@@ -93,3 +93,16 @@ def browser() -> Iterator[Browser]:
 def serve_site() -> Iterator[Callable[[Site], str]]:
     with ExitStack() as stack:
         yield lambda site: stack.enter_context(served(site))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what told each planted fault in each mode, if that was tried."""
+    reports = [r for kind in ("passed", "failed") for r in terminalreporter.getreports(kind)]
+    rows = dict(value for r in reports for name, value in r.user_properties if name == "fault × mode")
+    if not rows:
+        return
+    modes = list(next(iter(rows.values())))
+    terminalreporter.section("fault × mode")
+    terminalreporter.write_line(f"{'':40}" + "".join(f"{mode:30}" for mode in modes))
+    for fault, shows in sorted(rows.items()):
+        terminalreporter.write_line(f"{fault:40}" + "".join(f"{shows[mode] or '·':30}" for mode in modes))

@@ -25,6 +25,8 @@ from skolprov.plan import Plan
 from skolprov.prepare import How, conditions_of, with_variables
 
 FAMILIES = 120
+FAULT_MODES = "fault × mode"
+"""Property of a test: a fault, and what tells it in each mode."""
 
 
 @dataclass(frozen=True)

@@ -32,17 +32,10 @@ def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str) -> 
     return attempt_on(good, [task], [mode], role=role)
 
 
-_JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.keys()]
+JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.keys()]
 
 
-def test_the_modes_that_a_fault_concerns_are_the_modes_in_which_it_stops_somebody() -> None:
-    for name, expected in PLANTED.items():
-        stops = {mode for mode, outcome in expected.get("modes", {}).items() if outcome != "succeeded"}
-        assert stops <= set(FAULTS[name].modes), name
-        assert expected.get("outcome") != "barrier" or expected["mode"] in FAULTS[name].modes, name
-
-
-@pytest.mark.parametrize("name", _JOURNEYS)
+@pytest.mark.parametrize("name", JOURNEYS)
 def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]
     task, mode, role = expected["task"], expected["mode"], expected.get("role", "")
@@ -66,10 +59,6 @@ def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_o
         if "announced" in expected:
             assert attempt.announced is expected["announced"]
             assert clean.attempts[0].announced is not expected["announced"]
-        for other_mode, outcome in expected.get("modes", {}).items():
-            if other_mode != mode:
-                [other] = attempt_on(served, [task], [other_mode], role=role, scan=False).attempts
-                assert other.outcome == outcome, (other_mode, other.reason)
     _check_figures(expected, seen, clean)
 
 
