@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import os
-import platform as machine
 import secrets
-import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Error, sync_playwright
 
 from a11y.catalogue import catalogue as rules_catalogue
-from a11y.engine import ENGINE
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import MEASURING_VERSION, Conditions, LeftOut, Run, missing_shards
+from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.records import Build as BuildRecord
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
@@ -31,7 +27,8 @@ from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.session import Session
 from scenarios.surroundings import Surroundings
-from scenarios.tasks import CATALOGUE_VERSION, catalogue
+from scenarios.tasks import catalogue
+from skolprov.conditions import conditions_here
 from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
 from skolprov.sharing import say_shard, with_as_many_workers
@@ -316,41 +313,12 @@ def _expect_same_conditions(run: Run, now: Conditions) -> None:
 
 def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
     """Under which conditions this machine measures a plan."""
-    return Conditions(
-        harness_version=version("skolprov"),
-        measuring_version=MEASURING_VERSION,
-        catalogue_version=CATALOGUE_VERSION,
-        browser=found.name,
-        browser_version=found.version,
-        browser_flags=list(found.flags),
-        engine=ENGINE if plan.scan else "",
-        machine=_machine(),
-        system=f"{_system()}, Python {machine.python_version()}",
+    return conditions_here(
+        found,
         workers=how.workers or 1,
         language=plan.language,
         interleaved=len(plan.builds) > 1,
         scanned=plan.scan,
         traced=plan.trace == "on",
-        **asdict(Surroundings.from_plan(plan.model_dump())),
+        surroundings=Surroundings.from_plan(plan.model_dump()),
     )
-
-
-def _machine() -> str:
-    model = machine.processor() or machine.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.is_file():
-        names = [
-            line.partition(":")[2].strip()
-            for line in cpuinfo.read_text("utf-8").splitlines()
-            if line.startswith("model name")
-        ]
-        model = names[0] if names else model
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30 if hasattr(os, "sysconf") else 0
-    return f"{model}, {os.cpu_count()} cores, {memory:.0f} GiB"
-
-
-def _system() -> str:
-    try:
-        return machine.freedesktop_os_release().get("PRETTY_NAME", sys.platform)
-    except OSError:
-        return machine.platform(terse=True)
