@@ -67,7 +67,17 @@ def serve(
     Raises:
         RuntimeError: It did not start; says what it wrote.
     """
-    command = [sys.executable, "-m", "demo", "--until-stdin-closes", "--port", str(port), "--families", str(families)]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "demo",
+        "--until-stdin-closes",
+        "--port",
+        str(port),
+        "--families",
+        str(families),
+    ]
     command += [
         "--seed",
         str(seed),

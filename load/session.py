@@ -205,7 +205,7 @@ def _progress(session: LoadSession, counts: Counts) -> Progress:
 def _generator(spec: Spec) -> Iterator[subprocess.Popen[bytes]]:
     """The generator, at work; gone when this is left."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "load.generator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        [sys.executable, "-P", "-m", "load.generator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env=dict(os.environ), start_new_session=True,
     )  # fmt: skip
     # In a session of its own: Ctrl-C reaches it through us, once, and its stdin ends when we do.

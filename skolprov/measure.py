@@ -126,8 +126,9 @@ def _journeys(prepared: Prepared, pytest_arguments: Sequence[str]) -> bool:
 def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str) -> bool:
     read, write = os.pipe()
     command = [
-        *(sys.executable, "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path), "-p", "scenarios.runner"),
-        *("-p", "skolprov.wording"),
+        # -P: what lies in the folder where somebody works must not hide a package of ours.
+        *(sys.executable, "-P", "-m", "pytest", "-c", os.devnull, "--rootdir", str(directory.path)),
+        *("-p", "scenarios.runner", "-p", "skolprov.wording"),
         *("-o", f"cache_dir={Path.cwd() / '.skolprov_cache'}", "-q", "--tb=short", "--no-header"),
         *(("-p", "xdist.plugin", f"-n{workers}", "--dist=loadscope") if workers > 1 else ()),
         *pytest_arguments,
@@ -139,7 +140,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
             stdout=log,
             stderr=subprocess.STDOUT,
             pass_fds=(write,),
-            env=os.environ | _OWN_PLUGINS | {PROGRESS_FD: str(write), SESSION_FILE: session},
+            env=_environment() | {PROGRESS_FD: str(write), SESSION_FILE: session},
         )
         os.close(write)
         done = 0
@@ -164,6 +165,11 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
             "no attempt was selected", do="Look at --task, --role, --form, --mode and -k: together they leave nothing."
         )
     return stopped
+
+
+def _environment() -> dict[str, str]:
+    """Without what the suite of somebody's project asks of pytest: a plugin that shuffles tests would undo the turns of the builds."""
+    return {k: v for k, v in os.environ.items() if k not in {"PYTEST_ADDOPTS", "PYTEST_PLUGINS"}} | _OWN_PLUGINS
 
 
 def _tail(directory: RunDirectory) -> str:
