@@ -5,6 +5,7 @@ Nothing of a page can act in a terminal: its control characters are replaced.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,19 +78,30 @@ def _ended_alike(one: Attempt, other: Attempt) -> bool:
     return ended(one) == ended(other)
 
 
-def failure(facts: Facts, words: Words) -> list[str]:
-    """A few lines: what was tried, what stopped it, what to mend, and where more is to be seen."""
-    return [plain(line) for line in _failure(facts, words)]
+def failure(facts: Facts, words: Words, directory: RunDirectory | None = None) -> list[str]:
+    """A few lines: what was tried, what stopped it, what to mend, and where more is to be seen.
+
+    Args:
+        facts: From `facts_of`.
+        words: Whose language.
+        directory: The run, for readers who are not told elsewhere where it lies: the picture's path is named then, too.
+    """
+    return [plain(line) for line in _failure(facts, words, directory)]
 
 
-def _failure(facts: Facts, words: Words) -> Iterator[str]:
+def _failure(facts: Facts, words: Words, directory: RunDirectory | None) -> Iterator[str]:
     a = facts.attempt
     yield f"{_head(facts, words)}{_place(facts, words)}"
     for sentence in _said(facts, words):
         yield f"  {sentence}"
     if a.focus_path:
         yield f"  {words.say('story-stops')} {_path(a.focus_path, most=_STOPS)}"
-    yield f"  {words.say('story-show', command=f'skolprov show {a.id[:SHORT_ID]}')}"
+    if a.heard_near:
+        yield f"  {words.say('story-heard')} {' · '.join(a.heard_near[:_STOPS])}"
+    where = f" {shlex.quote(str(directory.path))}" if directory else ""
+    if directory and a.picture:
+        yield f"  {_sentence_case(words.say('story-picture'))}:  {directory.path / a.picture}"
+    yield f"  {words.say('story-show', command=f'skolprov show {a.id[:SHORT_ID]}{where}')}"
 
 
 def story(facts: Facts, words: Words, directory: RunDirectory) -> list[str]:
@@ -106,7 +118,7 @@ def story(facts: Facts, words: Words, directory: RunDirectory) -> list[str]:
 def _story(facts: Facts, words: Words, directory: RunDirectory) -> Iterator[str]:
     a = facts.attempt
     yield _head(facts, words)
-    yield f"  {words.say('story-attempt', id=a.id, form=a.form, repetition=str(a.repetition))}"
+    yield f"  {words.say('story-attempt', id=a.id, form=a.form or 'none', repetition=str(a.repetition))}"
     for sentence in _said(facts, words):
         yield f"  {sentence}"
     if facts.attribution and facts.attribution.recorded != a.outcome:
@@ -163,6 +175,9 @@ def _at_the_end(attempt: Attempt, words: Words) -> Iterator[str]:
     if attempt.focus_path:
         yield f"\n{words.say('story-stops')}"
         yield f"  {_path(attempt.focus_path)}"
+    if attempt.heard_near:
+        yield f"\n{words.say('story-heard')}"
+        yield f"  {' · '.join(attempt.heard_near)}"
     if attempt.address:
         yield f"\n{words.say('story-page')} {attempt.title}  {attempt.address}".rstrip()
     if attempt.console_errors:
@@ -204,3 +219,7 @@ def _path(stops: list[str], *, most: int | None = None) -> str:
     shown = [f"{stop} × {times}" if times > 1 else stop for stop, times in runs]
     kept = shown[-most:] if most else shown
     return " → ".join((["…"] if len(kept) < len(shown) else []) + kept)
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -108,7 +108,10 @@ class User(Person):
         with self._action("fill", look.target) as doing:
             thing = doing.find(look)
             if self.journal:
-                self.journal.typed.append("" if thing.ask("e => e.type === 'password'") else text)
+                secret = bool(thing.ask("e => e.type === 'password'"))
+                if secret:  # known already, unless somebody's own test types it
+                    self.journal.directory.redactor.add("password", text)
+                self.journal.typed.append("" if secret else text)
             doing.act(look, lambda thing: doing.mode.fill(doing.hand, thing, text), thing)
 
     def choose(

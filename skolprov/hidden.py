@@ -16,7 +16,7 @@ PACKAGES = ("evidence", "a11y", "scenarios", "load", "reports")
 _HOME = Path(__file__).resolve().parent.parent
 
 
-class HiddenPackage(ImportError):
+class HiddenPackage(ImportError):  # noqa: N818 - people read the name
     """A package of Skolprov's cannot be imported, because another one has its name, or because it is not there."""
 
 

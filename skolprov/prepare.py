@@ -15,8 +15,8 @@ from playwright.sync_api import Error, sync_playwright
 from a11y.catalogue import catalogue as rules_catalogue
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.records import Build as BuildRecord
+from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.permission import PermittedHost, permit

@@ -46,11 +46,16 @@ story-role = { $role ->
     [teacher] Teacher
     [pupil] Pupil
     [guardian] Guardian
+    [user] User
    *[other] { $role }
 }
 story-stops = Focus went:
+story-heard = Read out there:
 story-show = Everything that is known of it:  { $command }
-story-attempt = attempt { $id }, school form { $form }, repetition { $repetition }
+story-attempt = { $form ->
+    [none] attempt { $id }, repetition { $repetition }
+   *[other] attempt { $id }, school form { $form }, repetition { $repetition }
+}
 story-alone = Alone, the attempt would be: { $outcome }.
 story-way = The way:
 story-ended-here = here it ended

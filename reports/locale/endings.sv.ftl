@@ -46,11 +46,16 @@ story-role = { $role ->
     [teacher] Lärare
     [pupil] Elev
     [guardian] Vårdnadshavare
+    [user] Användare
    *[other] { $role }
 }
 story-stops = Fokus gick så här:
+story-heard = Där läses upp:
 story-show = Allt som är känt om det:  { $command }
-story-attempt = försök { $id }, skolform { $form }, omgång { $repetition }
+story-attempt = { $form ->
+    [none] försök { $id }, omgång { $repetition }
+   *[other] försök { $id }, skolform { $form }, omgång { $repetition }
+}
 story-alone = För sig självt vore försöket: { $outcome }.
 story-way = Vägen:
 story-ended-here = här tog det slut

@@ -85,6 +85,7 @@ no-account = The school data has no { $role ->
    *[guardian] guardian’s
 } account in a school form that has the task ({ $forms }).
 problem = { $where }: { $what }. { $do }
+assertion = The test expected something else: { $said }
 exception = An error in the script: { $kind } in { $where }.
 
 sent-back-to-log-in = sent back to log in

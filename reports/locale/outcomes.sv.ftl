@@ -85,6 +85,7 @@ no-account = Skoldata saknar ett konto för { $role ->
    *[guardian] vårdnadshavare
 } i en skolform som har uppgiften ({ $forms }).
 problem = { $where }: { $what }. { $do }
+assertion = Testet väntade sig något annat: { $said }
 exception = Ett fel i skriptet: { $kind } i { $where }.
 
 sent-back-to-log-in = skickades tillbaka till inloggningen

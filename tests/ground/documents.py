@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 import skolprov
 from evidence import records
 from skolprov import cli
+from skolprov.fixture import plugin
 from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +98,7 @@ def surface() -> str:
         "# Names of skolprov\n\n" + "\n".join(_names()),
         "# Fields of the records\n\n" + "\n\n".join(_records()),
         "# Command line\n\n" + "\n\n".join(_helps(cli.main, "skolprov")),
+        "# pytest\n\n" + "\n".join(_of_pytest()),
     ]
     return "\n\n\n".join(parts) + "\n"
 
@@ -136,6 +138,33 @@ def _helps(command: click.Command, name: str) -> Iterator[str]:
     if isinstance(command, click.Group):
         for inner in sorted(command.list_commands(context)):
             yield from _helps(command.commands[inner], f"{name} {inner}")
+
+
+class _Listed:
+    """Takes what a plugin tells pytest's parser."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def getgroup(self, *_: str) -> _Listed:
+        return self
+
+    def addoption(self, name: str, *, help: str, metavar: str, **_: Any) -> None:  # noqa: A002 - pytest's own word
+        self.lines.append(f"{name} {metavar}: {help}")
+
+    def addini(self, name: str, help: str, type: str = "string", default: Any = None) -> None:  # noqa: A002 - pytest's own words
+        self.lines.append(f"{name} ({type}, {default!r}): {help}")
+
+
+def _of_pytest() -> Iterator[str]:
+    """What the plugin gives to other people's suites: options, keys of the configuration, the marker, fixtures."""
+    listed = _Listed()
+    plugin.pytest_addoption(listed)  # type: ignore[arg-type]
+    yield from listed.lines
+    yield f"@pytest.mark.{plugin.MARKER}"
+    for name, thing in sorted(vars(plugin).items()):
+        if type(thing).__name__ == "FixtureFunctionDefinition":
+            yield f"fixture {name}: {inspect.getdoc(thing)}"
 
 
 if __name__ == "__main__":

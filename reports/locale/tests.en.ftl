@@ -1,0 +1,20 @@
+# What pytest says at the end of a session with tests that have a user.
+
+tests-attempts = { $count ->
+    [one] One attempt
+   *[other] { $count } attempts
+}: { $outcomes }.
+tests-states = { $states ->
+    [one] One state checked for accessibility
+   *[other] { $states } states checked for accessibility
+}: { $violations ->
+    [0] no fault found, which does not show that there is none
+    [one] one fault
+   *[other] { $violations } faults
+}{ $review ->
+    [0] { "" }
+   *[other] { "" }, { $review } to be looked at by a person
+}.
+tests-no-states = No state was checked for accessibility.
+tests-evidence = Evidence:  { $path }
+tests-report = Report:    { $command }

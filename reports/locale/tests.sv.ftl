@@ -1,0 +1,20 @@
+# Vad pytest säger i slutet av en omgång med tester där någon använder sidorna.
+
+tests-attempts = { $count ->
+    [one] Ett försök
+   *[other] { $count } försök
+}: { $outcomes }.
+tests-states = { $states ->
+    [one] Ett tillstånd granskat för tillgänglighet
+   *[other] { $states } tillstånd granskade för tillgänglighet
+}: { $violations ->
+    [0] inga fel hittade, vilket inte visar att det inte finns några
+    [one] ett fel
+   *[other] { $violations } fel
+}{ $review ->
+    [0] { "" }
+   *[other] { "" }, { $review } som en människa får titta på
+}.
+tests-no-states = Inga tillstånd granskades för tillgänglighet.
+tests-evidence = Underlag:  { $path }
+tests-report = Rapport:   { $command }
