@@ -201,7 +201,8 @@ class Heard:
     """Something that somebody with a screen reader heard."""
 
     kind: str
-    """title (of a new page), status or alert (a live region), focus (where it went), dialog; or the role of a control."""
+    """title (of a new page), status or alert (a live region), focus (where it went), dialog (the
+    page's or the browser's own); or the role of a control."""
     text: str
     """The words, without secrets, cut to 200 characters; for a control without a name, what was read just before it."""
 
@@ -354,7 +355,8 @@ class Action:
     heard: list[Heard] = field(default_factory=list)
     """By screen reader: what was announced once it was done, at most ten."""
     announced: bool | None = None
-    """For an expectation by screen reader: whether it was announced; null for everything else."""
+    """For an expectation by screen reader: whether it was announced; true for an answer to the browser's own dialog that
+    only told something; null for everything else."""
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
     size_exception: str = ""

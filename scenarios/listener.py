@@ -13,6 +13,7 @@ from scenarios.effort import Tally
 from scenarios.exposed import OPERABLE, Exposure, Node, fold
 from scenarios.exposed_lookup import heard
 from scenarios.lookup import Look, Thing, visible
+from scenarios.questions import ANSWERS
 from scenarios.reading import Item, items_of, place_of, way
 from scenarios.stumble import Barrier
 
@@ -48,12 +49,18 @@ class Listener:
         """What got focus from the person: no news to them."""
         self._dialogs: set[int] = set()
         self._since_last_act: list[Heard] = []
+        self._told: list[Heard] = []
+        """What dialogs of the browser's own have told without asking, since the last action began."""
 
     def begin(self, verb: str) -> None:
         """An action begins."""
         self._looks, self._goal, self._mine = [], None, set()
-        if verb not in _LOOKING:
+        if verb in ANSWERS:
+            # Pressing OK is no act of its own where a dialog only told something: what it told came of the act before.
+            self._since_last_act = list(self._told)
+        elif verb not in _LOOKING:
             self._since_last_act = []
+        self._told = []
 
     def find(self, look: Look) -> list[ElementHandle]:
         """The elements of what is exposed and fits, as it is now."""
@@ -100,19 +107,38 @@ class Listener:
         items = items_of(root)
         return _around(items, place_of(items, node) or 0)
 
-    def take_in(self, tally: Tally, verb: str) -> None:
+    def hear_dialog(self, tally: Tally, message: str, *, only_tells: bool) -> None:
+        """A dialog of the browser's own has come up.
+
+        Args:
+            tally: Gets what is heard.
+            message: What it says.
+            only_tells: Whether it asks nothing (`alert`).
+        """
+        said = Heard(kind="dialog", text=fold(message))
+        tally.heard = [*tally.heard, said]
+        if only_tells:
+            self._told.append(said)
+            self._since_last_act.append(said)
+
+    def take_in(self, tally: Tally, verb: str, *, stands_still: bool = False) -> None:
         """The action is over: count the way to what it was about, then hear what has come of it.
 
         Args:
             tally: Gets both.
             verb: What was done. An expectation that is announced needs no way; what is not there has none.
+            stands_still: Whether a dialog of the browser's own is open, so that the page answers nothing.
         """
         tally.listened = tally.read_past = 0
         if verb not in _LOOKING:
             self._count(tally)
             self._missed = {}
-        tally.heard = self._hear()
-        self._since_last_act += tally.heard
+        if not stands_still:
+            heard = self._hear()
+            tally.heard = [*tally.heard, *heard]
+            self._since_last_act += heard
+        if verb in ANSWERS and self._since_last_act:
+            tally.announced = True  # the outcome that the journey answers for was told by the browser's own dialog
         if verb == "expect":
             said = fold(" ".join(h.text for h in self._since_last_act))
             # Of a field's value only the field's name is known here, and that it was said proves nothing.

@@ -7,20 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Dialog, Error, Page
 
 from scenarios.doing import Doing
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal
 from scenarios.modes import Listening, Mode
-from scenarios.questions import Asked, Questions
+from scenarios.questions import ANSWERS, Asked, Questions
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Shown, Watch
 from scenarios.stumble import NotFound, NotSeen
 from scenarios.targets import Target
 from scenarios.trouble import Trouble
 from scenarios.windows import Windows
-
-_ANSWERS = frozenset({"agree", "decline"})
 
 
 @dataclass
@@ -51,6 +49,8 @@ class Person:
         self._questions = Questions(self.page.context)
         self._in_named_step = False
         self._before: Shown | None = None
+        self._heard: Dialog | None = None
+        """The dialog of the browser's own that was heard last."""
 
     @property
     def _watch(self) -> Watch:
@@ -68,9 +68,9 @@ class Person:
         doing = Doing(self.page, self._hand, self.mode, self.limit_s, self._settle)
         done = False
         try:
-            if verb not in _ANSWERS:
-                self._questions.none_is_open()
             with self._listening(verb), self._breaking_off(doing, acts=acts):
+                if verb not in ANSWERS:
+                    self._questions.none_is_open()
                 yield doing
                 if acts:
                     doing.waited_s += self._settle()
@@ -115,16 +115,24 @@ class Person:
             return
         ears.begin(self._hand, verb)
         try:
+            self._hear_dialog(ears)
             yield
             self._leave_closed_window()
             paused = self.journal.stopwatch.paused() if self.journal else nullcontext()
-            if not self._questions.open:
-                with paused, suppress(Asked), self._questions.may_come():
-                    ears.take_in(self._hand, verb)
+            with paused, suppress(Asked), self._questions.may_come():
+                ears.take_in(self._hand, verb, stands_still=self._questions.open is not None)
+            self._hear_dialog(ears)
         except (NotFound, NotSeen) as missing:
             if barrier := ears.barrier(self._hand):
                 raise barrier from missing
             raise
+
+    def _hear_dialog(self, ears: Listening) -> None:
+        """A dialog of the browser's own is heard once, whenever it came up."""
+        dialog = self._questions.latest
+        if dialog is not None and dialog is not self._heard:
+            self._heard = dialog
+            ears.hear_dialog(self._hand, dialog)
 
     @contextmanager
     def _breaking_off(self, doing: Doing, *, acts: bool) -> Iterator[None]:
@@ -133,6 +141,8 @@ class Person:
             with self._questions.may_come():
                 yield
         except Asked:
+            if isinstance(self.mode, Listening):
+                self._hear_dialog(self.mode)
             if not acts or not doing.hand.has_acted:  # it came before the person could do what they meant to
                 self._questions.none_is_open()
             doing.waited_s += max(0.0, time.perf_counter() - doing.hand.done_at)
@@ -143,6 +153,8 @@ class Person:
     def _answer(self, doing: Doing, text: str, *, agrees: bool, answer: str | None) -> None:
         with suppress(Asked):
             doing.until(lambda: self._questions.open is not None)
+        if isinstance(self.mode, Listening):
+            self._hear_dialog(self.mode)
         asked = self._questions.take()
         if asked is None:
             raise NotSeen("no-question", text=text)

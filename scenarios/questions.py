@@ -16,6 +16,10 @@ from playwright.sync_api import BrowserContext, Dialog, Error
 from scenarios.stumble import Unanswered
 
 
+ANSWERS = frozenset({"agree", "decline"})
+"""The verbs that answer such a dialog."""
+
+
 class Asked(BaseException):
     """A question came up while a call to the page was under way. No error: nobody but an action may catch it."""
 
@@ -37,6 +41,11 @@ class Questions:
     def open(self) -> Dialog | None:
         """The question that stands there now."""
         return self._open
+
+    @property
+    def latest(self) -> Dialog | None:
+        """The question that stands there now, or the one that nobody was there to answer."""
+        return self._open or self._dismissed
 
     @contextmanager
     def may_come(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from playwright.sync_api import ElementHandle, Page
+from playwright.sync_api import Dialog, ElementHandle, Page
 
 from evidence.problem import Problem
 from scenarios.hand import Hand
@@ -78,8 +78,17 @@ class Listening(Protocol):
     def begin(self, hand: Hand, verb: str) -> None:
         """An action begins, such as click or expect."""
 
-    def take_in(self, hand: Hand, verb: str) -> None:
-        """An action is over: hear what has come of it."""
+    def hear_dialog(self, hand: Hand, dialog: Dialog) -> None:
+        """A dialog of the browser's own has come up: it takes the focus, so what it says is heard."""
+
+    def take_in(self, hand: Hand, verb: str, *, stands_still: bool) -> None:
+        """An action is over: hear what has come of it.
+
+        Args:
+            hand: Whose hand.
+            verb: What was done.
+            stands_still: Whether a dialog of the browser's own is open, so that the page can't be read.
+        """
 
     def barrier(self, hand: Hand) -> Barrier | None:
         """Why what is on the screen was not found; None if it is not there, either."""

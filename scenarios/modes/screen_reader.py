@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Error, Page
+from playwright.sync_api import Dialog, ElementHandle, Error, Page
 
 from scenarios.exposed import OPERABLE, Node
 from scenarios.hand import Hand
@@ -71,9 +71,13 @@ class ScreenReader:
         hand.tally.modelled = False
         self._listener(hand.page).begin(verb)
 
-    def take_in(self, hand: Hand, verb: str) -> None:
+    def hear_dialog(self, hand: Hand, dialog: Dialog) -> None:
+        """The browser's own dialog takes the focus, and its message is read out."""
+        self._listener(hand.page).hear_dialog(hand.tally, dialog.message, only_tells=dialog.type == "alert")
+
+    def take_in(self, hand: Hand, verb: str, *, stands_still: bool) -> None:
         """An action is over: hear what has come of it, and note how far one had to listen for what it was about."""
-        self._listener(hand.page).take_in(hand.tally, verb)
+        self._listener(hand.page).take_in(hand.tally, verb, stands_still=stands_still)
 
     def barrier(self, hand: Hand) -> Barrier | None:
         """Why what is on the screen was not found by ear; None if it is not on the screen either."""

@@ -15,7 +15,7 @@ from scenarios.effort import Tally
 from scenarios.journal import Deed, Journal
 from scenarios.modes import mode
 from scenarios.stopwatch import Stopwatch
-from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, Stumble
+from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, Stumble, Unanswered
 from scenarios.targets import button, css, field, heading, image, link, row, text
 from scenarios.user import User
 from tests.conftest import Page, Site
@@ -490,3 +490,53 @@ def test_a_page_that_is_slow_to_answer_is_waited_for(user_of: MakeUser) -> None:
     user.click(link("Slow"))
     assert said(user) == [("title", "Slow page")]
     user.expect(heading("At last"))
+
+
+# --- dialogs of the browser's own ---------------------------------------------------------------------------------
+
+ASKS = """<button onclick="said.textContent = confirm('Remove the letter?') ? 'Removed' : 'Kept'">Remove</button>
+<button onclick="setTimeout(() => { alert('Letter sent'); said.textContent = 'Letter sent'; }, DELAY)">Send</button>
+<p>Before</p><p id=said></p>"""
+
+
+def test_a_dialog_of_the_browsers_own_is_heard_when_it_comes_up_and_the_way_to_its_button_is_counted(
+    user_of: MakeUser,
+) -> None:
+    user = hears(user_of, ASKS)
+    user.click(button("Remove"))
+    assert said(user) == [("dialog", "Remove the letter?")]
+    assert user._hand.tally.listened == 1
+    user.decline("Remove the letter?")
+    assert said(user) == [("focus", 'button "Remove"')]  # where the person is again
+    user.expect("Kept")
+
+
+@pytest.mark.parametrize("delay", ["0", "150"])
+def test_what_an_alert_tells_is_heard_once_and_announces_the_outcome(user_of: MakeUser, delay: str) -> None:
+    user = hears(user_of, ASKS.replace("DELAY", delay))
+    user.click(button("Send"))
+    heard = said(user)
+    user.agree("Letter sent")
+    heard += said(user)
+    assert [text for kind, text in heard if kind == "dialog"] == ["Letter sent"]
+    user.expect("Letter sent")
+    assert user._hand.tally.announced
+
+
+def test_a_question_announces_nothing_of_what_comes_of_its_answer(user_of: MakeUser) -> None:
+    user = hears(
+        user_of, "<button onclick=\"if (confirm('Removed?')) said.textContent = 'Removed'\">Go</button><p id=said></p>"
+    )
+    user.click(button("Go"))
+    user.agree("Removed?")
+    user.expect("Removed")
+    assert user._hand.tally.announced is False
+
+
+def test_a_dialog_that_nobody_answered_is_heard_in_the_action_that_it_stopped(user_of: MakeUser) -> None:
+    user = hears(user_of, ASKS.replace("DELAY", "150"))
+    user.click(button("Send"))
+    heard = said(user)
+    with pytest.raises(Unanswered):
+        user.expect("Letter sent")
+    assert heard + said(user) == [("dialog", "Letter sent")]
