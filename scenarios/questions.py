@@ -15,7 +15,6 @@ from playwright.sync_api import BrowserContext, Dialog, Error
 
 from scenarios.stumble import Unanswered
 
-
 ANSWERS = frozenset({"agree", "decline"})
 """The verbs that answer such a dialog."""
 
