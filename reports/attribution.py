@@ -19,6 +19,7 @@ OF_THE_MODE = frozenset(
         "nothing-happened",
         "page-error",
         "still-loading",
+        "never-settled",
         "disabled",
         "tick-without-effect",
         "option-not-offered",

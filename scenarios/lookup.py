@@ -217,13 +217,15 @@ def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
         found = [e for e in handles if sight[e]]
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
-        if seen := [e for e in found if sight[e] == _DRAWN]:
-            return seen
+        if seen := [e for e in found if sight[e] >= _DRAWN]:
+            # A second copy that is wholly transparent, kept to measure how much room there is, is not the one that people see.
+            return [e for e in seen if sight[e] == _OPAQUE] or seen
         out_of_sight = out_of_sight or found
     return out_of_sight or (_beside_text(scope, look) if is_field else [])
 
 
 _DRAWN = 2
+_OPAQUE = 3
 _SIGHT = """(_, elements) => {
   const drawn = (e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0 && e.checkVisibility({ visibilityProperty: true }); };
   const up = (e) => e.parentElement || e.getRootNode().host;
@@ -248,15 +250,16 @@ _SIGHT = """(_, elements) => {
     return false;
   };
   const contents = (e) => getComputedStyle(e).display === 'contents';
-  const sight = (e) => !((drawn(e) || contents(e)) && reachable(e)) ? 0 : cut(e) ? 1 : 2;
+  const sight = (e) => !((drawn(e) || contents(e)) && reachable(e)) ? 0 : cut(e) ? 1 : e.checkVisibility({ opacityProperty: true }) || contents(e) ? 3 : 2;
   return elements.map((e) => Math.max(sight(e), ...[...(e.labels || [])].map(sight)));
 }"""
 
 
 def _sight(found: list[ElementHandle]) -> dict[ElementHandle, int]:
-    """For each element 0 if it cannot be seen, here or further down; 2 if it can, or its label can; between the two, 1: it
+    """For each element 0 if it cannot be seen, here or further down; 3 if it can, or its label can; between the two, 2: it has
 
-    is clipped away for those who hear the page, and people who look press what is drawn in its place.
+    its place and is wholly transparent; and 1: it is clipped away for those who hear the page, and people who look press
+    what is drawn in its place.
     """
     seen: list[int] = found[0].evaluate(_SIGHT, found) if found else []
     return dict(zip(found, seen, strict=True))

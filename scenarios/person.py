@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Dialog, Error, Page
 
+from scenarios.absence import SETTLED_S, Looked, look_until_settled
 from scenarios.doing import Doing
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal
@@ -49,6 +50,7 @@ class Person:
         self._questions = Questions(self.page.context)
         self._in_named_step = False
         self._before: Shown | None = None
+        self._acted_at = 0.0
         self._heard: Dialog | None = None
         """The dialog of the browser's own that was heard last."""
 
@@ -77,6 +79,8 @@ class Person:
             self._leave_closed_window()
             done = True
         finally:
+            if acts:
+                self._acted_at = self._hand.done_at
             if journal:
                 deed = Deed(
                     verb=verb,
@@ -173,6 +177,20 @@ class Person:
         """A window that closed itself leaves the person in front of the one that it was opened from."""
         if self.page.is_closed() and (left := self._windows.left_to(self.page)):
             self._look_at(left)
+
+    def _look_until_settled(self, seen: Callable[[], bool], *, may_go: bool) -> Looked:
+        """Look for what may not be there; see `look_until_settled`."""
+        since = self._acted_at
+        looked = look_until_settled(
+            seen,
+            self.page,
+            lambda began: self._watch.has_settled(since, began, SETTLED_S),
+            self.limit_s,
+            may_go=may_go,
+        )
+        if self.journal:
+            self.journal.stopwatch.take_out(looked.proof_s)
+        return looked
 
     def _settle(self) -> float:
         """Wait until the page is usable again; how long that took, in seconds."""

@@ -11,19 +11,20 @@ from playwright.sync_api import Error, Page
 
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Journal
+from scenarios.settle import SAYS_BUSY
 
 _OUT_OF_THE_TREE = "(elements) => elements.forEach((e) => e.setAttribute('aria-hidden', 'true'))"
 _LIMIT_MS = 5000
 
 _SCENE = """() => {
   const shown = (e) => e.checkVisibility ? e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : e.offsetParent !== null;
-  const says = [...document.querySelectorAll('[aria-busy=true], progress:not([value]), [role=progressbar]:not([aria-valuenow])')].some(shown);
+  const says = SAYS_BUSY;
   const turns = document.getAnimations().some((a) => a.playState === 'running' && a.effect && a.effect.target
     && a.effect.getTiming().iterations === Infinity && shown(a.effect.target));
   const any = (selector) => [...document.querySelectorAll(selector)].some(shown);
   return { title: document.title, says, turns, password: any('input[type=password]'),
     name: any('input[autocomplete~=username], input[name*=user i], input[id*=user i]') };
-}"""
+}""".replace("SAYS_BUSY", SAYS_BUSY)
 _CHANGED = "() => window.__skolprovStill ? window.__skolprovStill(0, 0).then(([idle]) => idle) : -1"
 
 

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Request
 
@@ -36,6 +37,10 @@ SCRIPTED = (
 
 _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
+
+SAYS_BUSY = """[...document.querySelectorAll('[aria-busy=true], progress:not([value]), [role=progressbar]:not([aria-valuenow])')]
+  .some((e) => e.checkVisibility ? e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : e.offsetParent !== null)"""
+"""Whether something in sight tells assistive technology that it is still loading: an expression in the page."""
 
 WATCH = """(() => {
   // A pop-up's first document comes in the same window as the empty one before it: this runs twice there.
@@ -70,10 +75,15 @@ WATCH = """(() => {
     };
     look();
   });
+  Object.defineProperty(window, '__skolprovIdle', { value: () => now() - page.changed, enumerable: false, configurable: true });
   Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false, configurable: true });
 })()"""
 """Run in each document before its own scripts. `begin` says whether stillness counts from the call at the earliest."""
 _STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], []]"
+
+
+_IDLE = f"() => ({{ loaded: document.readyState !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"
+"""How a document is now; idle is in milliseconds, below 0 where its scripts do not run and only loading changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,8 @@ class Watch:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._open: dict[Request, float] = {}
+        self._hangs: set[Request] = set()
+        """What was waited for until the limit, such as a poll: waiting for it once more tells nothing."""
         self._last_end = 0.0
         self._asked: dict[Request, float] = {}
         self._late: tuple[Request, float] | None = None
@@ -154,8 +166,40 @@ class Watch:
             if not going and not self._pending(since):
                 break
             self._page.wait_for_timeout(4)
+        else:
+            self._hangs = {r for r in self._open if r in self._hangs or not r.is_navigation_request()}
         self._expect_in_time(since, limit_s)
         return max(0.0, max(usable, self._last_end if self._last_end > since else since) - since)
+
+    def has_settled(self, since: float, began: float, still_s: float) -> bool:
+        """Whether nothing is under way now: no request, no document, no change, and nothing in sight that says it is busy.
+
+        Args:
+            since: `time.perf_counter()` when the hand did something last; what was asked for before hangs, and says nothing.
+            began: The same when somebody began to look; a page that never holds still is taken as settled a while after.
+            still_s: For how long nothing may have changed.
+        """
+        if any(t >= since and r not in self._hangs for r, t in self._open.items()):
+            return False
+        told = self._ask_all()
+        if told is None or not all(t["loaded"] and not t["busy"] for t in told):
+            return False
+        still = not any(0 <= t["idle"] < still_s * 1000 for t in told)
+        return still or time.perf_counter() - began >= RESTLESS_S
+
+    def is_loading(self) -> bool:
+        """Whether a document is on its way, or something in sight says that it is busy."""
+        told = self._ask_all()
+        return told is None or not all(t["loaded"] and not t["busy"] for t in told)
+
+    def _ask_all(self) -> list[dict[str, Any]] | None:
+        """How the documents of the page and its frames are; None if one is on its way to another, or gone."""
+        try:
+            return [frame.evaluate(_IDLE) for frame in self._page.frames]
+        except Error:
+            if self._page.is_closed():
+                raise
+            return None
 
     def _expect_in_time(self, since: float, limit_s: float) -> None:
         now = time.perf_counter()
@@ -221,6 +265,7 @@ class Watch:
 
     def _ended(self, request: Request) -> None:
         self._asked.pop(request, None)
+        self._hangs.discard(request)
         if self._open.pop(request, None) is not None:
             self._last_end = time.perf_counter()
 

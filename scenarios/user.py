@@ -20,15 +20,8 @@ from scenarios.lookup import Look
 from scenarios.menus import follow
 from scenarios.person import Person
 from scenarios.questions import Asked
-from scenarios.settle import poll
 from scenarios.stumble import NotSeen, Stumble
 from scenarios.targets import Target, as_target
-
-_GLANCE_S = 1.0
-"""How long `sees` looks before it says no."""
-
-_GONE_S = 2.0
-"""How long `expect_no` waits for a thing to go, once the page has settled."""
 
 
 class User(Person):
@@ -220,26 +213,30 @@ class User(Person):
     def expect_no(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
     ) -> None:
-        """See that something is not on the screen, once the page has settled; what is going gets two seconds to go."""
+        """See that something is not on the screen, once the page has settled: nothing is loading, and nothing has changed for a while.
+
+        What is still there is waited for to go. What was absent before the last action already proves nothing, and is recorded
+        as weak.
+        """
         look = _look(_as_text(target), near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
             if self.page.url.startswith("chrome-error:"):
                 raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
-            if not doing.until(lambda: not doing.sees(look), min(_GONE_S, self.limit_s)):
+            looked = self._look_until_settled(lambda: bool(doing.sees(look)), may_go=True)
+            doing.waited_s += looked.waited_s
+            if looked.there:
                 raise NotSeen("still-seen", target=str(look.target))
+            if not looked.settled and self._watch.is_loading():
+                raise NotSeen("never-settled", target=str(look.target))
 
     def sees(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
     ) -> bool:
-        """Whether something is on the screen, without judging; looks for a second."""
+        """Whether something is on the screen, without judging. It is not there when the page has settled without it."""
         look = _look(_as_text(target), near, within)
-        began = time.perf_counter()
-        seen = False
         with suppress(Asked), self._questions.may_come():
-            seen = poll(lambda: bool(self.mode.sees(self.page, look)), self.page, _GLANCE_S) is not None
-        if self.journal and not seen:  # how long we look for what is not there is our affair, not the person's
-            self.journal.stopwatch.take_out(time.perf_counter() - began)
-        return seen
+            return self._look_until_settled(lambda: bool(self.mode.sees(self.page, look)), may_go=False).there
+        return False
 
     def read(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None

@@ -33,6 +33,7 @@ mend-server-error = To mend: the server’s log has the error, at { $method } { 
 mend-page-error = To mend: the error stands in the page’s own script; the browser’s console shows where.
 mend-no-answer = To mend: answer sooner, or show at once that something is on its way.
 mend-still-loading = To mend: let what is being loaded arrive, or say that it cannot.
+mend-never-settled = To mend: let what is being loaded arrive, or say that it cannot.
 mend-session-expired = To mend: let a session last as long as somebody works, or let them go on where they were after signing in.
 mend-nothing-happened = To mend: let the press do what the button says, or say why it does not.
 mend-status = To mend: lead the link to a page that is there.

@@ -33,6 +33,7 @@ mend-server-error = Att laga: felet står i serverns logg, vid { $method } { $ur
 mend-page-error = Att laga: felet ligger i sidans eget skript; webbläsarens konsol visar var.
 mend-no-answer = Att laga: svara fortare, eller visa genast att något är på väg.
 mend-still-loading = Att laga: låt det som laddas komma fram, eller säg att det inte går.
+mend-never-settled = Att laga: låt det som laddas komma fram, eller säg att det inte går.
 mend-session-expired = Att laga: låt inloggningen räcka så länge någon arbetar, eller låt dem fortsätta där de var efter en ny.
 mend-nothing-happened = Att laga: låt trycket göra det som står på knappen, eller säg varför det inte går.
 mend-status = Att laga: låt länken leda till en sida som finns.

@@ -64,6 +64,7 @@ status = The platform answered with status { $status }.
 timed-out = The page did not answer in time.
 unreachable = The platform could not be reached ({ $error }).
 page-gone = The page could not be loaded, so nothing can be said of { $target }.
+never-settled = The page was still loading when time was up, so nothing can be said of { $target }.
 session-expired = The platform asked for a new sign-in in the middle of the task.
 no-answer = The platform had not answered { $method } { $url } after { NUMBER($seconds, maximumFractionDigits: 1) } seconds.
 still-loading = { $target } did not appear: the page was still loading when time was up.

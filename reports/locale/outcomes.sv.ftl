@@ -64,6 +64,7 @@ status = Plattformen svarade med status { $status }.
 timed-out = Sidan svarade inte i tid.
 unreachable = Plattformen gick inte att nå ({ $error }).
 page-gone = Sidan gick inte att ladda, så inget kan sägas om { $target }.
+never-settled = Sidan höll fortfarande på att laddas när tiden var ute, så inget kan sägas om { $target }.
 session-expired = Plattformen ville ha en ny inloggning mitt i uppgiften.
 no-answer = Plattformen hade inte svarat på { $method } { $url } efter { NUMBER($seconds, maximumFractionDigits: 1) } sekunder.
 still-loading = { $target } visade sig inte: sidan höll fortfarande på att laddas när tiden var ute.

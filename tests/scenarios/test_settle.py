@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import time
 
+import pytest
+from playwright.sync_api import Browser
+
+from scenarios.modes import mode
 from scenarios.settle import Watch
+from scenarios.stumble import NotSeen
 from scenarios.targets import button, link
-from tests.conftest import Page
+from scenarios.user import User
+from tests.conftest import Page, served
 from tests.scenarios.conftest import MakeUser, page
 
 SLOW_S = 0.4
@@ -69,3 +75,78 @@ def test_a_page_that_never_holds_still_is_usable_all_the_same(user_of: MakeUser)
     user.click(link("On"))
     assert time.perf_counter() - begin < 4
     assert isinstance(user._watch, Watch)
+
+
+# --- what is not there --------------------------------------------------------------------------------------------
+
+LIST = "<h1>Absent today</h1><ul id=l></ul><script>SCRIPT</script>"
+ARRIVES = "fetch('/slow').then((r) => r.text()).then((t) => { l.innerHTML = '<li>' + t })"
+ASKED_LATE_S = 1.4
+"""Longer than anybody would take as a fixed time to glance, and than the first page takes to be usable."""
+
+
+def test_what_comes_with_a_slow_answer_is_seen_however_long_it_takes(user_of: MakeUser) -> None:
+    # The first request begins by a timer, after the page was usable: only watching the page tells that it goes on.
+    site = {
+        "/": page(LIST.replace("SCRIPT", f"setTimeout(() => {ARRIVES}, 150)")),
+        "/slow": Page("Bo", delay_s=ASKED_LATE_S),
+    }
+    user = user_of(site, limit_s=6)
+    assert user.sees("Bo")
+    user = user_of(site, limit_s=6)
+    with pytest.raises(NotSeen):
+        user.expect_no("Bo")
+
+
+def test_what_goes_with_a_slow_answer_is_gone_however_long_it_takes(user_of: MakeUser) -> None:
+    leaves = "setTimeout(() => fetch('/slow').then(() => { l.innerHTML = '' }), 150)"
+    site = {
+        "/": page(LIST.replace("SCRIPT", f"l.innerHTML = '<li>Bo'; {leaves}")),
+        "/slow": Page("", delay_s=2.2),
+    }
+    user = user_of(site, limit_s=6)
+    assert user.sees("Bo")
+    user.expect_no("Bo")
+    assert not user.sees("Bo")
+
+
+def test_a_page_in_sight_of_which_something_says_that_it_loads_proves_no_absence(user_of: MakeUser) -> None:
+    body = "<div aria-busy=true>Fetching</div><a href='#x'>On</a>"
+    user = user_of(body)
+    assert not user.sees("Bo")
+    with pytest.raises(NotSeen) as unsettled:
+        user.expect_no("Bo")
+    assert unsettled.value.code == "never-settled"
+    user_of(body.replace("<div", "<div hidden")).expect_no("Bo")
+
+
+def test_a_page_that_polls_or_never_holds_still_settles_all_the_same(user_of: MakeUser) -> None:
+    site = {
+        "/": page(
+            "<p id=p></p><script>setInterval(() => p.textContent = Math.random(), 5); setInterval(() => fetch('/poll'), 90)</script>"
+        ),
+        "/poll": "",
+    }
+    user = user_of(site, limit_s=5)
+    user.expect_no("Bo")
+    assert not user.sees("Bo")
+
+
+def test_looking_at_a_page_that_has_settled_takes_none_of_the_persons_time(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>", limit_s=5)
+    began = time.perf_counter()
+    looked = user._look_until_settled(lambda: False, may_go=True)
+    assert not looked.there
+    assert looked.settled
+    assert looked.waited_s + looked.proof_s <= time.perf_counter() - began
+    assert looked.proof_s > looked.waited_s
+
+
+def test_a_page_without_scripts_settles_when_it_is_loaded(user_of: MakeUser, browser: Browser) -> None:
+    with served({"/": page("<p>Here</p>")}) as url:
+        context = browser.new_context(java_script_enabled=False)
+        user = User(context.new_page(), mode("pointer"), url, 5)
+        user.open("/")
+        assert not user.sees("Bo")
+        user.expect_no("Bo")
+        context.close()
