@@ -5,7 +5,7 @@ from __future__ import annotations
 from scenarios.doing import Doing
 from scenarios.lookup import Look, Thing
 from scenarios.modes import Reads
-from scenarios.settle import Shown
+from scenarios.settle import Shown, at_rest
 from scenarios.stumble import Barrier
 from scenarios.targets import Target
 
@@ -37,16 +37,23 @@ def make_sure_to_read(doing: Doing, look: Look) -> None:
     """
     if not isinstance(doing.mode, Reads):
         return
+    barrier = _unreadable(doing, doing.mode, look)
+    if barrier and at_rest(doing.page):  # half-way in, a message that slides in is cut off
+        barrier = _unreadable(doing, doing.mode, look)
+    if barrier:
+        raise barrier
+
+
+def _unreadable(doing: Doing, mode: Reads, look: Look) -> Barrier | None:
     barrier: Barrier | None = None
     for handle in doing.sees(look)[:_READ]:
         try:
-            doing.mode.bring_to_read(doing.hand, Thing(look.target, handle, doing.page))
+            mode.bring_to_read(doing.hand, Thing(look.target, handle, doing.page))
         except Barrier as met:
             barrier = barrier or met
         else:
-            return
-    if barrier:
-        raise barrier
+            return None
+    return barrier
 
 
 def _as_field(look: Look) -> Look:

@@ -282,17 +282,22 @@ _MOVING = """() => document.getAnimations().filter((a) => a.playState === 'runni
   && Number.isFinite(a.effect?.getComputedTiming().endTime) && a.timeline instanceof DocumentTimeline).length > 0"""
 
 
-def at_rest(page: Page, limit_s: float = RESTLESS_S) -> None:
+def at_rest(page: Page, limit_s: float = RESTLESS_S) -> bool:
     """Wait until what is fading or sliding in has arrived: half-way, its colours and places are nobody's design.
 
     Args:
         page: A page that is usable.
         limit_s: Seconds after which it is taken as it is; what turns for ever is not waited for at all.
+    Returns:
+        Whether anything was moving.
     """
     deadline = time.perf_counter() + limit_s
+    moved = False
     with suppress(Error):  # a page that is being left never comes to rest
         while time.perf_counter() < deadline and page.evaluate(_MOVING):
+            moved = True
             page.wait_for_timeout(16)
+    return moved
 
 
 def is_document(request: Request) -> bool:
