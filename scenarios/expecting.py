@@ -61,6 +61,21 @@ def _as_field(look: Look) -> Look:
     return Look(as_field, look.near, look.within, editable=True)
 
 
+_NAMED = frozenset({"text", "heading", "row", "thing", "button", "link", "image", "field"})
+"""Kinds of target that are found by their name, or by what they say."""
+
+
+def was_absent(before: Shown | None, late: str | None, look: Look) -> bool:
+    """Whether it is known that what is expected not to be there was not there before the last action, either.
+
+    Args:
+        before: What stood there when the page was looked at after the action before.
+        late: What had come until the last action; None if that is not known.
+        look: What is expected not to be there.
+    """
+    return before is not None and look.target.kind in _NAMED and before.lacks(look.target.name, late)
+
+
 def was_so(before: Shown | None, look: Look, value: str | None) -> bool:
     """Whether what was expected is known to have been so before the last action; what cannot be told is not."""
     if before is None:

@@ -51,8 +51,14 @@ class Person:
         self._in_named_step = False
         self._before: Shown | None = None
         self._acted_at = 0.0
+        self._page_before: tuple[int, int, str] | None = None
         self._heard: Dialog | None = None
         """The dialog of the browser's own that was heard last."""
+
+    @property
+    def _at(self) -> tuple[int, int, str]:
+        """Which page the person is on: the window, its document, and its address."""
+        return id(self.page), self._watch.documents, self.page.url
 
     @property
     def _watch(self) -> Watch:
@@ -109,6 +115,8 @@ class Person:
             with suppress(Asked), self._questions.may_come():
                 journal.look_again(self.page)
         self._before = self._watch.shown if journal else None
+        self._page_before = self._at
+        self._watch.begin()
 
     @contextmanager
     def _listening(self, verb: str) -> Iterator[None]:

@@ -57,11 +57,36 @@ WATCH = """(() => {
   const called = (f) => (f.labels && f.labels[0] ? f.labels[0].innerText : f.getAttribute('aria-label')) || '';
   const held = (f) => f.tagName === 'SELECT' ? (f.selectedOptions[0] ? f.selectedOptions[0].text : '')
     : f.type === 'checkbox' || f.type === 'radio' ? (f.checked ? 'ticked' : 'unticked') : f.value;
+  // All that anybody could perceive by any means, and more: what is not in it was not there.
+  const said = () => {
+    let all = '', at = [document.documentElement];
+    const add = (text) => { if (text) all += ' ' + text; };
+    for (let node = at.pop(); node && all.length < MOST; node = at.pop()) {
+      if (node.nodeType === 3) { all += node.data; continue; }
+      if (node.nodeType === 1) {
+        if (node.tagName === 'SCRIPT' || node.tagName === 'STYLE') continue;
+        for (const name of ['aria-label', 'alt', 'title', 'placeholder', 'aria-description', 'aria-roledescription', 'value', 'label']) add(node.getAttribute(name));
+        if (node.type !== 'password' && typeof node.value === 'string') add(node.value);
+        if (node.shadowRoot) at.push(node.shadowRoot);
+      }
+      for (let child = node.lastChild; child; child = child.previousSibling) at.push(child);
+    }
+    return all.length < MOST ? all : null;
+  };
+  // What stood there at the first input since it was told last, if the page had changed by then: late lists, hover menus.
+  let toldAt = -1, late = null;
+  const acted = () => { if (late === null && toldAt >= 0) late = page.changed > toldAt ? said() : ''; };
+  for (const type of ['pointerdown', 'mousedown', 'touchstart', 'keydown', 'click']) addEventListener(type, acted, { capture: true, passive: true });
+  const lately = () => {
+    const known = late !== null ? late : toldAt >= 0 && page.changed <= toldAt ? '' : null;
+    [toldAt, late] = [now(), null];
+    return known;
+  };
   const shown = () => {
-    if (!document.body) return ['', [], []];
+    if (!document.body) return ['', [], [], said(), lately()];
     const fields = [...document.querySelectorAll('input:not([type=hidden], [type=password]), select, textarea')].slice(0, 200);
     const heads = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
-    return [document.body.innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText)];
+    return [document.body.innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
   const still = (quiet, limit, begin) => new Promise((resolve) => {
     const started = now();
@@ -77,9 +102,9 @@ WATCH = """(() => {
   });
   Object.defineProperty(window, '__skolprovIdle', { value: () => now() - page.changed, enumerable: false, configurable: true });
   Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false, configurable: true });
-})()"""
+})()""".replace("MOST", "200000")
 """Run in each document before its own scripts. `begin` says whether stillness counts from the call at the earliest."""
-_STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], []]"
+_STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], [], null, null]"
 
 
 _IDLE = f"() => ({{ loaded: document.readyState !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"
@@ -94,6 +119,22 @@ class Shown:
     fields: list[tuple[str, str]] = field(default_factory=list)
     """What each field is called and holds; passwords aside."""
     headings: list[str] = field(default_factory=list)
+    said: str | None = None
+    """All texts and names in the page, those that nobody perceives included; None if they are not known."""
+    late: str | None = None
+    """The same as it was when the hand first touched the page since it was looked at before: empty if it had not changed
+    until then, None if that is not known."""
+
+    def lacks(self, name: str, late: str | None) -> bool:
+        """Whether it is known that nothing there was called so, or said so, until the hand did something.
+
+        Args:
+            name: The words, which may stand in parts one after another.
+            late: What had come in the meantime; None if that is not known.
+        """
+        if self.said is None or late is None or not name.strip():
+            return False
+        return _pressed(name) not in _pressed(self.said) and _pressed(name) not in _pressed(late)
 
     def has(self, text: str) -> bool:
         """Whether a text stood there."""
@@ -117,6 +158,16 @@ def _fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+def _together(texts: list[str | None]) -> str | None:
+    known = [text for text in texts if text is not None]
+    return "\n".join(known) if len(known) == len(texts) else None
+
+
+def _pressed(text: str) -> str:
+    """Without any blanks: between the parts of a name there are some or none, as each part is drawn."""
+    return "".join(text.split()).casefold()
+
+
 class Watch:
     """Watches one page from its opening, so that each action's wait can be told.
 
@@ -136,12 +187,19 @@ class Watch:
         self.reading: Reading | None = None
         """What the page said of itself when it was last looked at; None if it could not be asked."""
         self.shown = Shown()
+        self._touched = False
+        self.late: str | None = None
+        """See `Shown.late`, of the action under way or the last one."""
         page.on("request", self._began)
         page.on("response", lambda response: self._answered(response.request))
         page.on("requestfinished", self._ended)
         page.on("requestfailed", self._ended)
         page.on("framenavigated", self._navigated)
         page.on("domcontentloaded", lambda _: self._loaded())
+
+    def begin(self) -> None:
+        """The hand is about to do something: what the page shows when it first does is `late`."""
+        self._touched, self.late = True, None
 
     def until_usable(self, since: float, limit_s: float, quiet_ms: float = QUIET_MS) -> float:
         """Wait until the page is usable again.
@@ -223,8 +281,14 @@ class Watch:
             changed, left = max(changed, inner[0]), max(left, inner[1])
             seen.append(inner[2])
         self.shown = Shown(
-            "\n".join(s.text for s in seen), [f for s in seen for f in s.fields], [h for s in seen for h in s.headings]
+            "\n".join(s.text for s in seen),
+            [f for s in seen for f in s.fields],
+            [h for s in seen for h in s.headings],
+            _together([s.said for s in seen]),
+            _together([s.late for s in seen]),
         )
+        if self._touched:
+            self._touched, self.late = False, self.shown.late
         return changed, left
 
     def _still_in(self, frame: Frame, deadline: float, quiet_ms: float, *, begin: bool) -> tuple[float, float, Shown]:
@@ -242,12 +306,13 @@ class Watch:
                 self.reading = None
                 self._page.wait_for_timeout(_UNSCRIPTED_MS)
             return 0.0, 0.0, Shown()
-        idle_ms, leaving_ms, told, text, fields, heads = answer
+        idle_ms, leaving_ms, told, text, fields, heads, said, late = answer
         if begin:
             self.reading = reading_of(told)
         now = time.perf_counter()
         left = now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
-        return now - float(idle_ms) / 1000, left, Shown(text, [(called, held) for called, held in fields], heads)
+        shown = Shown(text, [(called, held) for called, held in fields], heads, said, late)
+        return now - float(idle_ms) / 1000, left, shown
 
     def _pending(self, since: float) -> bool:
         return any(began >= since for began in self._open.values())

@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from scenarios.choosing import choose
 from scenarios.effort import keystrokes_for
-from scenarios.expecting import TICKED, VALUE, is_so, make_sure_to_read, was_so
+from scenarios.expecting import TICKED, VALUE, is_so, make_sure_to_read, was_absent, was_so
 from scenarios.files import file_called
 from scenarios.lookup import Look
 from scenarios.menus import follow
@@ -215,8 +215,8 @@ class User(Person):
     ) -> None:
         """See that something is not on the screen, once the page has settled: nothing is loading, and nothing has changed for a while.
 
-        What is still there is waited for to go. What was absent before the last action already proves nothing, and is recorded
-        as weak.
+        What is still there is waited for to go. What was absent from the same page before the last action already proves
+        nothing of it, and is recorded as weak.
         """
         look = _look(_as_text(target), near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
@@ -228,6 +228,8 @@ class User(Person):
                 raise NotSeen("still-seen", target=str(look.target))
             if not looked.settled and self._watch.is_loading():
                 raise NotSeen("never-settled", target=str(look.target))
+            # On another page absence is news, whatever the page before showed: this one might have shown it.
+            doing.weak = self._page_before == self._at and was_absent(self._before, self._watch.late, look)
 
     def sees(
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None

@@ -1,4 +1,7 @@
-"""An expectation that was met before the last action proves nothing of that action, and is recorded as weak."""
+"""An expectation that was met before the last action proves nothing of that action, and is recorded as weak.
+
+So is the absence of what was not there before, on the same page.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,9 @@ from evidence.run_directory import RunDirectory
 from scenarios.journal import Journal
 from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
-from scenarios.targets import button, heading, link, row
+from scenarios.targets import button, heading, link, row, text
 from scenarios.user import User
-from tests.conftest import Page
+from tests.conftest import Page, Site
 from tests.evidence.test_run_directory import RUN
 from tests.scenarios.conftest import MakeUser, page
 
@@ -24,15 +27,15 @@ ATTENDANCE = page(
 )
 SITE = {"/": ATTENDANCE, "/next": Page(page("<h1>Next</h1><p>Welcome</p>")), "/frame": page("<p>In the frame</p>")}
 
-Weak = Callable[[Callable[[User], None]], list[tuple[str, bool]]]
+Weak = Callable[..., list[tuple[str, bool]]]
 
 
 @pytest.fixture
 def weak(user_of: MakeUser, tmp_path: Path) -> Weak:
     """What a journey expects, and whether it is weak."""
 
-    def expected(journey: Callable[[User], None]) -> list[tuple[str, bool]]:
-        user = user_of(SITE)
+    def expected(journey: Callable[[User], None], site: Site = SITE) -> list[tuple[str, bool]]:
+        user = user_of(site, limit_s=2)
         directory = RunDirectory.create(tmp_path / "run", RUN, {})
         states = States(directory, "good", "pointer", scanned=False, mask=[])
         user.journal = Journal(directory, "a", "guardian.report-absence", states, Stopwatch())
@@ -88,3 +91,78 @@ def test_a_value_that_the_journey_typed_itself_is_weak_until_the_page_has_change
 
 def test_what_is_expected_before_anything_was_done_is_not_weak(weak: Weak) -> None:
     assert weak(lambda user: user.expect("Welcome")) == [('text "Welcome"', False)]
+
+
+# --- what is expected not to be there -----------------------------------------------------------------------------
+
+LETTERS = page(
+    "<h1>Letters</h1><ul id=l></ul><a href='/next'>Next</a><a href='#top'>Top</a><iframe src='/frame'></iframe>"
+    "<button onclick='bo.remove()'>Remove</button><button onclick=\"confirm('Sure?') && bo.remove()\">Ask</button><button>Nothing</button><script>"
+    "const add = () => { l.innerHTML = '<li id=bo>Letter to <b>Bo</b> <i>Ek</i>' }; WHEN</script>"
+)
+MAILBOX = {"/next": ATTENDANCE, "/frame": page("<p>In the frame</p>")}
+
+
+@pytest.fixture(params=["add()", "setTimeout(add, 120)"], ids=["at once", "late"])
+def letters(request: pytest.FixtureRequest) -> dict[str, str | Page]:
+    return {"/": LETTERS.replace("WHEN", request.param), **MAILBOX}
+
+
+def test_the_absence_of_what_was_removed_is_not_weak_even_if_it_had_come_late(weak: Weak, letters: Site) -> None:
+    def journey(user: User) -> None:
+        user.click(button("Nothing"))
+        user.page.wait_for_timeout(200)  # the letter may come after the page was looked at
+        user.click(button("Remove"))
+        user.expect_no("Bo Ek")
+        user.expect_no(text("Bo Ek"))
+
+    assert weak(journey, letters) == [('text "Bo Ek"', False)] * 2
+
+
+def test_the_absence_of_what_an_answered_question_removed_is_not_weak(weak: Weak, letters: Site) -> None:
+    def journey(user: User) -> None:
+        user.page.wait_for_timeout(200)
+        user.click(button("Ask"))
+        user.agree("Sure?")
+        user.expect_no("Bo Ek")
+
+    assert weak(journey, letters) == [('text "Bo Ek"', False)]
+
+
+def test_the_absence_of_what_was_not_there_before_is_weak_by_whatever_name(weak: Weak, letters: Site) -> None:
+    def journey(user: User) -> None:
+        user.click(button("Remove"))
+        user.expect_no("Loading")
+        user.expect_no(button("Withdraw"))
+        user.click(link("Top"))
+        user.expect_no(text("Bo Ek"))
+
+    expected = [('text "Loading"', True), ('button "Withdraw"', True), ('text "Bo Ek"', False)]
+    assert weak(journey, letters) == expected  # "#top" is another address: a page may show anything there
+
+
+def test_on_another_page_the_absence_of_what_was_absent_before_is_not_weak(weak: Weak, letters: Site) -> None:
+    def journey(user: User) -> None:
+        user.click(link("Next"))
+        user.expect_no("Loading")
+        user.back()
+        user.expect_no("Loading")
+        user.reload()
+        user.expect_no("Loading")
+
+    assert [is_weak for _, is_weak in weak(journey, letters)] == [False] * 3
+
+
+def test_what_only_a_name_or_a_part_out_of_sight_said_before_was_not_absent_for_certain(weak: Weak) -> None:
+    body = (
+        "<button onclick=\"for (const e of document.querySelectorAll('.gone')) e.remove()\">Go</button><img class=gone alt='School badge'>"
+        "<p class=gone hidden>Hidden words</p><p class=gone aria-label='Spoken words'></p><div class=gone id=host></div>"
+        "<script>host.attachShadow({ mode: 'open' }).innerHTML = '<p>Shadow words'</script>"
+    )
+
+    def journey(user: User) -> None:
+        user.click(button("Go"))
+        for words in ("School badge", "Hidden words", "Spoken words", "Shadow words", "Other words"):
+            user.expect_no(words)
+
+    assert [is_weak for _, is_weak in weak(journey, {"/": page(body)})] == [False] * 4 + [True]
