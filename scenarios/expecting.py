@@ -5,7 +5,8 @@ from __future__ import annotations
 from scenarios.doing import Doing
 from scenarios.lookup import Look, Thing
 from scenarios.modes import Reads
-from scenarios.settle import Shown, at_rest
+from scenarios.settle import at_rest
+from scenarios.shown import Shown
 from scenarios.stumble import Barrier
 from scenarios.targets import Target
 

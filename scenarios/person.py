@@ -15,7 +15,8 @@ from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal
 from scenarios.modes import Listening, Mode
 from scenarios.questions import ANSWERS, Asked, Questions
-from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Shown, Watch
+from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch
+from scenarios.shown import Shown
 from scenarios.stumble import NotFound, NotSeen
 from scenarios.targets import Target
 from scenarios.trouble import Trouble
@@ -199,6 +200,10 @@ class Person:
         if self.journal:
             self.journal.stopwatch.take_out(looked.proof_s)
         return looked
+
+    def _is_told(self, words: str) -> bool:
+        """Whether the page, once it has settled, holds the words anywhere, in sight of this mode or not."""
+        return self._look_until_settled(lambda: self._watch.holds(words), may_go=False).there
 
     def _settle(self) -> float:
         """Wait until the page is usable again; how long that took, in seconds."""

@@ -276,7 +276,7 @@ class PrivacyOfBuild:
             state = None
             if case is not None:
                 school = School(self._build.cases[case], role=role, mark="")
-                state = self._people.session_of(school.me).state
+                state = self._people.session_of(school.me, tried=True).state
             self._askers_open[key] = self._browser.new_context(storage_state=state)
         return self._get(url, self._askers_open[key])
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Request
 
+from scenarios.shown import Shown, fold, together
 from scenarios.stumble import Stumble
 from scenarios.vitals import Reading, reading_of
 
@@ -101,6 +101,7 @@ WATCH = """(() => {
     look();
   });
   Object.defineProperty(window, '__skolprovIdle', { value: () => now() - page.changed, enumerable: false, configurable: true });
+  Object.defineProperty(window, '__skolprovSaid', { value: said, enumerable: false, configurable: true });
   Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false, configurable: true });
 })()""".replace("MOST", "200000")
 """Run in each document before its own scripts. `begin` says whether stillness counts from the call at the earliest."""
@@ -111,61 +112,8 @@ _IDLE = f"() => ({{ loaded: document.readyState !== 'loading', busy: {SAYS_BUSY}
 """How a document is now; idle is in milliseconds, below 0 where its scripts do not run and only loading changes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What stood on the screen at one moment, as far as it takes to tell whether something was there already."""
-
-    text: str = ""
-    fields: list[tuple[str, str]] = field(default_factory=list)
-    """What each field is called and holds; passwords aside."""
-    headings: list[str] = field(default_factory=list)
-    said: str | None = None
-    """All texts and names in the page, those that nobody perceives included; None if they are not known."""
-    late: str | None = None
-    """The same as it was when the hand first touched the page since it was looked at before: empty if it had not changed
-    until then, None if that is not known."""
-
-    def lacks(self, name: str, late: str | None) -> bool:
-        """Whether it is known that nothing there was called so, or said so, until the hand did something.
-
-        Args:
-            name: The words, which may stand in parts one after another.
-            late: What had come in the meantime; None if that is not known.
-        """
-        if self.said is None or late is None or not name.strip():
-            return False
-        return _pressed(name) not in _pressed(self.said) and _pressed(name) not in _pressed(late)
-
-    def has(self, text: str) -> bool:
-        """Whether a text stood there."""
-        return _fold(text) in _fold(self.text)
-
-    def has_heading(self, text: str) -> bool:
-        """Whether a heading held a text."""
-        return any(_fold(text) in _fold(heading) for heading in self.headings)
-
-    def has_line(self, *texts: str) -> bool:
-        """Whether all the texts stood in one line, such as the cells of a table's row."""
-        wanted = [_fold(t) for t in texts]
-        return any(all(t in line for t in wanted) for line in map(_fold, self.text.splitlines()))
-
-    def has_value(self, name: str, value: str) -> bool:
-        """Whether the field of that name held the value."""
-        return any(_fold(name) in _fold(called) and held.strip() == value for called, held in self.fields)
-
-
-def _fold(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _together(texts: list[str | None]) -> str | None:
-    known = [text for text in texts if text is not None]
-    return "\n".join(known) if len(known) == len(texts) else None
-
-
-def _pressed(text: str) -> str:
-    """Without any blanks: between the parts of a name there are some or none, as each part is drawn."""
-    return "".join(text.split()).casefold()
+_SAID = "() => (window.__skolprovSaid ? window.__skolprovSaid() : document.documentElement.textContent) || ''"
+"""All texts and names in a document; without scripts, its texts."""
 
 
 class Watch:
@@ -245,6 +193,15 @@ class Watch:
         still = not any(0 <= t["idle"] < still_s * 1000 for t in told)
         return still or time.perf_counter() - began >= RESTLESS_S
 
+    def holds(self, words: str) -> bool:
+        """Whether the words stand anywhere in the page or its frames, in sight or not, or are a name of something."""
+        try:
+            return any(fold(words) in fold(frame.evaluate(_SAID)) for frame in self._page.frames)
+        except Error:  # a document is on its way
+            if self._page.is_closed():
+                raise
+            return False
+
     def is_loading(self) -> bool:
         """Whether a document is on its way, or something in sight says that it is busy."""
         told = self._ask_all()
@@ -284,8 +241,8 @@ class Watch:
             "\n".join(s.text for s in seen),
             [f for s in seen for f in s.fields],
             [h for s in seen for h in s.headings],
-            _together([s.said for s in seen]),
-            _together([s.late for s in seen]),
+            together([s.said for s in seen]),
+            together([s.late for s in seen]),
         )
         if self._touched:
             self._touched, self.late = False, self.shown.late

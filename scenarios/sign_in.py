@@ -5,6 +5,7 @@ An account that a person has signed in by hand (`skolprov sign-in`) comes back w
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
 from scenarios.user import User, nothing_left_open
 
+_SHORTEST_NAME = 3
+"""Letters of a name that is no part of other words on a page."""
 _WINDOWS = 4
 """Windows that stay open at once: each costs memory, and few people take turns."""
 
@@ -38,6 +41,8 @@ class SignedIn:
 
     state: Any
     start: str
+    whose: str = ""
+    """What the start page holds of the person: their name or user name; empty if neither. A lost session shows it no more."""
 
 
 @dataclass
@@ -64,6 +69,10 @@ class People:
     _signed_in: dict[str, SignedIn] = field(default_factory=dict)
     _windows: dict[str, User] = field(default_factory=dict)
     """Windows that stay open, by user name, the one used last at the end."""
+    _came_back: set[str] = field(default_factory=set)
+    """Start pages to which a kept session has led once more."""
+    _missed: Counter[str] = field(default_factory=Counter)
+    """How often a name that stood there after signing in did not when the session was used first, by user name."""
     _by_hand: dict[str, KeptSession | None] = field(default_factory=dict)
 
     @contextmanager
@@ -101,7 +110,15 @@ class People:
             elif kept is not None:
                 self._come_back(user, kept)
             elif not (known and self._returned(user, known)):
-                self._sign_in(user, account, keep=not fresh)
+                if known and not _is_ordinary(acting, surroundings):
+                    # The session has ended, and this screen may hide the way in: another, from an ordinary screen.
+                    _close(context)
+                    known = self.session_of(account, tried=True)
+                    context = self._context(acting, known.state, None, surroundings)
+                    user = User(context.new_page(), acting, self.base_url, self.limit_s)
+                    user.open(known.start)
+                else:
+                    self._sign_in(user, account, keep=not fresh)
             surroundings.surround(user.page)
             yield user
         finally:
@@ -140,7 +157,7 @@ class People:
         A telephone, an enlarged page or a condition may hide the way in: that is what `any.log-in` measures, not what keeps
         all other tasks from being measured.
         """
-        ordinary = surroundings == PLAIN and acting.context() == mode("pointer").context()
+        ordinary = _is_ordinary(acting, surroundings)
         if not fresh:
             return self._signed_in.get(account.username) if ordinary else self.session_of(account)
         if ordinary:
@@ -153,13 +170,16 @@ class People:
         finally:
             _close(context)
 
-    def session_of(self, account: Account) -> SignedIn:
+    def session_of(self, account: Account, *, tried: bool = False) -> SignedIn:
         """What the account's signed-in browser holds.
 
+        Args:
+            account: Whose session.
+            tried: Whether to see that the session still lasts: one that has ended answers as nobody's does.
         Raises:
             SignInFailed: The build did not let the account in.
         """
-        if account.username not in self._signed_in:
+        if tried or account.username not in self._signed_in:
             with self.somebody(account):
                 pass
         return self._signed_in[account.username]
@@ -244,7 +264,10 @@ class People:
     def _returned(self, user: User, known: SignedIn) -> bool:
         """Whether the session that was kept still leads to the start page."""
         user.open(known.start)
-        return user.page.url == known.start
+        if user.page.url != known.start or (known.whose and not user._is_told(known.whose)):
+            return False
+        self._came_back.add(known.start)
+        return True
 
     def _sign_in(self, user: User, account: Account, *, keep: bool) -> None:
         if self.platform.log_in_journey is None:
@@ -271,7 +294,24 @@ class People:
         for cookie in user.page.context.cookies():
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         if keep:
-            self._signed_in[account.username] = SignedIn(user.page.context.storage_state(), user.page.url)
+            self._signed_in[account.username] = SignedIn(
+                user.page.context.storage_state(), user.page.url, self._whose(user, account)
+            )
+
+    def _whose(self, user: User, account: Account) -> str:
+        """What tells the start page as this person's; nothing where that stood there right after signing in alone, twice."""
+        before = self._signed_in.get(account.username)
+        if before and before.whose and before.start not in self._came_back:
+            self._missed[account.username] += 1
+        if self._missed[account.username] > 1:
+            return ""
+        words = [w for w in (account.name, account.username) if len(w) >= _SHORTEST_NAME]
+        return next((w for w in words if user._is_told(w)), "")
+
+
+def _is_ordinary(acting: Mode, surroundings: Surroundings) -> bool:
+    """Whether somebody has the desktop screen on which people sign in."""
+    return surroundings == PLAIN and acting.context() == mode("pointer").context()
 
 
 def _close(context: BrowserContext) -> None:

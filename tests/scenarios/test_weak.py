@@ -25,7 +25,11 @@ ATTENDANCE = page(
     "<h1>Attendance</h1><p>Welcome</p><table><tr><td>Alva<td>Absent<tr><td>Bo<td id=bo>Present</table><label>Phone <input value='070-1'></label>"
     "<button onclick=\"bo.textContent = 'Absent'; said.textContent = 'Saved'\">Save</button><p id=said></p><a href='/next'>Next</a><iframe src='/frame'></iframe>"
 )
-SITE = {"/": ATTENDANCE, "/next": Page(page("<h1>Next</h1><p>Welcome</p>")), "/frame": page("<p>In the frame</p>")}
+SITE: Site = {
+    "/": ATTENDANCE,
+    "/next": Page(page("<h1>Next</h1><p>Welcome</p>")),
+    "/frame": page("<p>In the frame</p>"),
+}
 
 Weak = Callable[..., list[tuple[str, bool]]]
 
@@ -100,11 +104,11 @@ LETTERS = page(
     "<button onclick='bo.remove()'>Remove</button><button onclick=\"confirm('Sure?') && bo.remove()\">Ask</button><button>Nothing</button><script>"
     "const add = () => { l.innerHTML = '<li id=bo>Letter to <b>Bo</b> <i>Ek</i>' }; WHEN</script>"
 )
-MAILBOX = {"/next": ATTENDANCE, "/frame": page("<p>In the frame</p>")}
+MAILBOX: Site = {"/next": ATTENDANCE, "/frame": page("<p>In the frame</p>")}
 
 
 @pytest.fixture(params=["add()", "setTimeout(add, 120)"], ids=["at once", "late"])
-def letters(request: pytest.FixtureRequest) -> dict[str, str | Page]:
+def letters(request: pytest.FixtureRequest) -> Site:
     return {"/": LETTERS.replace("WHEN", request.param), **MAILBOX}
 
 
@@ -131,6 +135,7 @@ def test_the_absence_of_what_an_answered_question_removed_is_not_weak(weak: Weak
 
 def test_the_absence_of_what_was_not_there_before_is_weak_by_whatever_name(weak: Weak, letters: Site) -> None:
     def journey(user: User) -> None:
+        user.page.wait_for_timeout(200)
         user.click(button("Remove"))
         user.expect_no("Loading")
         user.expect_no(button("Withdraw"))

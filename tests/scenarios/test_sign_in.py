@@ -1,0 +1,121 @@
+"""A session that has ended is noticed before an attempt begins, though its page answers with status 200 at the same address."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser
+
+from evidence.redaction import Redactor
+from scenarios.modes import modes
+from scenarios.platform import Platform
+from scenarios.school import Account
+from scenarios.sign_in import People
+from scenarios.targets import button
+from scenarios.user import User
+from tests.scenarios.conftest import page
+
+BO = Account("pupil", "Bo Ek", "bo_ek", "linden-three")
+WAY_IN = "<form action=/in><label>Name <input></label><button>Sign in</button></form>"
+
+
+@dataclass
+class School:
+    """A build that may forget its sessions, and shows whose the start page is always, once or never."""
+
+    shows: str = "always"
+    sessions: set[str] = field(default_factory=set)
+    signed_in: int = 0
+    url: str = ""
+
+    def answer(self, path: str, cookie: str) -> tuple[str, str]:
+        """The page, and a new session's cookie."""
+        if path.startswith("/in"):
+            self.signed_in += 1
+            self.sessions = {f"s{self.signed_in}"}
+            greeting = "" if self.shows == "never" else "<p>Hello, Bo Ek</p>"
+            return page(
+                f"<script>history.replaceState(0, '', '/home')</script><h1>Home</h1>{greeting}"
+            ), f"s{self.signed_in}"
+        if not any(s in cookie for s in self.sessions):
+            return page("<h1>Home</h1><p>You must be signed in to view this page</p>" + WAY_IN), ""
+        return page("<h1>Home</h1>" + ("<p>Bo Ek</p>" if self.shows == "always" else "<p>Letters</p>")), ""
+
+
+@contextmanager
+def open_school(school: School) -> Iterator[School]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body, session = school.answer(self.path, self.headers.get("Cookie", ""))
+            self.send_response(200)
+            if session:
+                self.send_header("Set-Cookie", f"session={session}; Path=/")
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    school.url = f"http://127.0.0.1:{server.server_address[1]}"
+    try:
+        yield school
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def people_of(school: School, browser: Browser) -> People:
+    platform = Platform("school", title="School")
+
+    @platform.log_in
+    def log_in(user: User, account: Account) -> None:
+        user.open("/home")
+        user.fill("Name", account.username)
+        user.click(button("Sign in"))
+        user.expect("Home")
+
+    return People(browser, platform, school.url, "en", 2, Redactor())
+
+
+@pytest.mark.parametrize("mode_id", sorted(modes()))
+def test_a_session_that_the_build_has_forgotten_is_made_anew_in_each_mode(browser: Browser, mode_id: str) -> None:
+    with open_school(School()) as school:
+        people = people_of(school, browser)
+        for times in (1, 1, 2):
+            if times == 2:
+                school.sessions.clear()
+            with people.somebody(BO, mode_id=mode_id) as user:
+                assert user.page.get_by_text("Bo Ek").is_visible()
+            assert school.signed_in == times
+
+
+def test_a_window_that_stayed_open_is_signed_in_anew_too_and_so_is_who_asks_for_others_pages(browser: Browser) -> None:
+    with open_school(School()) as school:
+        people = people_of(school, browser)
+        for _ in range(2):
+            school.sessions.clear()
+            with people.bystander(BO) as user:
+                assert user.page.get_by_text("Bo Ek").is_visible()
+        assert school.signed_in == 2
+        school.sessions.clear()
+        state = people.session_of(BO, tried=True).state
+        assert {c["value"] for c in state["cookies"]} == school.sessions
+
+
+@pytest.mark.parametrize(("shows", "times"), [("never", 1), ("once", 3)])
+def test_a_start_page_that_does_not_show_whose_it_is_is_told_by_its_address(
+    browser: Browser, shows: str, times: int
+) -> None:
+    with open_school(School(shows=shows)) as school:
+        people = people_of(school, browser)
+        for _ in range(5):
+            with people.somebody(BO):
+                pass
+        assert school.signed_in == times  # a name that is shown right after signing in alone is taken for a sign twice
