@@ -2,8 +2,9 @@
 
 A file begins with a comment in TOML (`why`, `journey`, `[outcome]` by mode or `all`); pages follow, each after a line
 `<!-- page /address -->` that may say more: status=404, delay=0.4, location=/next (a redirect), sets=session (a cookie),
-needs=session:/login (without that cookie, on to there), refuses=Headless (this answers 500 to such a browser). `{{here}}` and
-`{{other}}` are the two hosts at which the pages are served.
+needs=session:/login (without that cookie, on to there), refuses=Headless (this answers 500 to such a browser),
+clears=session (takes a cookie back), asks=token (status 403 unless the query holds the token that was given out last).
+`{{here}}` and `{{other}}` are the two hosts at which the pages are served, `{{token}}` is a new token each time.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 FOLDER = Path(__file__).parent
 _PAGE = re.compile(r"^<!-- page (?P<address>\S+)(?P<more>[^>]*?) *-->$", re.MULTILINE)
@@ -67,7 +68,7 @@ def traits() -> list[Trait]:
     return [read_trait(p) for p in sorted(FOLDER.glob("*.html"))]
 
 
-def _answer(request: BaseHTTPRequestHandler, page: TraitPage, here: str, other: str) -> None:
+def _answer(request: BaseHTTPRequestHandler, page: TraitPage, here: str, other: str, tokens: list[str]) -> None:
     more = {k: v.replace("{{other}}", other).replace("{{here}}", here) for k, v in page.more.items()}
     time.sleep(float(more.get("delay", 0)))
     needed, _, otherwise = more.get("needs", "").partition(":")
@@ -76,7 +77,12 @@ def _answer(request: BaseHTTPRequestHandler, page: TraitPage, here: str, other: 
         location = otherwise
     if more.get("refuses") and re.search(more["refuses"], request.headers.get("User-Agent", "")):
         status = 500
+    if "asks" in more and parse_qs(urlsplit(request.path).query).get(more["asks"]) != tokens[-1:]:
+        status, location, more = 403, None, {}
     content = page.body.replace("{{other}}", other).replace("{{here}}", here)
+    if "{{token}}" in content and not location:
+        tokens.append(f"t{len(tokens) + 1}-{id(tokens)}")
+        content = content.replace("{{token}}", tokens[-1])
     if content.startswith("<"):
         content = f'<!doctype html><html lang="en"><meta charset="utf-8">{content}'
     request.send_response(303 if location else status)
@@ -84,6 +90,9 @@ def _answer(request: BaseHTTPRequestHandler, page: TraitPage, here: str, other: 
         request.send_header("Location", location)
     if "sets" in more:
         request.send_header("Set-Cookie", f"{more['sets']}=yes; Path=/")
+    if "clears" in more:
+        request.send_header("Set-Cookie", f"{more['clears']}=; Path=/; Max-Age=0")
+    request.send_header("Cache-Control", "no-store")
     request.send_header("Content-Type", "text/html; charset=utf-8")
     request.send_header("Content-Length", str(len(content.encode())))
     request.end_headers()
@@ -94,12 +103,13 @@ def _answer(request: BaseHTTPRequestHandler, page: TraitPage, here: str, other: 
 def hosted(pages: dict[str, TraitPage]) -> Iterator[str]:
     """Serve a trait's pages at two loopback ports, which are two hosts to a browser; the first one's address."""
     hosts: list[str] = []
+    tokens: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             here = f"http://{self.headers['Host']}"
             page = pages.get(urlsplit(self.path).path, TraitPage("Not here", {"status": "404"}))
-            _answer(self, page, here, next(host for host in hosts if host != here))
+            _answer(self, page, here, next(host for host in hosts if host != here), tokens)
 
         def do_POST(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
