@@ -78,7 +78,9 @@ def check_platform(path: Path, cases: Sequence[Mapping[str, Any]] | None = None)
         known = unknown_names(platform, source, cases)
         remarks += [Remark(line, Weight.MEND, what, do) for line, what, do in known]
         remarks += _written_out(source, cases)
-    to_write = [t.id for t in TASKS if t.id not in platform.journeys and t.id not in platform.not_offered]
+    to_write = [
+        t.id for t in TASKS if t.id not in platform.journeys and not all(platform.why_not(t.id, r) for r in t.roles)
+    ]
     return Checked(platform, sorted(set(remarks)), to_write)
 
 

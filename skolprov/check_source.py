@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,25 @@ class Said:
     """Its constant parts, with a blank for each value that is put in."""
     whole: bool
     """Whether nothing is put in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One call that says what has to be seen, or not to be seen."""
+
+    line: int
+    verb: str
+    parts: tuple[str, ...]
+    """The constant parts of what it names, in order; a value is put in between them, and before or after where one is empty."""
+
+    @property
+    def certainty(self) -> int:
+        """How much of the text is known."""
+        return sum(map(len, self.parts))
+
+    def fits(self, name: str) -> bool:
+        """Whether it may have named this."""
+        return re.fullmatch(".*".join(map(re.escape, self.parts)), name, re.DOTALL) is not None
 
 
 class Source:
@@ -115,6 +135,35 @@ def said_in(function: ast.FunctionDef) -> list[Said]:
         named = [*call.args[:1], *(k.value for k in call.keywords if k.arg in {"near", "within", "row", "column"})]
         found += [Said(node.lineno, verb, *_constant(node)) for node in named if _constant(node)[0]]
     return found
+
+
+def expectations_in(function: ast.FunctionDef) -> list[Expected]:
+    """What a function expects to be so, or not to be so."""
+    user = first_parameter(function)
+    return [
+        Expected(call.lineno, call.func.attr, _parts(call.args[0]))
+        for call in _calls(function)
+        if isinstance(call.func, ast.Attribute)
+        and _is_name(call.func.value, user)
+        and call.func.attr in OUTCOMES
+        and call.args
+    ]
+
+
+def _parts(named: ast.expr) -> tuple[str, ...]:
+    if isinstance(named, ast.Call) and isinstance(named.func, ast.Name) and named.func.id in _TARGETS and named.args:
+        return _parts(named.args[0])
+    if isinstance(named, ast.Constant) and isinstance(named.value, str):
+        return (named.value,)
+    if isinstance(named, ast.JoinedStr):
+        parts = [""]
+        for value in named.values:
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                parts[-1] += value.value
+            else:
+                parts.append("")
+        return tuple(parts)
+    return ("", "")
 
 
 def css_in(function: ast.FunctionDef) -> list[tuple[int, str, str]]:

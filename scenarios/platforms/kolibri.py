@@ -27,8 +27,8 @@ def log_in(user: User, account: Account) -> None:
         user.click(button("Sign in"))
     if account.role == "pupil" and user.sees("Welcome to Kolibri!"):
         user.click(button("Continue"))
-    user.expect(button("Open site navigation"))  # the user name alone stands on the page of the password, too
-    user.expect(account.username)
+    # The user name alone stands on the page of the password, too.
+    user.expect(account.username, near=button("Open site navigation"))
 
 
 # --- everybody ----------------------------------------------------------------------------------------------------
@@ -44,6 +44,7 @@ def get_out(user: User, school: School) -> None:
     user.click(button("Open site navigation"))
     user.click("Sign out")
     user.expect(field("Username"))
+    user.back()  # the sign-in page has sent itself on to an address of its own: once leads to it again
     user.back()
     user.expect_no(school.me.username)
 
