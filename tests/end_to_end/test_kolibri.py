@@ -92,6 +92,7 @@ def measured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Measured]:
 def test_each_task_ends_as_it_is_known_to_end_in_each_mode(measured: Measured) -> None:
     attempts = measured.attempts()
     known = {(task, mode): outcome for task, row in OUTCOMES.items() for mode, outcome in row.items()}
+    assert set(known) == {(task, mode) for task in OUTCOMES for mode in modes()}
     seen = {key: attempts[key].outcome.value for key in known}
     assert seen == known, {k: attempts[k].reason for k in known if seen[k] != known[k]}
 
