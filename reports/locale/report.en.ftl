@@ -128,6 +128,11 @@ group-mode = Mode
 nothing-attempted = No task was attempted.
 stops-head = What stopped them
 stops-lead = Every way in which an attempt ended short of its goal. Attempts that ended alike are told once.
+tasks-absent = { $number ->
+    [one] 1 task is not offered
+   *[other] { $number } tasks are not offered
+ }
+nothing-offered = Nothing is offered to them
 absent-head = What is not offered
 absent-lead = Functions that there are not, as the platform’s file says. They count neither as success nor as failure.
 where = Where

@@ -131,6 +131,11 @@ group-mode = Sätt
 nothing-attempted = Ingen uppgift prövades.
 stops-head = Vad som tog stopp
 stops-lead = Alla sätt som ett försök slutade på utan att nå målet. Försök som slutade likadant står en gång.
+tasks-absent = { $number ->
+    [one] 1 uppgift erbjuds inte
+   *[other] { $number } uppgifter erbjuds inte
+ }
+nothing-offered = Inget erbjuds dem
 absent-head = Vad som inte finns
 absent-lead = Funktioner som saknas enligt plattformens fil. De räknas varken som att det lyckades eller som att det misslyckades.
 where = Var

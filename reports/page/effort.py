@@ -9,7 +9,7 @@ from reports.model import Area, Difference, Judgement, MeasureInfo, Report, Task
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.sums import SumsOfTask, profile_text, sums_of_tasks
-from reports.page.tasks import title_of
+from reports.page.tasks import is_offered_nowhere, title_of
 from reports.page.vitals import LIMITS, VitalsView, vitals
 
 HUMAN, WAIT = "predicted-time", "wait"
@@ -65,13 +65,14 @@ def effort(report: Report, figures: Figures) -> EffortView:
     order = {task.id: place for place, task in enumerate(report.tasks)}
     keys.sort(key=lambda k: (report.roles.index(k[0]), order.get(k[1], 0), report.modes.index(k[2])))
     found = {(r.role, r.task, r.mode, r.build): r for r in report.results}
-    rows, unreached = [], []
+    rows = []
+    unreached: dict[str, list[str]] = {}
     for role, task, mode in keys:
         results = [found.get((role, task, mode, build.name)) for build in report.builds]
         if any(_known(result, column.id) for result in results for column in columns):
             rows.append(_row(report, (role, task, mode), results, columns, figures))
-        else:
-            unreached.append(f"{_title(report, role, task, figures)} ({figures.words.say(f'mode-{mode}')})")
+        elif not is_offered_nowhere(report, role, task):
+            unreached.setdefault(_title(report, role, task, figures), []).append(figures.words.say(f"mode-{mode}"))
     changed = [row for row in rows if any(cell.sign for cell in row.cells)] if report.comparisons else rows
     return EffortView(
         charts=tuple(
@@ -85,7 +86,7 @@ def effort(report: Report, figures: Figures) -> EffortView:
         sums=tuple(sums_of_tasks(report, figures)),
         vitals=vitals(report, figures),
         profile=profile_text(report, figures),
-        unreached=tuple(unreached),
+        unreached=tuple(f"{title} ({figures.words.list(modes)})" for title, modes in unreached.items()),
     )
 
 

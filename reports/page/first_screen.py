@@ -16,6 +16,7 @@ from reports.model import (
     Unit,
 )
 from reports.page.figures import NONE, SIGNS, Figures
+from reports.page.tasks import is_offered_nowhere
 
 _OF_COLUMN = {"task-success", "predicted-time", "accessibility", "load-success", "privacy"}
 """Measures that a column is usually told by; of any other a cell says that it is another."""
@@ -40,6 +41,8 @@ class Row:
 
     role: str
     cells: tuple[Cell, ...]
+    nothing: str = ""
+    """Said in place of all cells where no build offers this role anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,8 @@ def _of(report: Report, comparison: Comparison, figures: Figures) -> Verdict:
     rows = []
     for role in report.roles:
         cells = {cell.area: cell for cell in comparison.summary if cell.role == role}
-        rows.append(
-            Row(words.say(f"roles-{role}"), tuple(_cell(report, comparison, cells.get(area), figures) for area in Area))
-        )
+        told = tuple(_cell(report, comparison, cells.get(area), figures) for area in Area)
+        rows.append(Row(words.say(f"roles-{role}"), told, _nothing(report, role, figures)))
     return Verdict(
         kind=LOOKS[comparison.judgement],
         sign=SIGNS[comparison.judgement],
@@ -155,9 +157,14 @@ def _of_one_build(report: Report, figures: Figures) -> Verdict:
     rows = []
     for role in report.roles:
         roll_up = next((r for r in report.roll_ups if r.build == build and r.kind == "role" and r.name == role), None)
-        rows.append(Row(words.say(f"roles-{role}"), _alone(report, role, roll_up, figures)))
+        told = _alone(report, role, roll_up, figures)
+        rows.append(Row(words.say(f"roles-{role}"), told, _nothing(report, role, figures)))
     points = tuple(words.headline(message) for message in report.headline)
     return Verdict("none", "", words.say("verdict-one-build", build=build), points, tuple(rows), None)
+
+
+def _nothing(report: Report, role: str, figures: Figures) -> str:
+    return figures.words.say("nothing-offered") if is_offered_nowhere(report, role) else ""
 
 
 def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) -> tuple[Cell, ...]:

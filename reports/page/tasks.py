@@ -55,6 +55,9 @@ class RoleRows:
 
     role: str
     rows: tuple[TaskRow, ...]
+    """Those that some build offers in some mode."""
+    absent: int = 0
+    """How many tasks more no build offers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,11 @@ class TaskStops:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A task that a build does not offer, and why."""
+    """Tasks of a role that a build does not offer, for the same reasons."""
 
-    anchor: str
-    title: str
+    role: str
+    tasks: tuple[tuple[str, str], ...]
+    """The id of each one's place in the page, and its title."""
     reasons: tuple[str, ...]
     """By build, in the report's order; empty where it is offered."""
 
@@ -116,10 +120,19 @@ def matrix(report: Report, figures: Figures) -> list[RoleRows]:
     for role in report.roles:
         tasks = dict.fromkeys(r.task for r in report.results if r.role == role)
         order = [task for task in by_id if task in tasks] + [task for task in tasks if task not in by_id]
-        rows = tuple(_row(report, by_id.get(task), task, role, results, figures) for task in order)
-        if rows:
-            roles.append(RoleRows(figures.words.say(f"roles-{role}"), rows))
+        nowhere = [task for task in order if is_offered_nowhere(report, role, task)]
+        rows = tuple(
+            _row(report, by_id.get(task), task, role, results, figures) for task in order if task not in nowhere
+        )
+        if order:
+            roles.append(RoleRows(figures.words.say(f"roles-{role}"), rows, len(nowhere)))
     return roles
+
+
+def is_offered_nowhere(report: Report, role: str, task: str = "") -> bool:
+    """Whether no build offers a task to a role; without a task, whether none offers anything to it."""
+    here = [r for r in report.results if r.role == role and task in {"", r.task}]
+    return bool(here) and all(_is_absent(r) for r in here)
 
 
 def _row(
@@ -200,20 +213,22 @@ def stops(report: Report, figures: Figures, pictures: Pictures) -> list[TaskStop
 
 
 def absent(report: Report, figures: Figures) -> list[Absent]:
-    """What there is not, task by task: told once, whatever the mode."""
+    """What there is not: told once, whatever the mode, and together where the reason is the same."""
     infos = {task.id: task for task in report.tasks}
     missing = [r for r in report.results if _is_absent(r)]
-    told = []
+    told: dict[tuple[str, tuple[str, ...]], list[tuple[str, str]]] = {}
     for task, role in dict.fromkeys((r.task, r.role) for r in missing):
         because = {
             r.build: str(reason.values.get("because", ""))
             for r in missing
             if (r.task, r.role) == (task, role) and r.endings and (reason := r.endings[0].reason)
         }
-        title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
         reasons = tuple(because.get(build.name, "") for build in report.builds)
-        told.append(Absent(anchor_of(task, role) + _ABSENT, title, reasons))
-    return told
+        title = title_of(infos.get(task), task, figures.words.language)
+        told.setdefault((role, reasons), []).append((anchor_of(task, role) + _ABSENT, title))
+    return [
+        Absent(figures.words.say(f"roles-{role}"), tuple(tasks), reasons) for (role, reasons), tasks in told.items()
+    ]
 
 
 def _is_absent(result: TaskResult) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from evidence.records import Element, Finding
+from evidence.records import Attempt, Element, Finding, Outcome
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
@@ -151,9 +151,42 @@ def test_what_is_not_offered_stands_once_with_its_reason_and_stopped_nobody(tmp_
     document = tree(tmp_path / "report.html")
     told = document.xpath("//*[contains(text(), 'no accounts for <guardians>')]")
     assert len(told) == 1
-    row = told[0].xpath("ancestor::tr")[0]
-    assert {a.get("href") for a in document.xpath("//table[contains(@class, 'matrix')]//a")} == {f"#{row.get('id')}"}
+    assert told[0].xpath("ancestor::table/preceding::h3[1]/@id") == ["not-offered"]
+    assert {a.get("href") for a in document.xpath("//table[contains(@class, 'matrix')]//a")} == {"#not-offered"}
     assert document.xpath("//*[@id='stops']") == []
+
+
+def test_tasks_that_no_build_offers_for_one_reason_stand_together_and_nowhere_else(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("teacher.take-attendance",), load=False)
+    for task in ("guardian.book-talk", "guardian.report-absence"):
+        not_offered(directory, task, "guardian", because="no accounts")
+    not_offered(directory, "teacher.message-guardian", "teacher", because="no messages")
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    document = tree(tmp_path / "report.html")
+    table = document.xpath("//h3[@id='not-offered']/following::table[1]")[0]
+    told = [[" ".join(c.text_content().split()) for c in row] for row in table.xpath("tbody/tr")]
+    titles = [t.title_en for t in analyse([tmp_path / "run"]).tasks if t.id.startswith("guardian.")]
+    assert len(titles) == 2
+    assert [cells[1] for cells in told] == ["no messages", "no accounts"]
+    assert all(title in told[1][0] for title in titles)
+    matrix = document.xpath("//table[contains(@class, 'matrix')]")[0].text_content()
+    assert "2 tasks are not offered" in matrix
+    assert "1 task is not offered" in matrix
+    effort = document.xpath("//section[@id='effort']")[0].text_content()
+    assert not any(title in matrix or title in effort for title in titles)
+
+
+def test_a_task_that_one_build_does_not_offer_leads_from_its_cell_to_the_reason(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=("teacher.take-attendance",), load=False)
+    not_offered(directory, "guardian.book-talk", "guardian", because="no talks")
+    for attempt in [a for a in directory.read(Attempt) if a.task == "guardian.book-talk" and a.build == "good"]:
+        directory.append(replace(attempt, id=f"{attempt.id}-done", outcome=Outcome.SUCCEEDED, reason=None))
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    document = tree(tmp_path / "report.html")
+    (place,) = {
+        a.get("href") for a in document.xpath("//table[contains(@class, 'matrix')]//a[contains(@href, 'offered')]")
+    }
+    assert document.xpath(f"//*[@id='{place[1:]}']/ancestor::tr//bdi/text()") == ["–", "no talks"]
 
 
 def test_of_a_role_that_nothing_is_offered_to_the_first_screen_says_nothing_and_not_nought(tmp_path: Path) -> None:
@@ -162,7 +195,7 @@ def test_of_a_role_that_nothing_is_offered_to_the_first_screen_says_nothing_and_
     html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
     rows = tree(tmp_path / "report.html").xpath("//section[@id='answer']//tbody/tr")
     figures = {r.findtext("th"): [" ".join(c.text_content().split()) for c in r.findall("td")] for r in rows}
-    assert figures["Guardians"] == ["–"] * 5
+    assert figures["Guardians"] == ["Nothing is offered to them"]
     assert figures["Teachers"][2] != "–"
 
 
