@@ -51,6 +51,17 @@ def test_hostile_words_do_not_make_the_page_scroll_sideways(rendered: Rendered, 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_names_of_builds_stay_within_their_columns(rendered: Rendered, opened: Opened, width: int) -> None:
+    builds = ("vklass-2026.11-schools", "vklass-2026.12-candidate-for-schools")
+    page = opened(rendered(**FEW, builds=builds), width=width)
+    heads = page.eval_on_selector_all(
+        ".matrix thead tr:last-child th", "all => all.map((th) => [th.scrollWidth, th.clientWidth])"
+    )
+    assert len(heads) == 4
+    assert [needed for needed, there in heads if needed > there] == []
+
+
 def test_sections_stand_in_the_order_that_readers_are_promised(rendered: Rendered, opened: Opened) -> None:
     page = opened(rendered())
     assert page.eval_on_selector_all("main > section", "all => all.map(s => s.id)") == SECTIONS
