@@ -190,13 +190,13 @@ class Watch:
         told = self._ask_all()
         if told is None or not all(t["loaded"] and not t["busy"] for t in told):
             return False
-        still = not any(0 <= t["idle"] < still_s * 1000 for t in told)
+        still = not any(isinstance(t["idle"], int | float) and 0 <= t["idle"] < still_s * 1000 for t in told)
         return still or time.perf_counter() - began >= RESTLESS_S
 
     def holds(self, words: str) -> bool:
         """Whether the words stand anywhere in the page or its frames, in sight or not, or are a name of something."""
         try:
-            return any(fold(words) in fold(frame.evaluate(_SAID)) for frame in self._page.frames)
+            return any(fold(words) in fold(_text(frame.evaluate(_SAID)) or "") for frame in self._page.frames)
         except Error:  # a document is on its way
             if self._page.is_closed():
                 raise
@@ -263,12 +263,12 @@ class Watch:
                 self.reading = None
                 self._page.wait_for_timeout(_UNSCRIPTED_MS)
             return 0.0, 0.0, Shown()
-        idle_ms, leaving_ms, told, text, fields, heads, said, late = answer
+        idle_ms, leaving_ms, told, text, fields, heads, *told_of_all = answer
         if begin:
             self.reading = reading_of(told)
         now = time.perf_counter()
         left = now - float(leaving_ms) / 1000 if leaving_ms >= 0 else 0.0
-        shown = Shown(text, [(called, held) for called, held in fields], heads, said, late)
+        shown = Shown(text, [(called, held) for called, held in fields], heads, *map(_text, told_of_all))
         return now - float(idle_ms) / 1000, left, shown
 
     def _pending(self, since: float) -> bool:
@@ -298,6 +298,11 @@ class Watch:
 
     def _loaded(self) -> None:
         self.documents += 1
+
+
+def _text(told: object) -> str | None:
+    """What a page says, if it is a text: the page may have put something of its own in our script's place."""
+    return told if isinstance(told, str) else None
 
 
 _MOVING = """() => document.getAnimations().filter((a) => a.playState === 'running'

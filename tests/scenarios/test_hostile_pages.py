@@ -33,6 +33,17 @@ def test_a_button_that_is_drawn_anew_under_the_hand_is_pressed(user_of: MakeUser
         assert user.page.title() == "1234"
 
 
+def test_a_page_that_puts_its_own_in_our_scripts_place_misleads_nobody(user_of: MakeUser) -> None:
+    user = user_of(
+        "<p>Here</p><script>for (const name of ['Idle', 'Said']) "
+        "Object.defineProperty(window, '__skolprov' + name, { value: () => ({ length: 1 }) })</script>"
+    )
+    user.expect("Here")
+    assert not user.sees("Bo")
+    user.expect_no("Bo")
+    assert not user._is_told("Here")
+
+
 def test_the_browsers_own_error_page_proves_nothing(user_of: MakeUser) -> None:
     with served({"/": page('<a href="/next">On</a>')}) as url:
         user = user_of({"/": page("x")})
