@@ -97,6 +97,13 @@ def test_each_task_ends_as_it_is_known_to_end_in_each_mode(measured: Measured) -
     assert seen == known, {k: attempts[k].reason for k in known if seen[k] != known[k]}
 
 
+def test_by_ear_only_leaving_is_announced_because_the_bar_that_confirms_has_no_live_region(measured: Measured) -> None:
+    # "Attendance saved", "Lesson is visible to learners" and "Your password has been changed" stand in a bar at the foot of the
+    # page that has neither a role nor aria-live (WCAG 4.1.3). After log-out, focus is in the first field of the sign-in page.
+    heard = {key: a for (key, mode), a in measured.attempts().items() if mode == "screen-reader" and key in OUTCOMES}
+    assert {key: a.announced for key, a in heard.items()} == {key: key.startswith("any.log-out") for key in OUTCOMES}
+
+
 def test_no_attempt_ends_by_the_scripts_fault_or_our_own(measured: Measured) -> None:
     offered = [a for a in measured.attempts().values() if a.outcome is not Outcome.NOT_OFFERED]
     assert {(f"{a.task} {a.role}", a.mode) for a in offered if a.outcome in OURS} == set()
