@@ -7,6 +7,7 @@ it off or something lies on it wherever one scrolls, is a barrier that says what
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -38,13 +39,15 @@ _PLACE = """(e) => {
     const x = b.left + b.width * fx, y = b.top + b.height * fy;
     if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
     const hit = seen(x, y);
-    if (mine(hit)) return { x, y, width: b.width, height: b.height, framed: window !== window.top };
+    if (mine(hit)) return { x, y, width: b.width, height: b.height, framed: window !== window.top, corner: fx === fy && fx !== .5 };
     cover = cover || hit;
   }
   const wide = boxes[0];
   return { cover: cover ? (DESCRIBE)(cover, false) : null, width: wide.width, height: wide.height };
 }""".replace("DESCRIBE", DESCRIBE)
-"""A point at which a press meets the thing; without x and y if there is none now, and then with what covers it."""
+"""A point at which a press meets the thing, and whether nothing but a corner of it is free; without x and y if there is
+
+no such point now, and then with what covers it."""
 
 _WAY = """(e, given) => {
   const parent = (n) => n.assignedSlot || (n.parentNode instanceof ShadowRoot ? n.parentNode.host : n.parentElement);
@@ -200,6 +203,10 @@ def aim(hand: Hand, thing: Thing, scroll: Scroll) -> Spot:
         Stumble: It is disabled.
     """
     place = _place(thing)
+    if place is not None and place.get("corner"):  # people bring out more of it before they press, if there is a way
+        with suppress(Barrier):
+            bring_out(hand, thing, scroll)
+        place = _place(thing)
     if place is None or ("x" not in place and "disabled" not in place):
         bring_out(hand, thing, scroll)
         place = _place(thing)
@@ -234,7 +241,8 @@ def bring_out(hand: Hand, thing: Thing, scroll: Scroll) -> None:
         scroll(hand, thing, way)
         moved = _distance(before, handle.evaluate(_SCROLLED))
         hand.tally.scrolled_px += moved
-        if "x" in (_place(thing) or {}):
+        place = _place(thing) or {}
+        if "x" in place and not place.get("corner"):
             return
         stuck = stuck + 1 if moved < 1 else 0
         if stuck == _STUCK and way.seen:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -129,6 +130,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["is_web"] = _is_web
+    environment.filters["without_people"] = _without_people
     environment.filters["tojson_readable"] = lambda value: json.dumps(value, ensure_ascii=False, indent=2)
     return environment
 
@@ -168,3 +170,15 @@ def _beside(to: Path, language: str, other: str) -> str:
     if other == language or marked not in to.name:
         return ""
     return to.name.replace(marked, f".{other}.")
+
+
+def _without_people(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan as a report shows it: a school's people would fill hundreds of pages, and are nobody's business there."""
+
+    def counted(part: Mapping[str, Any]) -> dict[str, Any]:
+        if not isinstance(part.get("school"), list):
+            return dict(part)
+        forms = Counter(str(case.get("form", "?")) for case in part["school"])
+        return {**part, "school": dict(sorted(forms.items()))}
+
+    return {**counted(plan), "builds": [counted(build) for build in plan.get("builds", ())]}

@@ -489,6 +489,7 @@ condition-text_spacing = Text spaced as in WCAG 1.4.12
 condition-javascript = Scripts run
 condition-session = Measured in different sessions
 plan-of = Plan of { $run }
+plan-people = Of the people and things that the attempts used, only their number by school form is shown; run.json has them.
 run-when = { $start } to { $end }, seed { $seed }.
 not-ended = stopped before its end
 plan-digest = Plan digest

@@ -492,6 +492,7 @@ condition-text_spacing = Textavstånd enligt WCAG 1.4.12
 condition-javascript = Skript körs
 condition-session = Mätta vid olika tillfällen
 plan-of = Planen för { $run }
+plan-people = Av de personer och saker som försöken använde visas bara antalet per skolform; de står i run.json.
 run-when = { $start } till { $end }, frö { $seed }.
 not-ended = avbruten före sitt slut
 plan-digest = Planens kontrollsumma
