@@ -98,6 +98,7 @@ class PrivacyOfBuild:
         self._flat = [flat(case) for case in build.cases]
         self._owners = Counter(value for case in self._flat for value in set(case.values()))
         self._askers_open: dict[tuple[int | None, str], BrowserContext] = {}
+        self._sign_in_anyway = {(r.case, r.role) for r in directory.read(Recording) if r.build == build.name}
         known = [c for c in directory.read(PrivacyCheck) if c.build == build.name]
         self._isolated = {(c.role, c.asked_by, c.url) for c in known if c.kind == "isolation"}
         """What an earlier part of this run has asked already."""
@@ -189,7 +190,10 @@ class PrivacyOfBuild:
         yield NOBODY, None
 
     def _stranger(self, case: int, role: str) -> int | None:
-        """Somebody of another family and another teacher's; of the same school form if there is one, who has the same functions."""
+        """Somebody of another family and another teacher's; of the same school form if there is one, who has the same functions.
+
+        Rather somebody who signs in anyway, to ask for what is their own: most of the time goes into signing in.
+        """
         mine = self._flat[case]
         names = {v for k, v in mine.items() if k.endswith((".name", ".username"))}
         unrelated = [
@@ -198,7 +202,11 @@ class PrivacyOfBuild:
             if f"{role}.username" in other
             and not names & {v for k, v in other.items() if k.endswith((".name", ".username"))}
         ]
-        return min(unrelated, key=lambda index: self._flat[index]["form"] != mine["form"], default=None)
+        return min(
+            unrelated,
+            key=lambda index: (self._flat[index]["form"] != mine["form"], (index, role) not in self._sign_in_anyway),
+            default=None,
+        )
 
     def _isolation(self, personal: Personal, role: str, case: int | None) -> int:
         try:
