@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import ElementHandle, Page
 
@@ -15,7 +16,7 @@ from scenarios.lookup import Look, Thing, visible
 from scenarios.settle import poll
 from scenarios.stumble import Barrier
 from scenarios.system_dialogs import choose_file, choose_from_list
-from scenarios.typing_keys import field_in, type_into
+from scenarios.typing_keys import press_into, type_into
 
 _NOTE_DRAGGING = """() => {
   window.__skolprovTaken = false;
@@ -58,8 +59,7 @@ class Mouse(ABC):
 
     def fill(self, hand: Hand, thing: Thing, text: str) -> None:
         """Click into the field, select what stands there, and type. A cell becomes a field by a click or two."""
-        self.press(hand, thing)
-        type_after_press(hand, thing, text)
+        type_after_press(hand, thing, text, press_into(thing, lambda: self.press(hand, thing)))
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Open the list and click on the option."""
@@ -116,9 +116,8 @@ def click(hand: Hand) -> None:
     hand.page.mouse.up()
 
 
-def type_after_press(hand: Hand, thing: Thing, text: str) -> None:
+def type_after_press(hand: Hand, thing: Thing, text: str, kind: dict[str, Any] | None) -> None:
     """Type into what has been pressed; a cell that is no field yet becomes one by a second click."""
-    kind = field_in(thing)
     if kind is None:
         hand.page.mouse.down(click_count=2)
         hand.tally.click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, time
 from typing import Any
 
@@ -29,6 +30,7 @@ _KIND = (
   };
 }"""
 )
+_HAS_CARET = _WRITES + "  return !!takes(here);\n}"
 _VALUE = _WRITES + "  return written ? written.value : null;\n}"
 _BECOMES_S = 0.3
 """How long a cell may take to become a field."""
@@ -48,6 +50,25 @@ def field_in(thing: Thing) -> dict[str, Any] | None:
         return bool(found)
 
     return found[0] if poll(is_one, thing.page, _BECOMES_S) is not None else None
+
+
+def press_into(thing: Thing, press: Callable[[], None]) -> dict[str, Any] | None:
+    """Press a field, and once more if no caret has come: without one, people do not begin to type.
+
+    Args:
+        thing: The field, or the cell that becomes one.
+        press: Presses it.
+    Returns:
+        What `field_in` says of it: None if it is no field yet.
+    Raises:
+        Stumble: Nothing has a caret: what is typed would go nowhere.
+    """
+    for _ in range(2):
+        press()
+        kind = field_in(thing)
+        if kind is None or poll(lambda: bool(thing.ask(_HAS_CARET)), thing.page, _BECOMES_S) is not None:
+            return kind
+    raise Stumble("not-a-field", target=str(thing.target))
 
 
 def type_into(hand: Hand, thing: Thing, text: str, kind: dict[str, Any] | None = None) -> None:

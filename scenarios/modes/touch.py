@@ -19,7 +19,7 @@ from scenarios.settle import poll
 from scenarios.stumble import Barrier
 from scenarios.system_dialogs import choose_file, choose_from_list
 from scenarios.target_size import target_size
-from scenarios.typing_keys import field_in
+from scenarios.typing_keys import press_into
 
 _FADES_IN_S = 1.0
 """How long a thing that cannot be seen may take to fade in before it is taken to stay so."""
@@ -72,9 +72,9 @@ class Touch:
 
         Raises:
             Barrier: A tap makes it no field.
+            Stumble: It is one, and taps bring no caret.
         """
-        self.press(hand, thing)
-        kind = field_in(thing)
+        kind = press_into(thing, lambda: self.press(hand, thing))
         if kind is None:
             raise Barrier("not-a-field", target=str(thing.target))
         type_on_screen(hand, thing, text, kind)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.finger import on_screen_keys
-from scenarios.stumble import Barrier
+from scenarios.stumble import Barrier, Stumble
 from scenarios.targets import button, link
 from tests.scenarios.conftest import MakeUser
 
@@ -74,6 +74,18 @@ def test_a_field_of_which_only_an_edge_is_in_sight_is_brought_out_and_then_tappe
     user.fill("Street", "Ekgatan 1")
     assert user.page.evaluate("scrollY") > 20
     user.expect("Ekgatan 1")
+
+
+@pytest.mark.parametrize("mode_id", ["touch", "pointer"])
+def test_nothing_is_typed_while_the_caret_is_nowhere(user_of: MakeUser, mode_id: str) -> None:
+    deaf = """<label>Town <input id="town" onmousedown="if (!this.pressed || this.deaf) { this.pressed = true; event.preventDefault(); document.activeElement.blur() }"></label>"""
+    user = user_of(f"{PHONE}{deaf}<p>{LONG}</p>", mode_id)
+    user.fill("Town", "Lund")  # pressed twice
+    assert user.page.locator("#town").input_value() == "Lund"
+    never = user_of(PHONE + deaf.replace('id="town"', 'id="town" onfocus="this.deaf = true; this.blur()"'), mode_id)
+    with pytest.raises(Stumble) as stumble:
+        never.fill("Town", "Lund")
+    assert stumble.value.code == "not-a-field"
 
 
 def test_a_page_and_a_part_of_it_are_swiped_to_what_lies_below(user_of: MakeUser) -> None:

@@ -60,7 +60,7 @@ def test_a_help_shows_examples_before_options_in_groups_with_their_defaults(comm
     assert "--role ROLE[,ROLE…]" in said
     assert len(shown) == len({one.split()[0] for one in shown})
     if command != "report":
-        assert "[default: 4]" in said if command == "demo" else "[default: 10]" in said
+        assert "[default: 3]" in said if command == "demo" else "[default: 10]" in said
 
 
 @pytest.mark.parametrize("command", ["run", "report", "compare", "load"])
