@@ -67,7 +67,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         *,
         role: str = "",
         scan: bool = True,
-        limit_s: float = 6.0,
+        limit_s: float = 4.0,
         platform: str = "demo",
     ) -> Seen:
         cases = with_variables(served.school()["cases"], os.getpid() + served.pid)

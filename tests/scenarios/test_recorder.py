@@ -55,7 +55,7 @@ def _carry_out(browser: Browser, url: str, source: str) -> None:
     names = {name: getattr(skolprov, name) for name in skolprov.__all__}
     exec(compile(source, "recorded.py", "exec"), {**names, "platform": platform})
     context = browser.new_context()
-    user = User(context.new_page(), mode("pointer"), url, 1.5)
+    user = User(context.new_page(), mode("pointer"), url, 5.0)
     user.open("/")
     platform.journeys["any.log-in"](user, School(CASE, role="guardian", mark=""))
     context.close()
