@@ -234,6 +234,7 @@ def _run(parts: Sequence[_Part]) -> Run:
     first = parts[0].run
     ended = {source: [p.run.ended_at for p in parts if p.run.ended_at and source in p.sources] for source in sources}
     single = len(sources) == 1
+    unasked = [note for part in parts for note in part.run.privacy_unasked]
     return replace(
         first,
         id=first.id if single else f"merged-{hashlib.sha256(' '.join(sources).encode()).hexdigest()[:12]}",
@@ -241,6 +242,7 @@ def _run(parts: Sequence[_Part]) -> Run:
         ended_at=max(end for ends in ended.values() for end in ends) if all(ended.values()) else None,
         plan=first.plan if single else _plan(first) | {"workers": first.conditions.workers, "browser_path": None},
         conditions=_conditions([part.run.conditions for part in parts]),
+        privacy_unasked=[note for i, note in enumerate(unasked) if note not in unasked[:i]],
         shards=sorted({shard for part in parts for shard in part.run.shards}),
         merged=[] if single else sources,
     )

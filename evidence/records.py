@@ -167,6 +167,8 @@ class Run:
     """Under which conditions it was measured."""
     left_out: list[LeftOut] = field(default_factory=list)
     """What the plan asks for and could not be attempted, with the reason."""
+    privacy_unasked: list[Message] = field(default_factory=list)
+    """Which questions of privacy could not be asked, and why."""
     shards: list[int] = field(default_factory=list)
     """Which shards of the plan's attempts it holds, counted from 1; empty if the plan was not split."""
     shard_count: int = 1

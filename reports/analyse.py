@@ -180,6 +180,10 @@ class Analysis:
             said.append(self.source.unknown("unknown-load"))
         if all(p.unknown for p in self.privacy):
             said.append(self.source.unknown("unknown-privacy"))
+        else:
+            asked = {p.build for p in self.privacy if not p.unknown}
+            silent = [b.name for b in self.source.builds if b.name not in asked]
+            said += [Message(code="unknown-privacy-of", values={"build": name}) for name in silent]
         if not any(s.scanned for s in self.source.all(State)):
             said.append(Message(code="unknown-accessibility"))
         untested = {c.criterion for c in criteria if c.status == "not-tested"}
@@ -203,6 +207,7 @@ class Analysis:
         notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
         notes += [_missing_shards(run) for run in source.runs if run.shards_missing]
         notes += [Message(code="note-broken", values={"what": p.what, "where": p.where}) for p in self.broken]
+        notes += [note for run in source.runs for note in run.privacy_unasked]
         notes += _in_no_rate(source)
         notes += _flaky(self.results)
         fewer = [r for r in self.results if r.fewer_than_planned]

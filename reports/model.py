@@ -145,6 +145,8 @@ class RunInfo:
     plan_digest: str
     conditions: Conditions
     schema_version: str
+    privacy_unasked: tuple[Message, ...] = ()
+    """Which questions of privacy could not be asked."""
     shard_count: int = 1
     """Into how many shards the plan's attempts were split."""
     shards_missing: tuple[int, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from evidence.records import Disclosure, Message, PrivacyCheck
 from reports.compare import Draft, Subject
-from reports.judging import Judged
+from reports.judging import Judged, missing
 from reports.model import Area, Estimate, Judgement, MeasureInfo, PrivacyResult, Rule, Unit
 from reports.source import ROLES, Source
 
@@ -52,7 +52,10 @@ def privacy_drafts(source: Source, sides: tuple[str, str]) -> Iterator[Draft]:
     """
     for role in ROLES:
         ours, theirs = (questions(source, side, role) for side in sides)
+        if not ours and not theirs:
+            continue
         if not ours or not theirs:
+            yield _one_sided(sides, role, (ours, theirs))
             continue
         leaked, mended = leaks_between(ours, theirs)
         verdict = Judgement.WORSE if leaked else Judgement.BETTER if mended else Judgement.SAME
@@ -68,6 +71,17 @@ def privacy_drafts(source: Source, sides: tuple[str, str]) -> Iterator[Draft]:
             after=Estimate(value=float(after), n=len(theirs)),
             judged=judged,
         )
+
+
+def _one_sided(sides: tuple[str, str], role: str, asked: tuple[dict[Question, bool], dict[Question, bool]]) -> Draft:
+    """A side that was not asked is no side without leaks."""
+    silent = sides[0] if not asked[0] else sides[1]
+    why = Message(code="unknown-privacy-of", values={"build": silent})
+    before, after = (
+        Estimate(value=float(sum(one.values())), n=len(one)) if one else Estimate(value=None, unknown=why)
+        for one in asked
+    )
+    return Draft(subject=Subject(measure=PRIVACY.id, role=role), before=before, after=after, judged=missing(why, 0.0))
 
 
 def leaks_between(ours: dict[Question, bool], theirs: dict[Question, bool]) -> tuple[int, int]:

@@ -266,6 +266,7 @@ def _run_info(run: Run, path: Path) -> RunInfo:
         plan_digest=run.plan_digest,
         conditions=run.conditions,
         schema_version=run.schema_version,
+        privacy_unasked=tuple(run.privacy_unasked),
         shard_count=run.shard_count,
         shards_missing=missing_shards(run),
     )

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
 
 from evidence.problem import Problem
-from evidence.records import Disclosure, PrivacyCheck, Recording
+from evidence.records import Disclosure, Message, PrivacyCheck, Recording
 from evidence.run_directory import RunDirectory
 from scenarios.browser import find_browser, launch
 from scenarios.platform import Platform, load_platform
@@ -104,6 +104,8 @@ class PrivacyOfBuild:
         """What an earlier part of this run has asked already."""
         self._left_over = Counter(c.role for c in known if c.kind == "residue")
         self._written = len(known)
+        self.unasked = 0
+        """Questions that could not be asked, because the account that should have asked could not sign in."""
 
     def check(self) -> int:
         """Ask for all that was personal in the run's recordings, and was not asked for when the run was interrupted.
@@ -115,8 +117,12 @@ class PrivacyOfBuild:
         last_of_role: dict[str, Personal] = {}
         for personal in self._personal_requests():
             still = [(role, case) for role, case in self._askers(personal) if not self._has_asked(personal, role)]
-            if still and not self._is_still_there(personal):
-                continue  # whoever asked would prove nothing
+            try:
+                if still and not self._is_still_there(personal):
+                    continue  # whoever asked would prove nothing
+            except SignInFailed:
+                self.unasked += len(still)
+                continue
             last_of_role[personal.role] = personal
             for role, case in still:
                 if self._stopped():
@@ -152,7 +158,12 @@ class PrivacyOfBuild:
                 if _STATIC.search(content.get("mimeType", "")) or kind in seen:
                     continue
                 personal = Personal(recording.task, recording.role, recording.case, url)
-                if self._was_personal(personal, content.get("text")):
+                try:
+                    personal_still = self._was_personal(personal, content.get("text"))
+                except SignInFailed:
+                    self.unasked += 1
+                    continue
+                if personal_still:
                     seen.add(kind)
                     yield personal
 
@@ -184,13 +195,12 @@ class PrivacyOfBuild:
     def _askers(self, personal: Personal) -> Iterator[tuple[str, int | None]]:
         """Somebody of the same role, somebody of each other role, and nobody; none of them related to the owner."""
         for role in (personal.role, *(r for r in _ROLES if r != personal.role)):
-            stranger = self._stranger(personal.case, role)
-            if stranger is not None:
+            for stranger in self._strangers(personal.case, role)[:1]:
                 yield role, stranger
         yield NOBODY, None
 
-    def _stranger(self, case: int, role: str) -> int | None:
-        """Somebody of another family and another teacher's; of the same school form if there is one, who has the same functions.
+    def _strangers(self, case: int, role: str) -> list[int]:
+        """People of other families and other teachers'; those of the same school form first, who have the same functions.
 
         Rather somebody who signs in anyway, to ask for what is their own: most of the time goes into signing in.
         """
@@ -202,25 +212,49 @@ class PrivacyOfBuild:
             if f"{role}.username" in other
             and not names & {v for k, v in other.items() if k.endswith((".name", ".username"))}
         ]
-        return min(
+        return sorted(
             unrelated,
             key=lambda index: (self._flat[index]["form"] != mine["form"], (index, role) not in self._sign_in_anyway),
-            default=None,
         )
 
     def _isolation(self, personal: Personal, role: str, case: int | None) -> int:
         try:
             answer = self._ask(personal.url, case, role)
         except SignInFailed:
+            self.unasked += 1
             return 0
-        own_values = set(self._flat[case].values()) if case is not None else set()
         if answer.status in _NO_ANSWER or answer.status >= 500:
             return 0  # a server that is too busy has not denied anything
-        disclosed = self._disclosed(answer, personal, own_values)
+        disclosed = self._disclosed(answer, personal, self._own_values(case))
+        if disclosed and case is not None:
+            disclosed = self._confirmed(personal, role, case, disclosed)
         self._write(
             "isolation", personal, role, answer, self._verdict(answer, personal.url, disclosed, role), disclosed
         )
         return 1
+
+    def _own_values(self, case: int | None) -> set[str]:
+        return set(self._flat[case].values()) if case is not None else set()
+
+    def _confirmed(self, personal: Personal, role: str, case: int, disclosed: list[str]) -> list[str]:
+        """What a second stranger can read, too: the school data does not tell who is whose sibling, or else teaches whom.
+
+        Where there is no second stranger, the first one's word counts.
+        """
+        first = self._own_values(case)
+        for second in self._strangers(personal.case, role):
+            other = self._flat[second]
+            names = {v for k, v in other.items() if k.endswith((".name", ".username"))}
+            if second == case or names & first:
+                continue
+            try:
+                answer = self._ask(personal.url, second, role)
+            except SignInFailed:
+                continue
+            if answer.status in _NO_ANSWER or answer.status >= 500:
+                continue
+            return self._disclosed(answer, personal, self._own_values(second))
+        return disclosed
 
     def _residue(self, personal: Personal) -> int:
         """Log out in a browser that has shown the page; then go back, and ask again with the old session."""
@@ -240,6 +274,9 @@ class PrivacyOfBuild:
                 shown = [Answer(200, user.page.url, user.page.content())]
                 while len(shown) < _BACK and user.page.go_back(wait_until="load") is not None:
                     shown.append(Answer(200, user.page.url, user.page.content()))
+        except SignInFailed:
+            self.unasked += 1
+            return 0
         except (Stumble, Error):
             return 0  # nobody could log out: whatever shows now is no residue
         replayed = self._fetch(personal.url, before)
@@ -324,35 +361,43 @@ class PrivacyOfBuild:
         )
 
 
-def check_privacy(session: Session, directory: RunDirectory, stopped: Callable[[], bool] = lambda: False) -> int:
+def check_privacy(
+    session: Session, directory: RunDirectory, stopped: Callable[[], bool] = lambda: False
+) -> tuple[int, list[Message]]:
     """Check all builds of a run, as many at once as there are processors, for nothing is timed here.
 
-    What the run has recorded already is not asked again. A build that cannot be asked is passed over.
+    What the run has recorded already is not asked again. A build that cannot be asked any more does not stop the others.
 
     Args:
         session: The run's settings.
         directory: Where recordings are read and checks are written.
         stopped: Whether somebody wants it to end; looked at between two questions.
     Returns:
-        How many checks were written.
+        How many checks were written, and what could not be asked.
     Raises:
         Problem: The browser does not start.
-        playwright.sync_api.Error: The browser was ended from outside.
     """
     found = find_browser(session.browser_path)
 
-    def asked_of(build: BuildUnderTest) -> int:
+    def asked_of(build: BuildUnderTest) -> tuple[int, list[Message]]:
         with sync_playwright() as playwright:  # it belongs to the thread that starts it
             browser = launch(playwright, found)
+            asking = PrivacyOfBuild(build, session, directory, browser, stopped)
+            asked, unasked = 0, []
             try:
-                return PrivacyOfBuild(build, session, directory, browser, stopped).check()
-            except (Error, SignInFailed, Problem):
-                return 0
+                asked = asking.check()
+            except (Error, Problem):
+                unasked.append(Message(code="note-privacy-broken-off", values={"build": build.name}))
             finally:
                 browser.close()
+            if asking.unasked:
+                values = {"build": build.name, "count": asking.unasked}
+                unasked.append(Message(code="note-privacy-no-sign-in", values=values))
+            return asked, unasked
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as at_once:
-        return sum(at_once.map(asked_of, session.builds))
+        answers = list(at_once.map(asked_of, session.builds))
+    return sum(asked for asked, _ in answers), [note for _, unasked in answers for note in unasked]
 
 
 def _is_personal(name: str, value: str) -> bool:

@@ -185,8 +185,11 @@ def _privacy(prepared: Prepared) -> bool:
     directory, session = prepared.directory, prepared.session
     with phase("Privacy") as shown, _noting_interrupts() as stopped:
         try:
-            asked = check_privacy(session, directory, stopped)
+            asked, unasked = check_privacy(session, directory, stopped)
             shown.advance(asked, "requests asked again by somebody else")
+            if unasked and not stopped():
+                shown.note = "not all of them"
+            directory.write_run(replace(directory.run(), privacy_unasked=unasked))
         except Error:  # the terminal's Ctrl-C ends the browser, too
             if not stopped():
                 raise

@@ -155,6 +155,7 @@ unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say: the mode
 unknown-accessibility = accessibility: no page was checked
 unknown-load = behaviour under load: none was sent
 unknown-privacy = privacy: nothing was asked with another account
+unknown-privacy-of = privacy of { $build }: nothing was asked with another account
 unknown-criteria = { $count } of { $of } success criteria of WCAG 2.2 A and AA: no check looked at them
 unknown-tasks = { $count ->
     [one] one task was not attempted
@@ -279,3 +280,8 @@ note-shards-missing = { $number ->
 }
 nothing-measured = nothing could be measured ({ $counts })
 terminal-report = Report
+note-privacy-no-sign-in = On { $build }, { $count ->
+    [one] one question
+   *[other] { $count } questions
+} of privacy could not be asked: an account could not sign in again.
+note-privacy-broken-off = On { $build }, the questions of privacy broke off: the browser ended, or a recording cannot be read. What is missing is not known.

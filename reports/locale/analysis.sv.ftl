@@ -155,6 +155,7 @@ unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger: sä
 unknown-accessibility = tillgänglighet: ingen sida granskades
 unknown-load = hur plattformen klarar belastning: ingen skickades
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
+unknown-privacy-of = integriteten i { $build }: inget efterfrågades från ett annat konto
 unknown-criteria = { $count } av { $of } kriterier i WCAG 2.2 A och AA: ingen kontroll har prövat dem
 unknown-tasks = { $count ->
     [one] en uppgift prövades inte
@@ -273,3 +274,8 @@ note-shards-missing = { $number ->
 }
 nothing-measured = ingenting kunde mätas ({ $counts })
 terminal-report = Rapport
+note-privacy-no-sign-in = I { $build } kunde { $count ->
+    [one] en fråga
+   *[other] { $count } frågor
+} om integritet inte ställas: ett konto kunde inte logga in igen.
+note-privacy-broken-off = I { $build } bröts frågorna om integritet av: webbläsaren avslutades, eller en inspelning går inte att läsa. Vad som saknas är inte känt.

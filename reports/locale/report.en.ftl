@@ -53,6 +53,7 @@ short-unknown-screen-readers = what people with a screen reader hear
 short-unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say
 short-unknown-load = load
 short-unknown-privacy = privacy
+short-unknown-privacy-of = privacy of { $build }
 short-unknown-accessibility = accessibility
 short-unknown-not-by-form-or-mode = load and privacy, which cannot be told by school form or mode
 short-unknown-not-scripted = { $count ->

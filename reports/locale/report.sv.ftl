@@ -53,6 +53,7 @@ short-unknown-screen-readers = vad den som använder skärmläsare får höra
 short-unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger
 short-unknown-load = belastning
 short-unknown-privacy = integritet
+short-unknown-privacy-of = integriteten i { $build }
 short-unknown-accessibility = tillgänglighet
 short-unknown-not-by-form-or-mode = belastning och integritet, som inte går att dela upp på skolform eller arbetssätt
 short-unknown-not-scripted = { $count ->

@@ -71,6 +71,17 @@ def test_privacy_is_worse_for_the_role_whose_pages_leak(comparison: Comparison) 
     assert judged(comparison, "privacy", Judgement.SAME) == {("teacher", "")}
 
 
+def test_privacy_that_was_asked_of_one_build_only_cannot_be_told_and_is_named(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    write_synthetic_run(run)
+    file = run / "privacy.jsonl"
+    file.write_text("".join(line for line in file.open() if '"build":"worse"' not in line))
+    report = analyse([run])
+    [compared] = report.comparisons
+    assert judged(compared, "privacy", Judgement.CANNOT_TELL) == {("guardian", ""), ("teacher", "")}
+    assert [m.values["build"] for m in report.unknown if m.code == "unknown-privacy-of"] == ["worse"]
+
+
 def test_nothing_is_better_and_the_build_is_worse(synthetic_report: Report, comparison: Comparison) -> None:
     assert comparison.counts[Judgement.BETTER] == 0
     assert comparison.judgement == Judgement.WORSE

@@ -1,0 +1,95 @@
+"""Who is asked for what is somebody else's, and what becomes of it when nobody can be asked."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from demo.server import Served, serve
+from evidence.records import Disclosure, PrivacyCheck
+from scenarios.privacy import PrivacyOfBuild
+from tests.end_to_end.conftest import Seen, Try
+
+TASK = "teacher.message-guardian"
+
+
+@pytest.fixture(scope="module")
+def with_siblings() -> Iterator[Served]:
+    with serve(families=240, seed=1) as served:
+        yield served
+
+
+def _case(served: Served, role: str, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in served.school()["cases"] if c.get(role, {}).get("name") == name)
+    return found
+
+
+def _recorded(attempt_on: Try, served: Served, first: dict[str, Any], *others: dict[str, Any]) -> Seen:
+    """An attempt by the first case's teacher, on a school of these cases alone."""
+    cases = list(others)
+    by_chance = random.Random("3-C").sample(range(len(cases) + 1), len(cases) + 1)
+    cases.insert(by_chance[0], first)
+    small = SimpleNamespace(school=lambda: {"cases": cases}, url=served.url, pid=served.pid)
+    seen = attempt_on(small, [TASK], scan=False)
+    assert [a.case for a in seen.attempts] == [by_chance[0]]
+    return seen
+
+
+def _asked(seen: Seen, browser: Browser) -> PrivacyOfBuild:
+    [build] = seen.session.builds
+    asking = PrivacyOfBuild(build, seen.session, seen.directory, browser)
+    asking.check()
+    return asking
+
+
+def test_a_siblings_teacher_who_sees_the_guardian_is_no_leak(
+    attempt_on: Try, with_siblings: Served, browser: Browser
+) -> None:
+    owner = _case(with_siblings, "guardian", "Erik Norrfelt")
+    taught = _case(with_siblings, "teacher", "Samir Källstedt")  # teaches another child of his, in another class
+    names = {owner[role]["name"] for role in ("teacher", "pupil", "guardian")}
+    third = next(
+        c
+        for c in with_siblings.school()["cases"]
+        if c["form"] == "C" and not names & {c[r]["name"] for r in ("teacher", "pupil", "guardian")} and c["teacher"]["name"] != "Samir Källstedt"
+    )  # fmt: skip
+    seen = _recorded(attempt_on, with_siblings, owner, taught, third)
+    [build] = seen.session.builds
+    probe = PrivacyOfBuild(build, seen.session, seen.directory, browser)
+    first_stranger = probe._strangers(seen.attempts[0].case, "teacher")[0]
+    address = f"{with_siblings.url}/api/recipients"
+    assert "Erik Norrfelt" in probe._ask(address, first_stranger, "teacher").text  # or nothing is tried here
+    asking = _asked(seen, browser)
+    checks = [c for c in seen.directory.read(PrivacyCheck) if c.url == address]
+    assert {c.asked_by for c in checks} >= {"teacher", "guardian", "nobody"}
+    assert [c for c in checks if c.verdict is Disclosure.LEAK] == []
+    assert asking.unasked == 0
+
+
+def test_what_could_not_be_asked_is_counted_and_stops_no_other_question(
+    attempt_on: Try, with_siblings: Served, browser: Browser
+) -> None:
+    cases = [c for c in with_siblings.school()["cases"] if c["form"] == "C"]
+    seen = _recorded(attempt_on, with_siblings, cases[0], cases[30])
+    [build] = seen.session.builds
+    shut_out = [
+        case
+        if index == seen.attempts[0].case
+        else {**case, "guardian": {**case["guardian"], "password": "wrong-password"}}
+        for index, case in enumerate(build.cases)
+    ]
+    for case in shut_out:
+        if case["guardian"].get("password"):
+            case["guardian"].pop("password_env", None)
+    seen = replace(seen, session=replace(seen.session, builds=[replace(build, cases=shut_out)]))
+    asking = _asked(seen, browser)
+    asked_by = {c.asked_by for c in seen.directory.read(PrivacyCheck)}
+    assert asking.unasked > 0
+    assert "guardian" not in asked_by
+    assert {"teacher", "nobody"} <= asked_by
