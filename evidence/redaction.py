@@ -24,6 +24,8 @@ _NAMED = re.compile(
     r"\"?\s*[=:]\s*\"?)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
 )
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
+_IN_ADDRESS = re.compile(r"(?P<head>://[^\s/?#@:\"<>]*:)(?!\[secret:[^\]]*\]@)[^\s/?#\"<>]+(?=@)")
+"""The password of `http://name:password@host`; the last @ before the path is the one that ends it."""
 _SHORTEST = 4
 """A value shorter than this occurs by chance in ordinary text, and replacing it would ruin the evidence."""
 
@@ -53,8 +55,8 @@ def _is_identity_number(text: str) -> bool:
 class Redactor:
     """Replaces secrets in texts and records.
 
-    Secrets that are known by value are told to it with `add`; identity numbers, bearer tokens and values that stand
-    beside a telling name (`token=…`, `password: …`) are recognised by their form.
+    Secrets that are known by value are told to it with `add`; identity numbers, bearer tokens, passwords in addresses and
+    values that stand beside a telling name (`token=…`, `password: …`) are recognised by their form.
     """
 
     def __init__(self) -> None:
@@ -85,6 +87,7 @@ class Redactor:
     def text(self, text: str) -> str:
         """The text without its secrets."""
         text = self.known(text)
+        text = _IN_ADDRESS.sub(lambda m: f"{m.group('head')}[secret:in-address]", text)
         text = _BEARER.sub(lambda m: f"{m.group(1)} [secret:credentials]", text)
         text = _NAMED.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
         return _PERSONAL_IDENTITY_NUMBER.sub(

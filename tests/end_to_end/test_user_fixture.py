@@ -295,6 +295,21 @@ def test_pay(user):
     assert "sesam-27-x" not in _all_text(tmp_path / "temporary" / "skolprov")
 
 
+def test_the_password_in_the_address_of_the_pages_stands_nowhere(
+    tmp_path: Path, serve_site: Callable[[Site], str]
+) -> None:
+    written(tmp_path, "test_pay.py", "def test_pay(user):\n    user.open('/')\n    user.expect('Nowhere')\n")
+    written(tmp_path, "pytest.ini", "[pytest]\nskolprov_scan = false\nskolprov_limit_s = 1\n")
+    url = serve_site(SITE).replace("://", "://staff:S3cret%21Pw99@")
+    ended = suite(tmp_path, "--skolprov-mode", "pointer", "--skolprov-url", url, "--showlocals")
+    assert "1 failed" in ended.stdout, ended.stdout
+    evidence = ended.stdout + ended.stderr + _all_text(tmp_path / "temporary" / "skolprov")
+    assert "S3cret%21Pw99" not in evidence
+    assert "S3cret!Pw99" not in evidence
+    host = url.rpartition("@")[2]
+    assert evidence_of(tmp_path).run().builds[0].url == f"http://staff:[secret:skolprov_url.password]@{host}"
+
+
 def test_evidence_that_cannot_be_written_ends_its_own_test_and_no_other(tmp_path: Path) -> None:
     test = """
 import shutil

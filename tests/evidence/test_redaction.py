@@ -66,3 +66,24 @@ def test_the_same_secret_has_the_same_name_wherever_it_stands(redactor: Redactor
     name = record["a"][0]
     assert name.startswith("[secret:token-")
     assert record == {"a": [name], "b": {"f00dfeedf00dfeed": 1}, "n": 3, "t": None}
+
+
+@pytest.mark.parametrize(
+    ("address", "cleaned"),
+    [
+        ("http://staff:S3cretPw99@127.0.0.1:8000/pay", "http://staff:[secret:in-address]@127.0.0.1:8000/pay"),
+        ("see https://:pw@host, then", "see https://:[secret:in-address]@host, then"),
+        ("ws://a:p@ss:w@host/x?y=u@v", "ws://a:[secret:in-address]@host/x?y=u@v"),
+        ('{"url":"http://host:80","mail":"x@y.se"}', '{"url":"http://host:80","mail":"x@y.se"}'),
+        ("http://host:8000/a:b@c", "http://host:8000/a:b@c"),
+        ("http://staff@host/", "http://staff@host/"),
+    ],
+)
+def test_the_password_in_an_address_is_hidden_and_the_rest_of_it_stays(address: str, cleaned: str) -> None:
+    assert Redactor().text(address) == cleaned
+
+
+def test_a_known_password_keeps_its_name_in_an_address() -> None:
+    redactor = Redactor()
+    redactor.add("skolprov_url.password", "S3cretPw99")
+    assert redactor.text("http://staff:S3cretPw99@host/") == "http://staff:[secret:skolprov_url.password]@host/"
