@@ -16,6 +16,7 @@ from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
+from scenarios.traffic import learn_cookies
 
 _PICTURES = 3
 """Element pictures taken of one state, at most; each costs as much as a click."""
@@ -65,6 +66,7 @@ class States:
         picture = self._picture(page)
         with scripts_running(page):
             result = scan(page) if self.scanned else None
+        learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
         if result:
             self._keep_findings(page, place, state, result)
         # Last, so that a state that stands in the record has all its findings there.

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
+
+from playwright.sync_api import BrowserContext, Error
 
 from evidence.redaction import Redactor
 
@@ -61,6 +64,13 @@ def learn(entry: dict[str, Any], redactor: Redactor) -> None:
     learn_from_text(entry["response"]["content"].get("text", ""), redactor)
     for parameter in entry["request"].get("postData", {}).get("params", []):
         parameter["value"] = unquote_plus(parameter["value"]) if "%" in parameter["value"] else parameter["value"]
+
+
+def learn_cookies(context: BrowserContext, redactor: Redactor) -> None:
+    """Tell the redactor the cookies that a browser context has now."""
+    with suppress(Error):  # the browser may be gone
+        for cookie in context.cookies():
+            redactor.add_unnamed("cookie", cookie.get("value", ""))
 
 
 def learn_from_text(text: str, redactor: Redactor) -> None:

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from demo.server import serve
-from evidence.records import Action, Attempt, Outcome, Run, State
+from evidence.records import Action, Attempt, Finding, Outcome, Run, State
 from evidence.run_directory import RunDirectory
 from scenarios.browser import find_browser
 from skolprov.render import write_report
@@ -308,6 +308,47 @@ def test_the_password_in_the_address_of_the_pages_stands_nowhere(
     assert "S3cret!Pw99" not in evidence
     host = url.rpartition("@")[2]
     assert evidence_of(tmp_path).run().builds[0].url == f"http://staff:[secret:skolprov_url.password]@{host}"
+
+
+COOKIES = Page(
+    "<!doctype html><html lang='en'><title>Start</title><main><h1>Start</h1></main><script>"
+    "document.cookie = 'basket=' + ['kaka', '4711', 'xyzw'].join('-');"
+    "for (const value of [document.cookie.split('basket=')[1], localStorage.who])"
+    "  document.querySelector('main').innerHTML += `<img src='/picture?of=${value}'><button>Take ${value}</button>`"
+    "</script></html>"
+)
+A_STORED_SESSION = """
+import json, pytest
+
+STATE = {{"cookies": [], "origins": [{{"origin": {url!r}, "localStorage": [{{"name": "who", "value": "-".join(["bo", "0123456789abcdef", "0123456789abcdef"])}}]}}]}}
+
+@pytest.fixture(params=["as it is", "in a file"])
+def skolprov_context_args(request, tmp_path):
+    if request.param == "as it is":
+        return {{"storage_state": STATE}}
+    (tmp_path / "state.json").write_text(json.dumps(STATE))
+    return {{"storage_state": tmp_path / "state.json"}}
+"""
+
+
+def test_what_a_session_consists_of_stands_in_no_finding_of_a_test_that_passes(
+    tmp_path: Path, serve_site: Callable[[Site], str]
+) -> None:
+    url = serve_site({"/": COOKIES})
+    written(tmp_path, "conftest.py", A_STORED_SESSION.format(url=url))
+    written(
+        tmp_path,
+        "test_start.py",
+        "def test_start(user):\n    user.open('/')\n    user.click('Take ' + '-'.join(['kaka', '4711', 'xyzw']))\n",
+    )
+    ended = suite(tmp_path, "--skolprov-mode", "pointer", "--skolprov-url", url)
+    assert "2 passed" in ended.stdout, ended.stdout
+    directory = evidence_of(tmp_path)
+    snippets = "".join(f.element.snippet for f in directory.read(Finding))
+    assert snippets.count("/picture?of=[secret:") >= 2
+    evidence = _all_text(directory.path)
+    assert "kaka-4711-xyzw" not in evidence
+    assert "bo-0123456789abcdef" not in evidence
 
 
 def test_evidence_that_cannot_be_written_ends_its_own_test_and_no_other(tmp_path: Path) -> None:
