@@ -1,9 +1,10 @@
 # What pytest says at the end of a session with tests that have a user.
 
 tests-attempts = { $count ->
-    [one] One attempt
-   *[other] { $count } attempts
-}: { $outcomes }.
+    [0] No attempt was made
+    [one] One attempt: { $outcomes }
+   *[other] { $count } attempts: { $outcomes }
+}.
 tests-states = { $states ->
     [one] One state checked for accessibility
    *[other] { $states } states checked for accessibility

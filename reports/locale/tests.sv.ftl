@@ -1,9 +1,10 @@
 # Vad pytest säger i slutet av en omgång med tester där någon använder sidorna.
 
 tests-attempts = { $count ->
-    [one] Ett försök
-   *[other] { $count } försök
-}: { $outcomes }.
+    [0] Inga försök gjordes
+    [one] Ett försök: { $outcomes }
+   *[other] { $count } försök: { $outcomes }
+}.
 tests-states = { $states ->
     [one] Ett tillstånd granskat för tillgänglighet
    *[other] { $states } tillstånd granskade för tillgänglighet

@@ -356,6 +356,7 @@ def test_evidence_that_cannot_be_written_ends_its_own_test_and_no_other(tmp_path
 import shutil
 
 def test_full(user, tmp_path_factory):
+    user.open("data:text/html,<title>Full</title>Full")
     shutil.rmtree(tmp_path_factory.getbasetemp() / "skolprov")
 
 def test_other(): ...
@@ -365,6 +366,46 @@ def test_other(): ...
     assert "1 failed, 1 passed" in ended.stdout, ended.stdout
     assert "what was seen could not be written: No such file or directory" in ended.stdout
     assert "INTERNALERROR" not in ended.stdout
+
+
+NOBODY_DID_ANYTHING = """
+import pytest
+
+def test_nothing(user): ...
+
+def test_before(user):
+    assert user is None
+
+def test_address(user):
+    user.open("/")
+    user.expect("Pay")
+
+def test_known(user):
+    user.open("/")
+    pytest.xfail("known")
+
+def test_question(user):
+    user.page.evaluate("setTimeout(() => confirm('Sure?'))")
+    user.page.wait_for_timeout(300)
+"""
+
+
+def test_only_what_somebody_did_is_an_attempt_and_a_test_that_gives_up_is_none(
+    tmp_path: Path, serve_site: Callable[[Site], str]
+) -> None:
+    written(tmp_path, "test_all.py", NOBODY_DID_ANYTHING)
+    written(tmp_path, "pytest.ini", "[pytest]\nskolprov_scan = false\nskolprov_limit_s = 2\n")
+    ended = suite(tmp_path, "--skolprov-mode", "pointer", "--skolprov-url", serve_site(SITE))
+    assert "2 failed, 2 passed, 1 xfailed" in ended.stdout, ended.stdout
+    attempts = {a.task.partition("::")[2]: a.outcome for a in evidence_of(tmp_path).read(Attempt)}
+    assert attempts == {"test_address": Outcome.SUCCEEDED}
+    assert "One attempt: 1 succeeded" in ended.stdout
+    assert "assert <user by pointer> is None" in ended.stdout
+    assert "Sure?" in ended.stdout
+    assert "trial.py" not in ended.stdout
+    none = suite(tmp_path, "--skolprov-mode", "pointer", "-k", "nothing")
+    assert "1 passed" in none.stdout, none.stdout
+    assert "No attempt was made." in none.stdout
 
 
 # --- a suite with things of its own --------------------------------------------------------------------------------
