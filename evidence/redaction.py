@@ -10,6 +10,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -26,19 +27,23 @@ _NAMED = re.compile(
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 _IN_ADDRESS = re.compile(r"(?P<head>://[^\s/?#@:\"<>]*:)(?!\[secret:[^\]]*\]@)[^\s/?#\"<>]+(?=@)")
 """The password of `http://name:password@host`; the last @ before the path is the one that ends it."""
+_ESCAPE = re.compile(r"%[0-9A-F]{2}")
 _SHORTEST = 4
 """A value shorter than this occurs by chance in ordinary text, and replacing it would ruin the evidence."""
 
 
 def _forms(value: str) -> set[str]:
     """A value as it may stand in addresses, forms, JSON and HTML."""
-    in_json = json.dumps(value, ensure_ascii=False)[1:-1]
-    return {
-        value,
+    in_addresses = {
         quote(value, safe=""),
         quote_plus(value),
         quote_plus(value, safe="*"),  # as browsers send forms
-        in_json,
+    }
+    return {
+        value,
+        *in_addresses,
+        *(_ESCAPE.sub(lambda m: m.group().lower(), form) for form in in_addresses),
+        json.dumps(value, ensure_ascii=False)[1:-1],
         json.dumps(value)[1:-1],
         html.escape(value),
         html.escape(value, quote=False),
@@ -101,14 +106,25 @@ class Redactor:
         """
         with self._lock:
             if self._finder is None:
-                self._finder = AhoCorasick(list(self._names), matchkind=MatchKind.LeftmostLongest)
-            found = self._finder.find_matches_as_indexes(text)
+                self._finder = AhoCorasick(list(self._names), matchkind=MatchKind.Standard)
+            found = self._finder.find_matches_as_indexes(text, overlapping=True)
         parts: list[str] = []
         end_before = 0
-        for _, start, end in found:
-            parts += (text[end_before:start], f"[secret:{self._names[text[start:end]]}]")
+        for start, end, name in self._merged(text, [(start, end) for _, start, end in found]):
+            parts += (text[end_before:start], f"[secret:{name}]")
             end_before = end
         return "".join(parts) + text[end_before:] if parts else text
+
+    def _merged(self, text: str, found: list[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+        """Where secrets stand, those that overlap as one: replacing one of them alone would leave the other's tail."""
+        found.sort()
+        at = 0
+        while at < len(found):
+            longest = first, end = found[at]
+            while (at := at + 1) < len(found) and found[at][0] < end:
+                end = max(end, found[at][1])
+                longest = max(longest, found[at], key=lambda place: place[1] - place[0])
+            yield first, end, self._names[text[slice(*longest)]]
 
     def value(self, value: Any) -> Any:
         """The same for whatever JSON can hold; keys are left, for they are ours."""

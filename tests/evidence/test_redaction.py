@@ -87,3 +87,30 @@ def test_a_known_password_keeps_its_name_in_an_address() -> None:
     redactor = Redactor()
     redactor.add("skolprov_url.password", "S3cretPw99")
     assert redactor.text("http://staff:S3cretPw99@host/") == "http://staff:[secret:skolprov_url.password]@host/"
+
+
+def test_secrets_that_overlap_leave_nothing_of_each_other() -> None:
+    redactor = Redactor()
+    redactor.add("a", "user1234")
+    redactor.add("b", "1234-very-long-password")
+    assert redactor.text("as user1234-very-long-password, and user1234.") == "as [secret:b], and [secret:a]."
+    assert redactor.text("user1234user1234") == "[secret:a][secret:a]"
+
+
+def test_secrets_that_overlap_in_a_chain_are_one_and_named_by_the_longest() -> None:
+    redactor = Redactor()
+    for name, value in (("a", "abcdef"), ("b", "efghijkl"), ("c", "klmnop"), ("d", "ghij")):
+        redactor.add(name, value)
+    assert redactor.text("<abcdefghijklmnop>") == "<[secret:b]>"
+
+
+def test_a_secret_that_begins_a_longer_one_leaves_nothing_of_it_when_it_was_told_first() -> None:
+    redactor = Redactor()
+    redactor.add("short", "sommar")
+    redactor.add("long", "sommar-2026-lov")
+    assert redactor.text("sommar-2026-lov sommar") == "[secret:long] [secret:short]"
+
+
+@pytest.mark.parametrize("text", ["pw=hemligt%20l%c3%b6sen%21", "pw=hemligt+l%c3%b6sen%21"])
+def test_a_secret_is_found_where_its_percent_signs_are_followed_by_small_letters(redactor: Redactor, text: str) -> None:
+    assert redactor.text(text) == "pw=[secret:guardian.password]"
