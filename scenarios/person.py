@@ -187,23 +187,25 @@ class Person:
         if self.page.is_closed() and (left := self._windows.left_to(self.page)):
             self._look_at(left)
 
-    def _look_until_settled(self, seen: Callable[[], bool], *, may_go: bool) -> Looked:
-        """Look for what may not be there; see `look_until_settled`."""
+    def _look_until_settled(self, seen: Callable[[], bool], *, may_go: bool, patient: bool = True) -> Looked:
+        """Look for what may not be there; see `look_until_settled` and, on patience, `Watch.has_settled`."""
         since = self._acted_at
         looked = look_until_settled(
             seen,
             self.page,
-            lambda began: self._watch.has_settled(since, began, SETTLED_S),
+            lambda began: self._watch.has_settled(since, began, SETTLED_S, patient=patient),
             self.limit_s,
             may_go=may_go,
         )
+        if not looked.settled:
+            self._watch.give_up()
         if self.journal:
             self.journal.stopwatch.take_out(looked.proof_s)
         return looked
 
     def _is_told(self, words: str) -> bool:
         """Whether the page, once it has settled, holds the words anywhere, in sight of this mode or not."""
-        return self._look_until_settled(lambda: self._watch.holds(words), may_go=False).there
+        return self._look_until_settled(lambda: self._watch.holds(words), may_go=False, patient=False).there
 
     def _settle(self) -> float:
         """Wait until the page is usable again; how long that took, in seconds."""

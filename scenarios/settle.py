@@ -128,6 +128,10 @@ class Watch:
         self._open: dict[Request, float] = {}
         self._hangs: set[Request] = set()
         """What was waited for until the limit, such as a poll: waiting for it once more tells nothing."""
+        self._unanswered: set[Request] = set()
+        """Of what is open, that of which not even the head of an answer has come."""
+        self._given_up: set[Request] = set()
+        """Of that, what somebody who looked for a thing has waited for until the limit."""
         self._last_end = 0.0
         self._asked: dict[Request, float] = {}
         self._late: tuple[Request, float] | None = None
@@ -177,21 +181,39 @@ class Watch:
         self._expect_in_time(since, limit_s)
         return max(0.0, max(usable, self._last_end if self._last_end > since else since) - since)
 
-    def has_settled(self, since: float, began: float, still_s: float) -> bool:
+    def has_settled(self, since: float, began: float, still_s: float, *, patient: bool = False) -> bool:
         """Whether nothing is under way now: no request, no document, no change, and nothing in sight that says it is busy.
 
         Args:
             since: `time.perf_counter()` when the hand did something last; what was asked for before hangs, and says nothing.
             began: The same when somebody began to look; a page that never holds still is taken as settled a while after.
             still_s: For how long nothing may have changed.
+            patient: Whether an answer is waited for that did not come while the action was: what is looked for may come with it.
         """
-        if any(t >= since and r not in self._hangs for r, t in self._open.items()):
+        waited = self._hangs - (self._unanswered - self._given_up) if patient else self._hangs
+        if any(t >= since and r not in waited for r, t in self._open.items()):
             return False
         told = self._ask_all()
         if told is None or not all(t["loaded"] and not t["busy"] for t in told):
             return False
         still = not any(isinstance(t["idle"], int | float) and 0 <= t["idle"] < still_s * 1000 for t in told)
         return still or time.perf_counter() - began >= RESTLESS_S
+
+    def is_outstanding(self, since: float) -> bool:
+        """Whether the page has waited a good while for an answer of which nothing has come: absence is not proven until then.
+
+        Args:
+            since: `time.perf_counter()` when the hand did something last; what hung before, such as a poll, says nothing.
+        """
+        now = time.perf_counter()
+        return any(
+            began >= since and now - began >= RESTLESS_S for began in map(self._open.get, self._unanswered) if began
+        )
+
+    def give_up(self) -> None:
+        """Somebody has looked until the limit: what has not come by now is not waited for by the next look."""
+        self._given_up = set(self._unanswered)
+        self._hangs |= self._given_up
 
     def holds(self, words: str) -> bool:
         """Whether the words stand anywhere in the page or its frames, in sight or not, or are a name of something."""
@@ -277,17 +299,20 @@ class Watch:
     def _began(self, request: Request) -> None:
         if request.resource_type in _BLOCKING:
             self._open[request] = time.perf_counter()
+            self._unanswered.add(request)
         if is_document(request):
             self._asked[request] = time.perf_counter()
 
     def _answered(self, request: Request) -> None:
+        self._unanswered.discard(request)
         began = self._asked.pop(request, None)
         if began is not None and (self._late is None or time.perf_counter() - began > self._late[1]):
             self._late = (request, time.perf_counter() - began)
 
     def _ended(self, request: Request) -> None:
         self._asked.pop(request, None)
-        self._hangs.discard(request)
+        for known in (self._unanswered, self._given_up, self._hangs):
+            known.discard(request)
         if self._open.pop(request, None) is not None:
             self._last_end = time.perf_counter()
 
@@ -295,6 +320,7 @@ class Watch:
         # Requests of a document that is gone may never be reported as ended.
         if frame == self._page.main_frame:
             self._open = {r: t for r, t in self._open.items() if r.is_navigation_request()}
+            self._unanswered &= self._open.keys()
 
     def _loaded(self) -> None:
         self.documents += 1

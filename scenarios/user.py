@@ -215,6 +215,8 @@ class User(Person):
     ) -> None:
         """See that something is not on the screen, once the page has settled: nothing is loading, and nothing has changed for a while.
 
+        What the page has asked for since the last action, and has no answer to when time is up, proves no absence.
+
         What is still there is waited for to go. What was absent from the same page before the last action already proves
         nothing of it, and is recorded as weak.
         """
@@ -226,7 +228,7 @@ class User(Person):
             doing.waited_s += looked.waited_s
             if looked.there:
                 raise NotSeen("still-seen", target=str(look.target))
-            if not looked.settled and self._watch.is_loading():
+            if self._watch.is_outstanding(self._acted_at) or (not looked.settled and self._watch.is_loading()):
                 raise NotSeen("never-settled", target=str(look.target))
             # On another page absence is news, whatever the page before showed: this one might have shown it.
             doing.weak = self._page_before == self._at and was_absent(self._before, self._watch.late, look)

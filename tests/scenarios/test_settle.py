@@ -120,6 +120,33 @@ def test_a_page_in_sight_of_which_something_says_that_it_loads_proves_no_absence
     user_of(body.replace("<div", "<div hidden")).expect_no("Bo")
 
 
+def test_an_answer_still_outstanding_at_the_limit_proves_no_absence(user_of: MakeUser) -> None:
+    site = {"/": page(LIST.replace("SCRIPT", ARRIVES)), "/slow": Page("Bo", delay_s=5)}
+    user = user_of(site, limit_s=1.2)
+    assert not user.sees("Bo")  # looks for as long as there is patience, and does not judge
+    for _ in range(2):
+        with pytest.raises(NotSeen) as unsettled:
+            user.expect_no("Bo")
+        assert unsettled.value.code == "never-settled"
+
+
+def test_an_answer_that_comes_within_the_limit_of_the_look_is_waited_for(user_of: MakeUser) -> None:
+    site = {"/": page(LIST.replace("SCRIPT", ARRIVES)), "/slow": Page("Bo", delay_s=2)}
+    assert user_of(site, limit_s=1.5).sees("Bo")
+    with pytest.raises(NotSeen) as seen:
+        user_of(site, limit_s=1.5).expect_no("Bo")
+    assert seen.value.code in {"still-seen", "never-settled"}
+    user_of(site, limit_s=1.5).expect_no("Cy")
+
+
+def test_a_poll_that_hung_before_the_last_action_says_nothing_of_what_is_absent(user_of: MakeUser) -> None:
+    site = {"/": page(LIST.replace("SCRIPT", ARRIVES) + "<button>On</button>"), "/slow": Page("Bo", delay_s=6)}
+    user = user_of(site, limit_s=1.2)
+    user.click(button("On"))
+    user.expect_no("Bo")
+    assert not user.sees("Bo")
+
+
 def test_a_page_that_polls_or_never_holds_still_settles_all_the_same(user_of: MakeUser) -> None:
     site = {
         "/": page(
