@@ -78,18 +78,19 @@ def _ended_alike(one: Attempt, other: Attempt) -> bool:
     return ended(one) == ended(other)
 
 
-def failure(facts: Facts, words: Words, directory: RunDirectory | None = None) -> list[str]:
+def failure(facts: Facts, words: Words, directory: RunDirectory, *, pictured: bool = False) -> list[str]:
     """A few lines: what was tried, what stopped it, what to mend, and where more is to be seen.
 
     Args:
         facts: From `facts_of`.
         words: Whose language.
-        directory: The run, for readers who are not told elsewhere where it lies: the picture's path is named then, too.
+        directory: The run; named in the command, which would look in the newest run otherwise.
+        pictured: Whether the picture's path is named, for readers who are not told elsewhere where the run lies.
     """
-    return [plain(line) for line in _failure(facts, words, directory)]
+    return [plain(line) for line in _failure(facts, words, directory, pictured=pictured)]
 
 
-def _failure(facts: Facts, words: Words, directory: RunDirectory | None) -> Iterator[str]:
+def _failure(facts: Facts, words: Words, directory: RunDirectory, *, pictured: bool) -> Iterator[str]:
     a = facts.attempt
     yield f"{_head(facts, words)}{_place(facts, words)}"
     for sentence in _said(facts, words):
@@ -98,10 +99,14 @@ def _failure(facts: Facts, words: Words, directory: RunDirectory | None) -> Iter
         yield f"  {words.say('story-stops')} {_path(a.focus_path, most=_STOPS)}"
     if a.heard_near:
         yield f"  {words.say('story-heard')} {' · '.join(a.heard_near[:_STOPS])}"
-    where = f" {shlex.quote(str(directory.path))}" if directory else ""
-    if directory and a.picture:
+    if pictured and a.picture:
         yield f"  {_sentence_case(words.say('story-picture'))}:  {directory.path / a.picture}"
-    yield f"  {words.say('story-show', command=f'skolprov show {a.id[:SHORT_ID]}{where}')}"
+    yield f"  {words.say('story-show', command=_command(a.id, directory))}"
+
+
+def _command(attempt: str, directory: RunDirectory) -> str:
+    """What shows an attempt, wherever the run lies and whichever is the newest."""
+    return f"skolprov show {attempt[:SHORT_ID]} {shlex.quote(str(directory.path))}"
 
 
 def story(facts: Facts, words: Words, directory: RunDirectory) -> list[str]:
@@ -204,12 +209,12 @@ def _kept(facts: Facts, words: Words, directory: RunDirectory) -> Iterator[str]:
         yield f"  {words.say(name)}:  {directory.path / blob}"
     if facts.trace:
         name = "story-trace-of-repeat" if facts.trace.repeat else "story-trace"
-        said = words.say(name, command=f"skolprov show {a.id[:SHORT_ID]} --trace")
+        said = words.say(name, command=f"{_command(a.id, directory)} --trace")
         yield f"  {said}:  {directory.path / facts.trace.blob}"
         if not facts.trace.pictures:
             yield f"  {words.say('story-masked')}"
     elif facts.alike:
-        command = f"skolprov show {facts.alike[:SHORT_ID]} --trace"
+        command = f"{_command(facts.alike, directory)} --trace"
         yield f"  {words.say('story-trace-elsewhere', command=command)}"
 
 

@@ -85,7 +85,7 @@ def say_failures(directory: RunDirectory, language: str) -> None:
             kinds.setdefault((a.build, a.task, a.role, a.mode, a.outcome.value, code), a.id)
     for attempt_id in list(kinds.values())[:_TOLD]:
         console.print()
-        for line in failure(facts_of(directory, attempt_id, words.language), words):
+        for line in failure(facts_of(directory, attempt_id, words.language), words, directory):
             console.print(line, markup=False)
     if len(kinds) > _TOLD:
         console.print(f"\n{words.say('story-more', count=len(kinds) - _TOLD)}", markup=False)

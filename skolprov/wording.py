@@ -16,4 +16,4 @@ def words_of(language: str) -> Words:
 def pytest_skolprov_wording(attempt: Attempt, directory: RunDirectory, language: str) -> str:
     """What stopped the attempt, what to mend, and where more is to be seen."""
     words = words_of(language)
-    return "\n".join(failure(facts_of(directory, attempt.id, words.language), words))
+    return "\n".join(failure(facts_of(directory, attempt.id, words.language), words, directory))

@@ -13,7 +13,8 @@ from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Request, Trace
 from evidence.run_directory import RunDirectory
 from skolprov.cli import main
-from skolprov.show import named_attempt, newest_run, viewer
+from skolprov.show import named_attempt, newest_run, say_failures, viewer
+from skolprov.wording import pytest_skolprov_wording
 from tests.evidence.test_run_directory import RUN
 from tests.reports.test_attribution import WON, attempt
 
@@ -66,7 +67,7 @@ def test_a_barrier_is_told_so_that_whoever_mends_it_knows_what_to_do(
         "Walked once more for the trace, it ended otherwise: succeeded.",
         'link "Absence" → textbox "Date" × 3',
         "GET http://127.0.0.1/days no answer yet",
-        "skolprov show 7f3a01 --trace",
+        f"skolprov show 7f3a01 {directory.path} --trace",
     ):
         assert sentence in said
     assert "\x1b" not in said  # nothing of a page acts in a terminal
@@ -83,7 +84,22 @@ def test_an_attempt_without_a_trace_points_to_one_that_ended_alike(
     directory: RunDirectory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = _said("7f3b", str(directory.path), cwd=tmp_path, monkeypatch=monkeypatch)
-    assert "An attempt that ended alike has a trace: skolprov show 7f3a01 --trace" in said
+    assert f"An attempt that ended alike has a trace: skolprov show 7f3a01 {directory.path} --trace" in said
+
+
+def test_the_command_at_the_end_of_a_run_finds_the_attempt_whichever_run_is_the_newest(
+    directory: RunDirectory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    RunDirectory.create(tmp_path / "demo-run", replace(RUN, started_at="2099-11-23T09:00:00Z"), {})
+    say_failures(directory, "en")
+    told = " ".join(capsys.readouterr().out.split()) + pytest_skolprov_wording(
+        named_attempt(directory, "7f3a"), directory, "en"
+    )
+    command = f"skolprov show 7f3a01 {directory.path}"
+    assert told.count(f"Everything that is known of it: {command}") == 1
+    assert told.count(f"Everything that is known of it:  {command}") == 1
+    assert "7f3a01" in _said(*command.split()[2:], cwd=tmp_path, monkeypatch=monkeypatch)
 
 
 def test_an_id_that_several_begin_with_lists_them_and_an_unknown_one_those_near(directory: RunDirectory) -> None:
