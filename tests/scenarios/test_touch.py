@@ -46,6 +46,22 @@ def test_what_shows_only_under_a_hovering_mouse_is_a_barrier_for_a_finger_alone(
         user.expect("Cancelled")
 
 
+@pytest.mark.parametrize(("goes", "opened"), [("setTimeout(() => { menu.hidden = true }, 60)", False), ("", True)])
+def test_a_menu_that_flashes_up_under_a_finger_is_not_open(user_of: MakeUser, goes: str, opened: bool) -> None:
+    user = user_of(
+        f"""{PHONE}{SAID}<button onclick="menu.hidden = false; {goes}">Attendance</button>
+        <div id="menu" hidden><button onclick="{SAY} = 'Chosen'">Take attendance</button></div>""",
+        "touch",
+    )
+    if opened:
+        user.follow("Attendance", "Take attendance")
+        user.expect("Chosen")
+        return
+    with pytest.raises(Barrier) as barrier:
+        user.follow("Attendance", "Take attendance")
+    assert barrier.value.code == "shown-on-hover"
+
+
 def test_a_button_that_fades_in_and_a_drawn_over_checkbox_are_tapped(user_of: MakeUser) -> None:
     user = user_of(
         f"""{PHONE}{SAID}<style>@keyframes in {{ from {{ opacity: 0 }} }} button {{ animation: in .4s }}</style>
