@@ -17,7 +17,7 @@ from typing import Any
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
 from evidence.records import FILES, Conditions, Run, blob_fields, missing_shards
-from evidence.run_directory import RunDirectory
+from evidence.run_directory import RunDirectory, make_writable
 
 MACHINES = ("machine", "system")
 """Conditions that may differ between the merged runs if it is said: what is compared was measured on one machine each."""
@@ -259,7 +259,7 @@ def _conditions(of_parts: Sequence[Conditions]) -> Conditions:
 
 def _target(out: Path, run: Run, paths: Sequence[Path]) -> RunDirectory:
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
-        (out / "blobs").mkdir(parents=True, exist_ok=True)
+        make_writable(out)
         return RunDirectory(out)
     there = RunDirectory.open(out).run() if (out / "run.json").is_file() else None
     is_source = out.resolve() in {path.resolve() for path in paths}

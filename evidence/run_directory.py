@@ -14,9 +14,10 @@ import json
 import os
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -68,6 +69,35 @@ _AGAIN = "Copy the run directory again."
 _BY_HAND = "It was changed by hand or is damaged."
 
 
+def make_writable(path: Path) -> None:
+    """Make a directory for a run, and see that files can be written there.
+
+    Raises:
+        Problem: They cannot.
+    """
+    with writing_to(path):
+        (path / "blobs").mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=path):
+            pass
+
+
+@contextmanager
+def writing_to(path: Path, option: str = "--out") -> Iterator[None]:
+    """Whoever named a directory that cannot be read or written is told so.
+
+    Raises:
+        Problem: It cannot.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            f"cannot be written: {error.strerror or type(error).__name__}",
+            where=str(path),
+            do=f"Name a directory that can be written with {option}.",
+        ) from None
+
+
 class RunDirectory:
     """One run's evidence on disk. Several processes may append to it at the same time.
 
@@ -85,15 +115,17 @@ class RunDirectory:
         """Begin a run in a directory that is new or empty.
 
         Raises:
-            Problem: The directory holds something already.
+            Problem: The directory holds something already, or cannot be written.
         """
-        if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        with writing_to(path):
+            taken = path.exists() and (not path.is_dir() or any(path.iterdir()))
+        if taken:
             raise Problem(
                 "holds something already; a run is never written over another",
                 where=str(path),
                 do="Name another directory with --out, or go on with an interrupted run with --resume.",
             )
-        (path / "blobs").mkdir(parents=True, exist_ok=True)
+        make_writable(path)
         directory = cls(path, redactor)
         directory.write_catalogue(catalogue)
         directory.write_run(run)

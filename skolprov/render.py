@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence.problem import Problem
 from evidence.records import Outcome
-from evidence.run_directory import RunDirectory
+from evidence.run_directory import RunDirectory, writing_to
 from reports.model import Judgement, Report
 from reports.page.fine_print import selected
 from reports.selection import Selection
@@ -51,7 +51,8 @@ def write_report(
     from reports.formats import csv_table, html, json_document, junit_xml, markdown  # noqa: PLC0415
 
     report = analyse(runs, baseline, effort, selection)
-    to.mkdir(parents=True, exist_ok=True)
+    with writing_to(to):
+        to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]
     json_document.write(report, to / "report.json")
     junit_xml.write(report, to / "junit.xml", words_for(report, "en"))

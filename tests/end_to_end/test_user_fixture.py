@@ -162,6 +162,13 @@ def test_an_unknown_mode_is_answered_with_those_that_there_are(tmp_path: Path) -
     assert "Traceback" not in ended.stdout + ended.stderr
 
 
+def test_where_no_evidence_can_be_written_another_directory_is_asked_for(tmp_path: Path) -> None:
+    written(tmp_path, "file", "")
+    written(tmp_path, "test_one.py", "def test_one(user): user.page.goto('about:blank')\n")
+    ended = suite(tmp_path, "--skolprov-out", "file/x")
+    assert "Name a directory that can be written with --skolprov-out." in ended.stdout + ended.stderr
+
+
 def test_evidence_is_never_written_over_something_else(tmp_path: Path) -> None:
     written(tmp_path, "out/mine.txt", "mine")
     ended = suite(tmp_path, "--skolprov-out", "out")

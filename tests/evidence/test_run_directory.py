@@ -105,6 +105,16 @@ def test_unknown_fields_of_a_newer_minor_version_are_ignored_and_a_newer_major_i
     assert "upgrade" in problem.value.do
 
 
+@pytest.mark.parametrize("where", ["/proc/foo", "{tmp}/file/x"])
+def test_where_nothing_can_be_written_another_directory_is_asked_for(tmp_path: Path, where: str) -> None:
+    (tmp_path / "file").write_text("")
+    path = Path(where.format(tmp=tmp_path))
+    with pytest.raises(Problem) as problem:
+        RunDirectory.create(path, RUN, {})
+    assert problem.value.where == str(path)
+    assert "--out" in problem.value.do
+
+
 def test_a_run_is_never_written_over(directory: RunDirectory) -> None:
     with pytest.raises(Problem, match="never written over"):
         RunDirectory.create(directory.path, RUN, {})

@@ -70,6 +70,14 @@ def test_a_line_that_is_no_record_is_named_by_its_number(run: Path, line: str) -
         assert f"findings.jsonl:{whole + 1}: " in ended.output
 
 
+@pytest.mark.parametrize("command", ["report", "merge"])
+def test_where_no_file_can_be_written_another_directory_is_asked_for(run: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").write_text("")
+    ended = skolprov(command, run, "--out", tmp_path / "file" / "x")
+    assert ended.exit_code == 2
+    assert "Name a directory that can be written with --out." in ended.output
+
+
 def test_a_last_line_that_a_killed_process_tore_is_survived_by_reports_and_merges(run: Path) -> None:
     file = run / "attempts.jsonl"
     whole = list(RunDirectory.open(run).read(Attempt))
