@@ -1,8 +1,7 @@
 # What there is to do in a checkout. `make` alone lists it. The environment is made and renewed on the way (setup.sh).
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
-# Tests wait for browsers about a third of their time.
-TEST_WORKERS ?= $(shell echo $$(( ($$(nproc) * 3 + 1) / 2 )))
+TEST_WORKERS ?= $(shell nproc)
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help

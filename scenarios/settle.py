@@ -23,8 +23,10 @@ QUIET_MS = 12
 known at once, from the Navigation API, so this need not be long enough for a request to begin."""
 UNMEASURED_QUIET_MS = 3
 """The same for preparing, looking and undoing, where nothing is timed and the next look waits for what it needs."""
-_NOT_LEFT_S = 0.3
-"""A document that was to be left, and still stands so long after its last request ended, was a download or a 204."""
+_NOT_LEFT_S = 0.8
+"""A document that was to be left, and still stands so long after its last request ended, was a download or a 204. Not counted as
+
+waiting; on a busy machine the browser takes a third of a second to put an answer in place of the page."""
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 

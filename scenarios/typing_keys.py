@@ -52,12 +52,13 @@ def field_in(thing: Thing) -> dict[str, Any] | None:
     return found[0] if poll(is_one, thing.page, _BECOMES_S) is not None else None
 
 
-def press_into(thing: Thing, press: Callable[[], None]) -> dict[str, Any] | None:
+def press_into(thing: Thing, press: Callable[[], None], gives_up: type[Stumble] = Stumble) -> dict[str, Any] | None:
     """Press a field, and once more if no caret has come: without one, people do not begin to type.
 
     Args:
         thing: The field, or the cell that becomes one.
         press: Presses it.
+        gives_up: What it is for this mode if nothing has a caret.
     Returns:
         What `field_in` says of it: None if it is no field yet.
     Raises:
@@ -68,7 +69,7 @@ def press_into(thing: Thing, press: Callable[[], None]) -> dict[str, Any] | None
         kind = field_in(thing)
         if kind is None or poll(lambda: bool(thing.ask(_HAS_CARET)), thing.page, _BECOMES_S) is not None:
             return kind
-    raise Stumble("not-a-field", target=str(thing.target))
+    raise gives_up("not-a-field", target=str(thing.target))
 
 
 def type_into(hand: Hand, thing: Thing, text: str, kind: dict[str, Any] | None = None) -> None:

@@ -71,10 +71,9 @@ class Touch:
         """Tap the field and type on the screen. A cell becomes a field by a tap or never: nobody double-clicks with a finger.
 
         Raises:
-            Barrier: A tap makes it no field.
-            Stumble: It is one, and taps bring no caret.
+            Barrier: A tap makes it no field, or brings no caret.
         """
-        kind = press_into(thing, lambda: self.press(hand, thing))
+        kind = press_into(thing, lambda: self.press(hand, thing), Barrier)
         if kind is None:
             raise Barrier("not-a-field", target=str(thing.target))
         type_on_screen(hand, thing, text, kind)
