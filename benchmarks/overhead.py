@@ -1,4 +1,4 @@
-"""What measuring costs: `make bench` or `python -m benchmarks.overhead [rounds]`.
+"""What measuring costs: `python -m benchmarks.overhead [rounds]`.
 
 Three ratios, each of two ways that take turns in one session on one build of the demo school:
 
