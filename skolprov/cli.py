@@ -14,11 +14,11 @@ import click
 
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
-from load.situations import SITUATIONS
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from skolprov.commands.check import check
 from skolprov.commands.compare import compare
 from skolprov.commands.init import init
+from skolprov.commands.load import load
 from skolprov.commands.merge import merge_runs
 from skolprov.commands.record import record
 from skolprov.commands.sign_in import sign_in
@@ -116,33 +116,6 @@ def run(
         made, resume or out or new_directory(), how_of(given, resume=resume is not None), pytest_arguments
     )
     finish(measured, given["words"])
-
-
-@main.command(cls=GroupedHelp, by_default=defaults(repeats="1", modes="pointer", scan="no-scan"))
-@click.argument("plan", type=click.Path(path_type=Path), required=False)
-@plan_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
-def load(plan: Path | None, out: Path | None, **given: Any) -> None:
-    """Record each journey once, then let many people do it at the same time.
-
-    \b
-    skolprov load plan.toml                                                     the plan's situations
-    skolprov load --platform demo --url http://127.0.0.1:8080 --situation absence-morning --peak 120
-
-    Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
-    """
-    given["situations"] = given.get("situations") or (None if plan else list(SITUATIONS))
-    given |= {"repeats": given.get("repeats") or 1, "modes": given.get("modes") or ["pointer"]}
-    if given.get("scan") is None:
-        given["scan"] = False
-    made = plan_of(plan, given)
-    if not made.load.situations:
-        raise Problem(
-            "the plan names no situation",
-            where=str(plan),
-            do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
-        )
-    finish(measure(made, out or new_directory(), how_of(given)), given["words"])
 
 
 @main.command(cls=GroupedHelp)
@@ -246,7 +219,7 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (compare, merge_runs, init, record, check, sign_in):
+for command in (load, compare, merge_runs, init, record, check, sign_in):
     main.add_command(command)
 
 

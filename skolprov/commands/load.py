@@ -1,0 +1,98 @@
+"""`skolprov load`: many people at once, after each journey that they come for was recorded once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidence.problem import Problem
+from load.situations import SITUATIONS, comes_for, situation_of
+from scenarios.tasks import TASKS, Task, task
+from skolprov.finishing import finish, new_directory
+from skolprov.measure import measure
+from skolprov.option_groups import GroupedHelp
+from skolprov.options import defaults, how_of, plan_of, plan_options
+from skolprov.plan import Plan
+
+
+@click.command(
+    cls=GroupedHelp,
+    by_default=defaults(repeats="1", modes="pointer", scan="no-scan", tasks="all that the situations play"),
+)
+@click.argument("plan", type=click.Path(path_type=Path), required=False)
+@plan_options
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
+def load(plan: Path | None, out: Path | None, **given: Any) -> None:
+    """Record the journeys that the situations play, each once, then let many people do them at the same time.
+
+    \b
+    skolprov load plan.toml                                                     the plan's situations
+    skolprov load --platform demo --url http://127.0.0.1:8080 --situation absence-morning --peak 120
+
+    Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
+    """
+    given["situations"] = given.get("situations") or (None if plan else list(SITUATIONS))
+    usual = {"repeats": 1, "modes": ["pointer"], "scan": False}
+    given |= {option: value for option, value in usual.items() if given.get(option) is None}
+    made = plan_of(plan, given)
+    if not made.load.situations:
+        raise Problem(
+            "the plan names no situation",
+            where=str(plan),
+            do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
+        )
+    how = how_of(given)
+    finish(measure(played(made, how.named_tasks), out or new_directory(), how), given["words"])
+
+
+def played(plan: Plan, named: Sequence[str] = ()) -> Plan:
+    """The plan with those of its tasks and roles that its situations play: what nobody comes for is replayed by nobody.
+
+    Args:
+        plan: With at least one situation.
+        named: Ids of tasks that the command line names one by one.
+    Raises:
+        Problem: Nobody comes for a task that was asked for by name, or for any.
+    """
+    idle = [name for name in named if not _roles_that_come(plan, task(name))]
+    if idle:
+        raise Problem(
+            f"no situation that is sent plays {', '.join(idle)}",
+            where="--task",
+            do=f"Leave it out. {_what_there_is(plan)}",
+        )
+    coming = {
+        one: [role for role in _roles_that_come(plan, one) if role in plan.roles and _is_done(plan, one, role)]
+        for one in TASKS
+        if one.id in plan.tasks
+    }
+    if not any(coming.values()):
+        raise Problem(
+            "nothing is left to send: no situation plays any of the chosen tasks, roles and school forms",
+            where="--task, --role, --form",
+            do=f"Choose others. {_what_there_is(plan)}",
+        )
+    roles = tuple(role for role in plan.roles if any(role in who for who in coming.values()))
+    return plan.model_copy(update={"tasks": tuple(one.id for one, who in coming.items() if who), "roles": roles})
+
+
+def _roles_that_come(plan: Plan, one: Task) -> list[str]:
+    chosen = [situation_of(name) for name in plan.load.situations]
+    return [role for role in one.roles if any(comes_for(situation, role, one.id) for situation in chosen)]
+
+
+def _is_done(plan: Plan, one: Task, role: str) -> bool:
+    return bool(set(one.forms_for(role)) & set(plan.forms))
+
+
+def _what_there_is(plan: Plan) -> str:
+    """What each situation that is sent plays, and which other situations there are."""
+    said = []
+    for name in plan.load.situations:
+        tasks = dict.fromkeys(pattern for patterns in situation_of(name).tasks.values() for pattern in patterns)
+        said.append(f"{name} plays {', '.join(tasks)}")
+    others = [name for name in SITUATIONS if name not in plan.load.situations]
+    return f"{'; '.join(said)}." + (f" Further situations: --situation {','.join(others)}." if others else "")
