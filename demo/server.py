@@ -23,8 +23,14 @@ from demo.faults import FAULTS
 from demo.school import DEFAULT_FAMILIES, DEFAULT_TODAY
 
 THREADS = 8
+_NOT_FREE = " cannot be used: "
+"""Stands between the port and what the system says of it, in what the process writes that serves."""
 ENDING_S = 5.0
 """A server that was asked to end and has not after so many seconds is killed."""
+
+
+class PortNotFree(RuntimeError):  # noqa: N818 - what is wrong, as a person would say it
+    """The port that was asked for is taken, or not for this user; its text is what the system says of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,8 @@ def serve(
         seed: The same seed gives the same school.
         today: The school's today; a weekday.
     Raises:
-        RuntimeError: It did not start; says what it wrote.
+        PortNotFree: Something else listens there, or this user may not.
+        RuntimeError: It did not start for another reason; says what it wrote.
     """
     command = [
         sys.executable,
@@ -107,7 +114,10 @@ def _told_url(process: subprocess.Popen[str]) -> str:
     assert process.stderr
     line = process.stdout.readline()
     if not line:
-        raise RuntimeError(f"the demo school did not start: {process.stderr.read().strip()}")
+        said = process.stderr.read().strip()
+        if _NOT_FREE in said:
+            raise PortNotFree(said.partition(_NOT_FREE)[2].partition(";")[0])
+        raise RuntimeError(f"the demo school did not start: {said}")
     threading.Thread(target=_pass_on, args=(process,), daemon=True).start()
     return str(json.loads(line)["url"])
 
@@ -216,7 +226,7 @@ def _serve_here(arguments: argparse.Namespace, directory: Path) -> int:
         )
     except OSError as error:
         sys.stderr.write(
-            f"port {arguments.port} of 127.0.0.1 cannot be used: {error.strerror}; choose another with --port, or leave it out\n"
+            f"port {arguments.port} of 127.0.0.1{_NOT_FREE}{error.strerror}; choose another with --port, or leave it out\n"
         )
         return 2
     signal.signal(signal.SIGTERM, _stop)  # before anybody knows that there is something to stop

@@ -148,6 +148,22 @@ class RunDirectory:
         directory.run()
         return directory
 
+    @classmethod
+    def open_all(cls, paths: Sequence[Path]) -> list[RunDirectory]:
+        """Open several runs, and name at once all that are none.
+
+        Raises:
+            Problem: One of them is no run directory, or a newer Skolprov wrote it.
+        """
+        missing = [path for path in paths if not (path / "run.json").is_file()]
+        if len(missing) > 1:
+            raise Problem(
+                "are not run directories: they have no run.json",
+                where=", ".join(map(str, missing)),
+                do="Name directories that `skolprov run --out` wrote.",
+            )
+        return [cls.open(path) for path in paths]
+
     def run(self) -> Run:
         """What was measured, under which plan and conditions.
 

@@ -148,7 +148,7 @@ def read_runs(
     catalogue: dict[str, Any] = {}
     records: dict[type, list[Any]] = {kind: [] for kind in FILES.values()}
     left_out: list[LeftOut] = []
-    directories = [RunDirectory.open(path) for path in paths]
+    directories = RunDirectory.open_all(paths)
     _expect_different(directories)
     names = _unique_names([directory.run() for directory in directories])
     for number, (path, directory) in enumerate(zip(paths, directories, strict=True)):

@@ -10,7 +10,7 @@ from typing import Any
 
 from demo.builds import BUILDS
 from demo.faults import FAULTS
-from demo.server import serve
+from demo.server import PortNotFree, serve
 from evidence.problem import Problem
 from skolprov.options import plan_of
 from skolprov.plan import Plan
@@ -29,6 +29,8 @@ _LIMIT_S = 3.0
 _TRACE = "off"
 """Walking what failed once more takes time, and a demo has little; `skolprov demo --trace failures` does it."""
 _SHOWN_ACCOUNTS = 2
+_HIGHEST_PORT = 65_535
+_ANYWHERE = "http://127.0.0.1"
 DEMO_DEFAULTS = {
     "workers": str(DEMO_WORKERS),
     "limit_s": f"{_LIMIT_S:g}",
@@ -50,16 +52,17 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
     Args:
         given: Options of the command line; they win over the demo's own choices.
     """
+    options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
+    options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
+    options["limit_s"] = _LIMIT_S if given.get("limit_s") is None else given["limit_s"]
+    options["trace"] = given.get("trace") or _TRACE
+    options["modes"] = given.get("modes") or list(_MODES)
+    plan_of(None, options, builds=[{"name": n, "url": _ANYWHERE} for n in BUILDS])  # mistakes first, then two servers
     with ExitStack() as stack:
         served = {name: stack.enter_context(serve(faults)) for name, faults in BUILDS.items()}
         console.print(
             "Two builds of the demo school: " + "   ".join(f"{n} → {s.url}" for n, s in served.items()), markup=False
         )
-        options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
-        options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
-        options["limit_s"] = given.get("limit_s") or _LIMIT_S
-        options["trace"] = given.get("trace") or _TRACE
-        options["modes"] = given.get("modes") or list(_MODES)
         yield plan_of(None, options, builds=[{"name": n, "url": s.url} for n, s in served.items()])
 
 
@@ -67,7 +70,7 @@ def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, to
     """Serve one build until Ctrl-C, and print its address and some accounts.
 
     Raises:
-        Problem: There is no such fault, or the day is none.
+        Problem: There is no such fault, the day is none, or the port is taken.
     """
     unknown = [name for name in faults if name not in FAULTS]
     if unknown:
@@ -85,8 +88,11 @@ def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, to
                 time.sleep(3600)
     except ValueError:
         raise Problem(f'"{today}" is not a day', where="--today", do="Write it as 2026-11-23.") from None
+    except PortNotFree as error:
+        do = f"Choose another, such as --port {port + 1 if port < _HIGHEST_PORT else port - 1}; or leave it out: a free one is found."
+        raise Problem(f"port {port} of 127.0.0.1 cannot be used: {error}", where="--port", do=do) from None
     except RuntimeError as error:
-        raise Problem("the demo school did not start", where=f"port {port}", do=str(error)) from None
+        raise Problem(str(error), where="demo serve") from None
     except KeyboardInterrupt:
         return
 

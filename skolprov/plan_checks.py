@@ -23,7 +23,7 @@ from scenarios.kept_session import command, is_kept
 from scenarios.surroundings import NETWORKS, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_lines import Place
-from skolprov.plan_mistakes import PLAN_ERROR, Mistake
+from skolprov.plan_mistakes import ONE_OF, PLAN_ERROR, Mistake
 from skolprov.plan_secrets import names_a_secret
 
 _NAME_LENGTH = 60
@@ -77,7 +77,7 @@ def _one_of(kind: str, choices: Callable[[Known], Sequence[str]] | tuple[str, ..
             return value
         near = get_close_matches(value, valid, n=1)
         hint = f' Did you mean "{near[0]}"?' if near else ""
-        listed = f"The {plural or kind + 's'} are: {', '.join(valid)}."
+        listed = f"The {plural or kind + 's'} are: {', '.join(valid)}." if near else f"{ONE_OF} {', '.join(valid)}."
         raise wrong(f'there is no {kind} "{value}".{hint}', listed, given=value, instead=near[0] if near else "")
 
     return AfterValidator(check)

@@ -16,6 +16,8 @@ from skolprov.plan_secrets import names_a_secret, without_secrets
 
 PLAN_ERROR = "plan"
 """Type of the errors that carry words of our own."""
+ONE_OF = "Write one of:"
+"""Begins the advice of an error whose value could be any of a few."""
 
 _EXAMPLES = {
     "name": 'name = "candidate"',
@@ -27,6 +29,8 @@ _EXAMPLES = {
     "contact": 'contact = "operations@school.example.org"',
     "builds": '[[builds]]\n        name = "candidate"\n        url = "https://school.example.org"',
 }
+_USUAL = {"duration_s": 40, "limit_s": 10, "max_per_minute": 60, "peak_per_minute": 40}
+"""What to write where a number has to be more than another, which says none that would do."""
 _EMPTY = "is empty"
 _OPTIONS = {
     "builds": "--url",
@@ -137,8 +141,7 @@ def mistake_of(error: Mapping[str, Any], noun: str, keys: Sequence[str]) -> Mist
     if kind in _WANTED:
         return _wrong_type(error, place, *_WANTED[kind])
     if kind in _BOUNDS:
-        bound, words = _BOUNDS[kind]
-        return Mistake(place, f"has to be {words} {context[bound]:g}", "")
+        return _out_of_bounds(place, *_BOUNDS[kind], context)
     told = {"missing": f"is missing from {noun}", "too_short": _EMPTY, "string_too_short": _EMPTY}
     return Mistake(place, told.get(kind, str(error["msg"])), example)
 
@@ -161,6 +164,12 @@ def _unknown_key(place: Place, noun: str, keys: Sequence[str]) -> Mistake:
         what = f"is not a key of {noun}. Did you mean `{near[0]}`?"
         return Mistake(place, what, f"Write:  {near[0]} = …", key, near[0], names_its_key=True)
     return Mistake(place, f"is not a key of {noun}", f"The keys of {noun} are: {', '.join(keys)}.", names_its_key=True)
+
+
+def _out_of_bounds(place: Place, bound: str, words: str, context: Mapping[str, Any]) -> Mistake:
+    limit = f"{context[bound]:g}"
+    value = limit if bound in {"ge", "le"} else f"{_USUAL.get(str(place[-1]), 1)}"
+    return Mistake(place, f"has to be {words} {limit}", f"Write:  {place[-1]} = {value}", instead=value)
 
 
 def _wrong_type(error: Mapping[str, Any], place: Place, wanted: str, example: str) -> Mistake:
@@ -236,7 +245,10 @@ class Source:
         """What to write, where there is no line to write it on."""
         said = self._said(mistake.place)
         if said and mistake.instead:
-            return f"Write:  {option_of(str(said[-1]))} {mistake.instead}\n{mistake.do}".rstrip()
+            do = "" if mistake.do.startswith("Write:") else mistake.do  # that is how a file has it
+            return f"Write:  {_on_the_command_line(said, mistake)}\n{do}".rstrip()
+        if said:
+            return mistake.do.replace(ONE_OF, f"Write {option_of(str(said[-1]))} with one of:", 1)
         if mistake.place == ("builds",) and not self.text:
             return "Write:  --platform demo --url https://school.example.org"
         return mistake.do
@@ -244,10 +256,19 @@ class Source:
 
 def _mend(mistake: Mistake, line: str) -> str:
     """The line as it should be, where that can be told; and what there would have been to choose from."""
-    if not mistake.instead or mistake.given not in line:
+    if not (mistake.instead and mistake.given) or mistake.given not in line:
         return mistake.do
     mended = f"Write:  {without_secrets(line.replace(mistake.given, mistake.instead, 1))}"
     return mended if mistake.do.startswith("Write:") or not mistake.do else f"{mended}\n{mistake.do}"
+
+
+def _on_the_command_line(said: Place, mistake: Mistake) -> str:
+    """The option as it should be; two of them hold more than the value itself."""
+    if "margins" in said:
+        return f"--margin {said[-1]}={mistake.instead}"
+    if said[-1] == "permitted" and mistake.place[-1] == "max_per_minute":
+        return f"--permit HOST:{mistake.instead}:CONTACT"
+    return f"{option_of(str(said[-1]))} {mistake.instead}"
 
 
 def _written(place: Place) -> str:

@@ -262,7 +262,10 @@ gate-more = { $count ->
 }
 
 # In a terminal
-terminal-counts = = { $same } comparisons without a meaningful difference{ $unsure ->
+terminal-counts = = { $same ->
+    [one] { $same } comparison
+   *[other] { $same } comparisons
+} without a meaningful difference{ $unsure ->
     [0] {""}
    *[other] ; ? { $unsure } cannot tell
 }

@@ -259,7 +259,10 @@ gate-more = { $count ->
 }
 
 # I terminalen
-terminal-counts = = { $same } jämförelser utan skillnad av betydelse{ $unsure ->
+terminal-counts = = { $same ->
+    [one] { $same } jämförelse
+   *[other] { $same } jämförelser
+} utan skillnad av betydelse{ $unsure ->
     [0] {""}
    *[other] ; ? { $unsure } går inte att avgöra
 }

@@ -94,7 +94,9 @@ def _compare_stored(
     given: Mapping[str, Any],
 ) -> None:
     """Report on run directories; nothing is measured."""
-    is_run = baseline is not None and (Path(baseline) / "run.json").is_file()
+    is_run = baseline is not None and _is_run(baseline)
+    if not what and candidates and not any(map(_is_run, candidates)):
+        is_run = baseline is not None  # with no run at hand whose build it could name, it was meant as one itself
     runs = [Path(p) for p in ([baseline] if is_run and baseline else []) + list(what) + list(candidates)]
     if not runs:
         raise Problem(
@@ -110,6 +112,10 @@ def _compare_stored(
         raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
     say(report, to, given["words"])
     sys.exit(WORSE if report.gate.failed else 0)
+
+
+def _is_run(named: str) -> bool:
+    return (Path(named) / "run.json").is_file()
 
 
 def _expect_only_options_of_stored_runs(context: click.Context) -> None:

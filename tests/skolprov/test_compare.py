@@ -64,3 +64,13 @@ def test_a_run_is_not_set_beside_itself(runs: tuple[Path, Path], tmp_path: Path,
     assert copied.exit_code == 2
     assert f"copy: is the same run as {monday}" in copied.output
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("compare", "A", "B"), ("compare", "--baseline", "A", "--candidate", "B"), ("report", "A", "B")]
+)
+def test_all_that_are_no_runs_are_named_at_once(tmp_path: Path, words: tuple[str, ...]) -> None:
+    missing = {name: str(tmp_path / name) for name in ("A", "B")}
+    ended = skolprov(*(missing.get(word, word) for word in words))
+    assert ended.exit_code == 2
+    assert f"{missing['A']}, {missing['B']}: are not run directories" in ended.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,23 @@ def test_the_browser_may_ask_for_any_language_and_only_for_one() -> None:
     assert plan_of(None, URLS | {"platforms": ("demo",), "language": "fi"}).language == "fi"
     with pytest.raises(Problem, match="language tag"):
         plan_of(None, URLS | {"platforms": ("demo",), "language": "på svenska"})
+
+
+def test_a_port_that_is_taken_is_told_with_another_to_write() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ended = CliRunner().invoke(cli.main, ["demo", "serve", "--families", "4", "--port", str(port)])
+    assert ended.exit_code == 2
+    assert f"--port: port {port} of 127.0.0.1 cannot be used" in ended.output
+    assert "Choose another, such as --port" in ended.output
+
+
+def test_zero_is_no_missing_value() -> None:
+    """A zero that passes for "nothing said" would be replaced by a default in silence."""
+    for words in (
+        ["demo", "--limit", "0"],
+        ["load", "--repeats", "0", "--platform", "demo", "--url", "http://127.0.0.1:1"],
+    ):
+        ended = CliRunner().invoke(cli.main, words)
+        assert ended.exit_code == 2
+        assert "has to be" in ended.output

@@ -181,7 +181,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(write: Write)
         ('title = "Two builds"', 'modes = "keyboard"', "has to be a list, and is a text", 'modes = ["keyboard"]'),
         ('title = "Two builds"', 'roles = ["gaurdian"]', "no role", 'roles = ["guardian"]'),
         ('title = "Two builds"', 'repeats = "3"', "has to be a whole number, and is a text", "repeats = 3"),
-        ('title = "Two builds"', "repeats = 0", "has to be at least 1", ""),
+        ('title = "Two builds"', "repeats = 0", "has to be at least 1", "Write:  repeats = 1"),
         ('title = "Two builds"', "scan = 1", "has to be true or false", "scan = true"),
         ('title = "Two builds"', 'language = "Swedish"', "not a language tag", 'language = "sv"'),
         ('title = "Two builds"', 'mask = [""]', "empty selector", "mask ="),
@@ -201,7 +201,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(write: Write)
         ("contact = ", "# contact = ", "contact: is missing from a permitted host", "contact ="),
         ('host = "good.example.org"', 'host = "https://good.example.org/x"', "a name alone", 'host = "good.example.org"'),
         ('measures = ["task-success"]', 'measures = ["task-sucess"]', "no measure", '["task-success"]'),
-        ("margins = { task-success = 5 }", "margins = { wait = -1 }", "has to be at least 0", ""),
+        ("margins = { task-success = 5 }", "margins = { wait = -1 }", "has to be at least 0", "wait = 0"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line_and_what_to_write(
@@ -270,12 +270,20 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_told(tmp_path: Path) -> None:
         ({"modes": ["keybord"]}, "--mode keyboard"),
         ({"platform": "dmo"}, "--platform demo"),
         ({"load": {"situations": ["absence"]}}, "--situation absence-morning"),
+        ({"repeats": 0}, "--repeats 1"),
+        ({"load": {"duration_s": 0.0}}, "--duration 40"),
+        ({"gate": {"margins": {"wait": -1.0}}}, "--margin wait=0"),
     ],
 )
 def test_a_mistake_on_the_command_line_names_the_option(write: Write, said: dict[str, Any], option: str) -> None:
     (mistake,) = mistakes(write(GOOD), said)
     assert mistake.where == "command line"
     assert mistake.do.startswith(f"Write:  {option}")
+
+
+def test_where_nothing_comes_near_the_option_is_named_with_all_that_it_takes(write: Write) -> None:
+    (mistake,) = mistakes(write(GOOD), {"roles": ["parent"]})
+    assert mistake.do == "Write --role with one of: teacher, pupil, guardian."
 
 
 def test_a_selection_that_leaves_nothing_to_do_is_refused(write: Write) -> None:
