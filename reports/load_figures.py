@@ -17,6 +17,7 @@ from reports.source import Source
 from reports.statistics import Floats, percentile_ranks, wilson
 
 MICROSECONDS = 1e-6
+PERCENTILES = {"load-p50": 50, "load-p95": 95, "load-p99": 99}
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,34 @@ class Times:
 
     def percentile(self, percentile: float) -> float | None:
         """In seconds; null if there are no times."""
-        return self.at_rank(max(1, math.ceil(percentile / 100 * self.total))) if self.total else None
+        return self.at_rank(_rank(percentile, self.total)) if self.total else None
+
+
+def _rank(percentile: float, total: int) -> int:
+    """Whose time it is, counted from the quickest."""
+    return max(1, math.ceil(percentile / 100 * total))
+
+
+def slowest_of(measure: str, figure: Estimate) -> int:
+    """Of how many people a percentile is nothing but the slowest: of fewer than 20 a p95, of fewer than 100 a p99.
+
+    Args:
+        measure: Id of a measure.
+        figure: Its figure.
+    Returns:
+        How many; 0 where it says more than that, or is no percentile of people.
+    """
+    percentile = PERCENTILES.get(measure)
+    few = percentile is not None and _rank(percentile, figure.n) == figure.n
+    return figure.n if few and figure.value is not None else 0
+
+
+def few_people(measure: str, before: Estimate, after: Estimate) -> dict[str, int | str]:
+    """What a sentence about two percentiles has to say of their people: `few_before` and `few_after`, as `slowest_of` has it;
+    the second is "same" where it need not be said again.
+    """
+    first, second = slowest_of(measure, before), slowest_of(measure, after)
+    return {"few_before": first, "few_after": "same" if first == second else second}
 
 
 @lru_cache(maxsize=4096)

@@ -421,7 +421,9 @@ class LoadFigure:
     p50: Estimate
     """Seconds from the intended start until done; of those who completed."""
     p95: Estimate
+    """Of n people who completed; of fewer than 20 it is the slowest one's time."""
     p99: Estimate
+    """Of fewer than 100 it is the slowest one's time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

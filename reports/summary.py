@@ -10,6 +10,7 @@ from typing import Any
 from evidence.records import SIGN_IN, Message
 from reports.accessibility import counted
 from reports.accessibility_compare import changes_of
+from reports.load_figures import few_people
 from reports.model import (
     Area,
     ClassifiedFinding,
@@ -326,8 +327,9 @@ def _under_load(told: Told) -> Iterator[Message]:
                 "situation": d.situation,
                 "before": _seconds(d.before),
                 "after": _seconds(d.after),
-                "roles": _roles(mine) if d.task == SIGN_IN else [d.role],
-            }
+                "roles": [d.role],
+                "others": len(_roles(mine)) - 1 if d.task == SIGN_IN else 0,
+            } | few_people(d.measure, d.before, d.after)
             yield Message(code=code, values=values)
 
 

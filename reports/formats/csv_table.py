@@ -6,13 +6,15 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from reports.load_figures import slowest_of
 from reports.model import Estimate, LoadFigure, Report, TaskResult
 
 COLUMNS = (
     "build", "task", "role", "mode", "situation", "measure", "unit",
-    "value", "low", "high", "n", "planned", "unknown",
+    "value", "low", "high", "n", "planned", "unknown", "slowest_of",
 )  # fmt: skip
-"""low and high are the 95 % interval; planned counts attempts; unknown says, as a code, why there is no value."""
+"""low and high are the 95 % interval; planned counts attempts; unknown says, as a code, why there is no value; slowest_of of how
+few people a percentile is nothing but the slowest."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = tuple[str | int | float | None, ...]
 
@@ -45,7 +47,7 @@ def rows(report: Report) -> Iterator[Row]:
 
 def _row(result: TaskResult, measure: str, unit: str, figure: Estimate) -> Row:
     head = (result.build, result.task, result.role, result.mode, "", measure, unit)
-    return (*head, *_figures(figure), result.planned, figure.unknown.code if figure.unknown else "")
+    return (*head, *_figures(figure), result.planned, figure.unknown.code if figure.unknown else "", "")
 
 
 def _load_rows(load: LoadFigure) -> Iterator[Row]:
@@ -53,7 +55,8 @@ def _load_rows(load: LoadFigure) -> Iterator[Row]:
                ("load-p95", "seconds", load.p95), ("load-p99", "seconds", load.p99))  # fmt: skip
     for measure, unit, figure in figures:
         head = (load.build, load.task, load.role, "", load.situation, measure, unit)
-        yield (*head, *_figures(figure), "", figure.unknown.code if figure.unknown else "")
+        unknown = figure.unknown.code if figure.unknown else ""
+        yield (*head, *_figures(figure), "", unknown, slowest_of(measure, figure) or "")
 
 
 def _figures(figure: Estimate) -> Row:

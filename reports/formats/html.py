@@ -28,7 +28,7 @@ from reports.page.effort import effort
 from reports.page.figures import SIGNS, Figures
 from reports.page.first_screen import LOOKS, verdicts
 from reports.page.hearing import hearing
-from reports.page.load import situations
+from reports.page.load import situations, told_of_few
 from reports.page.pictures import Pictures
 from reports.page.small_targets import small_targets_view
 from reports.page.strips import ways
@@ -115,6 +115,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "asked": any(result.unknown is None for result in report.privacy),
         "privacy_unknown": list(dict.fromkeys(words.message(r.unknown) for r in report.privacy if r.unknown)),
         "disclosures": [verdict.value for verdict in Disclosure],
+        "told_of_few": lambda measure, estimates: told_of_few(measure, estimates, figures),
         "margin": lambda info: fine_print.margin(info, words, report.gate.margins),
         "conditions": fine_print.conditions(report, words),
         "files": fine_print.files_beside(to, [directory.path for directory in run_directories], words),

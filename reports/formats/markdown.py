@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence.conditions import SAME_SESSION
 from evidence.records import Outcome
 from reports.endings import sentences
+from reports.load_figures import slowest_of
 from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
 from reports.page.fine_print import selected
 from reports.words import Words, words_for
@@ -87,7 +88,7 @@ def _table(report: Report, comparison: Comparison, told: Sequence[Difference], w
     rows: dict[tuple[str, ...], list[str]] = {}
     for d in told:
         unit = units.get(d.measure, Unit.COUNT)
-        before, now = _figure(d.before, unit, words), _figure(d.after, unit, words)
+        before, now = (_of_few(d.measure, e, _figure(e, unit, words), words) for e in (d.before, d.after))
         if d.measure == "task-success":
             now = ", ".join(part for part in (now, _why(report, comparison, d, words)) if part)
         where = words.say("mode", mode=d.mode) if d.mode else words.titles.get(d.situation, d.situation)
@@ -121,6 +122,12 @@ def _why(report: Report, comparison: Comparison, difference: Difference, words: 
 def _result(report: Report, build: str, difference: Difference) -> TaskResult | None:
     key = (build, difference.task, difference.role, difference.mode)
     return next((r for r in report.results if (r.build, r.task, r.role, r.mode) == key), None)
+
+
+def _of_few(measure: str, estimate: Estimate, figure: str, words: Words) -> str:
+    """The figure; said to be the slowest of few where it is nothing more."""
+    people = slowest_of(measure, estimate)
+    return f"{figure} ({words.say('slowest-of', people=people)})" if people else figure
 
 
 def _figure(estimate: Estimate, unit: Unit, words: Words) -> str:

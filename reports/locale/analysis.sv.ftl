@@ -73,8 +73,26 @@ headline-wait = den som gör ”{ $task }” får vänta { $seconds } s längre{
    *[other] ; { $others } uppgifter till går långsammare
 }
 headline-load-success = vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
-headline-load-wait = vid hög belastning ({ $situation }) var 95 av 100 klara med ”{ $task }” inom { $before } s; nu inom { $after } s
-headline-load-sign-in = vid hög belastning ({ $situation }) var 95 av 100 inloggade inom { $before } s; nu inom { $after } s
+headline-load-wait = vid hög belastning ({ $situation }) var { $few_before ->
+    [0] 95 av 100 klara
+   *[other] den långsammaste av { $few_before } klar
+} med ”{ $task }” inom { $before } s; nu { $few_after ->
+    [same] {""}
+    [0] 95 av 100 {""}
+   *[other] den långsammaste av { $few_after } {""}
+}inom { $after } s
+headline-load-sign-in = vid hög belastning ({ $situation }) var { $few_before ->
+    [0] 95 av 100 inloggade
+   *[other] den långsammaste av { $few_before } inloggad
+} inom { $before } s; nu { $few_after ->
+    [same] {""}
+    [0] 95 av 100 {""}
+   *[other] den långsammaste av { $few_after } {""}
+}inom { $after } s{ $others ->
+    [0] {""}
+    [one] {" "}(så också för en roll till)
+   *[other] {" "}(så också för { $others } roller till)
+}
 headline-better = { $count ->
     [one] En siffra blev bättre
    *[other] { $count } siffror blev bättre

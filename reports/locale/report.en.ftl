@@ -30,7 +30,9 @@ verdict-key = Figures: { $baseline } → { $candidate }; one figure where both a
 how-sure = How sure is this?
 table-verdict = The answer by role and measure
 area-task-success = Task success
-area-effort = Effort, own time per task
+area-effort = Effort per task
+cell-predicted-time = own time
+cell-wait = waiting for the platform
 area-accessibility = Accessibility faults
 area-load = Done under load
 area-privacy = Privacy leaks
@@ -355,8 +357,27 @@ load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late
    *[other] { $late } people
 }; that wait is its limit, not the platform’s.
 load-success-change = before, { $before } completed “{ $task }”; { $after } do on { $build }
-load-p95-change = 95 of 100 were done with “{ $task }” within { $before }; on { $build } it takes up to { $after }
-load-change-sign-in = 95 of 100 had signed in within { $before }; on { $build } it takes up to { $after }
+load-p95-change = { $few_before ->
+    [0] 95 of 100 were
+   *[other] the slowest of { $few_before } was
+} done with “{ $task }” within { $before }; on { $build } { $few_after ->
+    [same] {""}
+    [0] 95 of 100 are {""}
+   *[other] the slowest of { $few_after } is {""}
+}within { $after }
+load-change-sign-in = { $few_before ->
+    [0] 95 of 100
+   *[other] the slowest of { $few_before }
+} had signed in within { $before }; on { $build } { $few_after ->
+    [same] {""}
+    [0] 95 of 100 have {""}
+   *[other] the slowest of { $few_after } has {""}
+}within { $after }
+slowest-within = time of the slowest of { $people }
+slowest-of = { $people ->
+    [one] one person only
+   *[other] the slowest of { $people }
+}
 load-not-replayed = { $builds }: “{ $task }” could not be replayed: { $reason }
 chart-load-title = { $situation }: people and waits over time
 chart-load-description = Above, people arriving and people done each minute; below, the wait of the middle person (p50) and of the one in twenty (p95), in { $builds }. The table below has the figures.
@@ -370,7 +391,7 @@ curve-p50 = { $build }, p50
 table-behind = The figures behind the chart
 load-tasks = Tasks under load
 load-requests = Requests beneath, for the developer
-key-load = p50: half were done within this time; p95: 95 of 100; p99: 99 of 100. { $number ->
+key-load = p50: half were done within this time; p95: 95 of 100; p99: 99 of 100. Of fewer than 20 people the p95, and of fewer than 100 the p99, is the time of the slowest one; so it is in the chart at moments with fewer than 20. { $number ->
     [one] { "" }
    *[other] Figures in this order:
 }

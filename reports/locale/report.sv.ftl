@@ -30,7 +30,9 @@ verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda 
 how-sure = Hur säkert är det?
 table-verdict = Svaret per roll och mått
 area-task-success = Klarade uppgifter
-area-effort = Egen tid per uppgift
+area-effort = Arbetsinsats per uppgift
+cell-predicted-time = egen tid
+cell-wait = väntan på plattformen
 area-accessibility = Tillgänglighetsfel
 area-load = Klart under belastning
 area-privacy = Läckor
@@ -358,8 +360,27 @@ load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släpp
    *[other] { $late } personer
 } för sent; den väntan är dess gräns, inte plattformens.
 load-success-change = förut klarade { $before } ”{ $task }”; med { $build } klarar { $after } det
-load-p95-change = 95 av 100 var klara med ”{ $task }” inom { $before }; med { $build } tar det upp till { $after }
-load-change-sign-in = 95 av 100 var inloggade inom { $before }; med { $build } tar det upp till { $after }
+load-p95-change = { $few_before ->
+    [0] 95 av 100 var klara
+   *[other] den långsammaste av { $few_before } var klar
+} med ”{ $task }” inom { $before }; med { $build } { $few_after ->
+    [same] {""}
+    [0] 95 av 100 {""}
+   *[other] den långsammaste av { $few_after } {""}
+}inom { $after }
+load-change-sign-in = { $few_before ->
+    [0] 95 av 100 var inloggade
+   *[other] den långsammaste av { $few_before } var inloggad
+} inom { $before }; med { $build } { $few_after ->
+    [same] {""}
+    [0] 95 av 100 {""}
+   *[other] den långsammaste av { $few_after } {""}
+}inom { $after }
+slowest-within = tiden för den långsammaste av { $people }
+slowest-of = { $people ->
+    [one] bara en person
+   *[other] den långsammaste av { $people }
+}
 load-not-replayed = { $builds }: ”{ $task }” gick inte att spela upp: { $reason }
 chart-load-title = { $situation }: människor och väntan över tid
 chart-load-description = Överst hur många som kommer och blir klara varje minut; underst väntan för den mittersta (p50) och för var tjugonde (p95), i { $builds }. Siffrorna står i tabellen nedanför.
@@ -373,7 +394,7 @@ curve-p50 = { $build }, p50
 table-behind = Siffrorna bakom diagrammet
 load-tasks = Uppgifter under belastning
 load-requests = Anropen under, för utvecklaren
-key-load = p50: hälften var klara inom denna tid; p95: 95 av 100; p99: 99 av 100. { $number ->
+key-load = p50: hälften var klara inom denna tid; p95: 95 av 100; p99: 99 av 100. Med färre än 20 personer är p95, och med färre än 100 är p99, tiden för den långsammaste; så är det i diagrammet vid tidpunkter med färre än 20. { $number ->
     [one] { "" }
    *[other] Siffrorna i denna ordning:
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.load_figures import slowest_of
 from reports.model import (
     Area,
     Comparison,
@@ -18,8 +19,10 @@ from reports.model import (
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.tasks import is_offered_nowhere
 
-_OF_COLUMN = {"task-success", "predicted-time", "accessibility", "load-success", "privacy"}
+_OF_COLUMN = {"task-success", "accessibility", "load-success", "privacy"}
 """Measures that a column is usually told by; of any other a cell says that it is another."""
+_TIMES = {"predicted-time", "wait"}
+"""Effort is the person's own time in one cell and the wait for the platform in another: each says which, whatever its verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,10 @@ def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures:
     """
     words = figures.words
     if cell.judgement not in {Judgement.WORSE, Judgement.BETTER}:
-        return ""
-    said = [] if cell.measure in _OF_COLUMN else [words.say(f"measure-{cell.measure}")]
+        return _time(cell.measure, figures) if cell.measure in _TIMES else ""
+    said = [] if cell.measure in _OF_COLUMN else [_time(cell.measure, figures)]
+    if few := slowest_of(cell.measure, cell.before) or slowest_of(cell.measure, cell.after):
+        said = [words.say("slowest-within", people=few)]
     if figures.equal(cell.before, cell.after, cell.unit):
         difference = _first_of(report, comparison, cell)
         if difference is not None and difference.measure != cell.measure:
@@ -135,6 +140,10 @@ def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures:
     if cell.worse:
         said.append(words.say("tasks-worse", number=len(cell.worse), task=cell.worse[0]))
     return ", ".join(said)
+
+
+def _time(measure: str, figures: Figures) -> str:
+    return figures.words.say(f"{'cell' if measure in _TIMES else 'measure'}-{measure}")
 
 
 def _first_of(report: Report, comparison: Comparison, cell: SummaryCell) -> Difference | None:
@@ -175,7 +184,7 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
         )
     predicted = roll_up.measures.get("predicted-time") if roll_up else None
     if predicted is not None and predicted.value is not None:
-        effort = _plain(figures.value(predicted.value, Unit.SECONDS))
+        effort = _plain(figures.value(predicted.value, Unit.SECONDS), _time("predicted-time", figures))
     problems = [group for group in report.findings if _counts(group) and role in group.roles]
     # Of a role that did nothing nothing is known: zero would be a claim.
     acted = roll_up is not None and roll_up.success.value is not None

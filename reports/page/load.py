@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from evidence.records import SIGN_IN, Message
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
+from reports.load_figures import few_people, slowest_of
 from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
@@ -22,6 +23,8 @@ class LoadCell:
     sign: str = ""
     kind: str = ""
     meaning: str = ""
+    note: str = ""
+    """What the figure is, where so few people were counted that it is not what the column's head says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def _changes(report: Report, situation: LoadSituation, figures: Figures) -> Iter
                         "before": before,
                         "after": after,
                         "build": comparison.candidate,
-                    },
+                    }
+                    | few_people(d.measure, d.before, d.after),
                 )
             )
             yield Change(SIGNS[d.judgement], LOOKS[d.judgement], words.say(f"judgement-{d.judgement}"), said)
@@ -259,8 +263,9 @@ def _judged(
     kind, name, _task, role = key
     unit = Unit.SHARE if measure == "load-success" else Unit.SECONDS
     text = figures.both([estimate.value if estimate else None for estimate in estimates], unit, with_unit=False)
+    note = told_of_few(measure, dict(zip([b.name for b in report.builds], estimates, strict=True)), figures)
     if kind == "request":
-        return LoadCell(text)
+        return LoadCell(text, note=note)
     wanted = "" if kind == "all" else name
     for comparison in report.comparisons:
         for difference in comparison.differences:
@@ -270,5 +275,25 @@ def _judged(
                 continue
             if difference.judgement in {Judgement.WORSE, Judgement.BETTER}:
                 meaning = figures.words.say(f"judgement-{difference.judgement}")
-                return LoadCell(text, SIGNS[difference.judgement], LOOKS[difference.judgement], meaning)
-    return LoadCell(text)
+                return LoadCell(text, SIGNS[difference.judgement], LOOKS[difference.judgement], meaning, note)
+    return LoadCell(text, note=note)
+
+
+def told_of_few(measure: str, estimates: Mapping[str, Estimate | None], figures: Figures) -> str:
+    """That a percentile is the slowest of few; once, where it is so on every build that has a figure.
+
+    Args:
+        measure: Id of a measure.
+        estimates: Its figures, by build.
+        figures: In the reader's language.
+    Returns:
+        A part of a sentence; empty where the figures say more than that.
+    """
+    words = figures.words
+    few = {
+        name: slowest_of(measure, one) for name, one in estimates.items() if one is not None and one.value is not None
+    }
+    if len(set(few.values())) == 1:
+        people = next(iter(few.values()))
+        return words.say("slowest-of", people=people) if people else ""
+    return "; ".join(f"{name}: {words.say('slowest-of', people=people)}" for name, people in few.items() if people)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hdrh.histogram import HdrHistogram
 
 from evidence.records import LoadWindow
-from reports.load_figures import decoded, load_figure, merged
+from reports.load_figures import decoded, few_people, load_figure, merged, slowest_of
+from reports.model import Estimate
 from tests.reports.synthetic_load import histogram_of
 
 
@@ -46,3 +48,25 @@ def test_nobody_completed_means_no_time_is_known() -> None:
     assert figure.success.value == 0
     assert figure.p95.value is None
     assert figure.p95.unknown is not None
+
+
+@pytest.mark.parametrize(
+    ("measure", "people", "of"),
+    [("load-p95", 8, 8), ("load-p95", 19, 19), ("load-p95", 20, 0), ("load-p99", 99, 99), ("load-p99", 100, 0),
+     ("load-p50", 2, 0), ("load-p50", 1, 1), ("load-success", 8, 0)],
+)  # fmt: skip
+def test_a_percentile_of_too_few_is_the_slowest_of_them_and_known_as_that(measure: str, people: int, of: int) -> None:
+    seconds = [0.1 * (i + 1) for i in range(people)]
+    figure = load_figure([window(seconds)], "good", "ordinary-day", "task", "t")
+    shown = {"load-p50": figure.p50, "load-p95": figure.p95, "load-p99": figure.p99}.get(measure, figure.success)
+    assert slowest_of(measure, shown) == of
+    if of:
+        assert shown.value is not None
+        assert abs(shown.value - seconds[-1]) < 0.01
+
+
+def test_of_whom_a_pair_of_percentiles_tells_is_said_once_where_it_is_the_same() -> None:
+    few, many = Estimate(value=1.0, n=8), Estimate(value=1.0, n=40)
+    assert few_people("load-p95", few, few) == {"few_before": 8, "few_after": "same"}
+    assert few_people("load-p95", many, many) == {"few_before": 0, "few_after": "same"}
+    assert few_people("load-p95", few, many) == {"few_before": 8, "few_after": 0}
