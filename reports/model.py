@@ -468,6 +468,26 @@ class LoadSituation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeakedAddress:
+    """One address that gave away what belongs to a role, however often it was asked, and by whom. This is what is counted."""
+
+    role: str
+    """Whose it is."""
+    method: str
+    """HTTP method."""
+    url: str
+    """As it was asked first; others of its kind differ in their ids alone."""
+    asked_by: tuple[str, ...]
+    """Roles of the accounts that got it; "nobody" without a session. Of residue, the role that had logged out."""
+    tasks: tuple[str, ...]
+    """Tasks whose journeys asked for it."""
+    disclosed: tuple[str, ...]
+    """Which personal values could be read, by their names in the school data."""
+    answers: int
+    """How often it leaked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PrivacyResult:
     """What replayed requests for personal content gave, on one build."""
 
@@ -475,7 +495,11 @@ class PrivacyResult:
     kind: str
     """isolation or residue."""
     counts: dict[Disclosure, int]
+    """Answers, by what they gave."""
     leaks: tuple[PrivacyCheck, ...]
+    """Every answer that leaked."""
+    addresses: tuple[LeakedAddress, ...]
+    """The same by whose it is and address."""
     unknown: Message | None
     """Why nothing is known; null if something was asked."""
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from evidence.records import Disclosure, Message, PrivacyCheck
 from reports.compare import Draft, Subject
 from reports.judging import Judged, missing
-from reports.model import Area, Estimate, Judgement, MeasureInfo, PrivacyResult, Rule, Unit
+from reports.model import Area, Estimate, Judgement, LeakedAddress, MeasureInfo, PrivacyResult, Rule, Unit
 from reports.source import ROLES, Source
 
 PRIVACY = MeasureInfo(id="privacy", unit=Unit.COUNT, higher_is_better=False, area=Area.PRIVACY, judged=True, margin=0.0)
 KINDS = ("isolation", "residue")
-Question = tuple[str, ...]
+Address = tuple[str, str, str]
+"""Kind, method, and address with a sign for each id."""
+Question = tuple[Address, str]
+"""An address, and who asked: what belongs to one role and that another one may read is another leak."""
 
 
 def privacy_results(source: Source) -> tuple[PrivacyResult, ...]:
@@ -24,21 +27,42 @@ def privacy_results(source: Source) -> tuple[PrivacyResult, ...]:
 
 def _result(source: Source, build: str, kind: str) -> PrivacyResult:
     checks = [c for c in source.all(PrivacyCheck) if c.build == build and c.kind == kind]
+    leaks = tuple(c for c in checks if c.verdict == Disclosure.LEAK)
     return PrivacyResult(
         build=build,
         kind=kind,
         counts=dict(Counter(c.verdict for c in checks)),
-        leaks=tuple(c for c in checks if c.verdict == Disclosure.LEAK),
+        leaks=leaks,
+        addresses=tuple(_leaked_addresses(leaks)),
         unknown=None if checks else source.unknown("unknown-privacy"),
     )
 
 
+def _leaked_addresses(leaks: Sequence[PrivacyCheck]) -> Iterator[LeakedAddress]:
+    together: dict[tuple[str, Address], list[PrivacyCheck]] = {}
+    for check in leaks:
+        together.setdefault((check.role, _address(check)), []).append(check)
+    for (role, _), checks in together.items():
+        yield LeakedAddress(
+            role=role,
+            method=checks[0].method,
+            url=checks[0].url,
+            asked_by=tuple(dict.fromkeys(c.asked_by for c in checks)),
+            tasks=tuple(dict.fromkeys(c.task for c in checks)),
+            disclosed=tuple(dict.fromkeys(name for c in checks for name in c.disclosed)),
+            answers=len(checks),
+        )
+
+
 def questions(source: Source, build: str, role: str) -> dict[Question, bool]:
-    """What was asked of a build about a role's content, and whether it leaked; ids in addresses don't matter."""
+    """What was asked of a build about a role's content, and whether it leaked; ids in addresses don't matter.
+
+    Nor does the task: which one comes to an address first may change with anything that happens on the way.
+    """
     asked: dict[Question, bool] = {}
     for check in source.all(PrivacyCheck):
         if check.build == build and check.role == role:
-            key = (check.kind, check.task, check.asked_by, check.method, _pattern(check.url))
+            key = (_address(check), check.asked_by)
             asked[key] = asked.get(key, False) or check.verdict == Disclosure.LEAK
     return asked
 
@@ -59,7 +83,7 @@ def privacy_drafts(source: Source, sides: tuple[str, str]) -> Iterator[Draft]:
             continue
         leaked, mended = leaks_between(ours, theirs)
         verdict = Judgement.WORSE if leaked else Judgement.BETTER if mended else Judgement.SAME
-        before, after = sum(ours.values()), sum(theirs.values())
+        before, after = leaking(ours), leaking(theirs)
         change = Estimate(value=float(after - before), n=len(ours.keys() & theirs.keys()))
         why = Message(code="why-leaks", values={"added": leaked, "removed": mended})
         judged = Judged(
@@ -78,20 +102,28 @@ def _one_sided(sides: tuple[str, str], role: str, asked: tuple[dict[Question, bo
     silent = sides[0] if not asked[0] else sides[1]
     why = Message(code="unknown-privacy-of", values={"build": silent})
     before, after = (
-        Estimate(value=float(sum(one.values())), n=len(one)) if one else Estimate(value=None, unknown=why)
-        for one in asked
+        Estimate(value=float(leaking(one)), n=len(one)) if one else Estimate(value=None, unknown=why) for one in asked
     )
     return Draft(subject=Subject(measure=PRIVACY.id, role=role), before=before, after=after, judged=missing(why, 0.0))
 
 
-def leaks_between(ours: dict[Question, bool], theirs: dict[Question, bool]) -> tuple[int, int]:
-    """How many questions leak in the candidate only, and in the baseline only, of those that were asked of both.
+def leaking(asked: Mapping[Question, bool]) -> int:
+    """How many addresses leak, whoever asked."""
+    return len({address for (address, _), leaks in asked.items() if leaks})
+
+
+def leaks_between(ours: Mapping[Question, bool], theirs: Mapping[Question, bool]) -> tuple[int, int]:
+    """How many addresses leak to somebody in the candidate only, and in the baseline only, of what was asked of both.
 
     Something that leaks in the candidate and was never asked of the baseline counts as leaking in the candidate.
     """
-    leaked = sum(leaks and not ours.get(question, False) for question, leaks in theirs.items())
-    mended = sum(leaks and question in theirs and not theirs[question] for question, leaks in ours.items())
-    return leaked, mended
+    leaked = {question: leaks and not ours.get(question, False) for question, leaks in theirs.items()}
+    mended = {question: leaks and question in theirs and not theirs[question] for question, leaks in ours.items()}
+    return leaking(leaked), leaking(mended)
+
+
+def _address(check: PrivacyCheck) -> Address:
+    return check.kind, check.method, _pattern(check.url)
 
 
 def _pattern(url: str) -> str:

@@ -261,7 +261,7 @@ def _leaks(told: Told) -> Iterator[Message]:
 
 
 def _of_kind(asked: Mapping[Question, bool], kind: str) -> dict[Question, bool]:
-    return {question: leaks for question, leaks in asked.items() if question[0] == kind}
+    return {question: leaks for question, leaks in asked.items() if question[0][0] == kind}
 
 
 def _faults(told: Told) -> Iterator[Message]:

@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from evidence.records import Disclosure
 from evidence.run_directory import RunDirectory
-from reports.model import Area, Report
+from reports.model import Area, LeakedAddress, Report
 from reports.page import fine_print
 from reports.page.accessibility import accessibility, criteria_rows
 from reports.page.effort import effort
@@ -33,7 +33,7 @@ from reports.page.pictures import Pictures
 from reports.page.small_targets import small_targets_view
 from reports.page.strips import ways
 from reports.page.tasks import absent, matrix, stops, title_of
-from reports.words import LANGUAGES, words_for
+from reports.words import LANGUAGES, Words, words_for
 
 _NAMES = {"en": "English", "sv": "Svenska"}
 _TEMPLATES = "templates"
@@ -114,6 +114,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "load": situations(report, figures),
         "asked": any(result.unknown is None for result in report.privacy),
         "privacy_unknown": list(dict.fromkeys(words.message(r.unknown) for r in report.privacy if r.unknown)),
+        "read_by": lambda kind, leaked: _read_by(kind, leaked, words),
         "disclosures": [verdict.value for verdict in Disclosure],
         "told_of_few": lambda measure, estimates: told_of_few(measure, estimates, figures),
         "margin": lambda info: fine_print.margin(info, words, report.gate.margins),
@@ -121,6 +122,13 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "files": fine_print.files_beside(to, [directory.path for directory in run_directories], words),
         "left_out": pictures.left_out,
     }
+
+
+def _read_by(kind: str, leaked: LeakedAddress, words: Words) -> str:
+    """Who got what is somebody else's: accounts of these roles, or whoever sits down at the computer next."""
+    if kind == "residue":
+        return words.say("read-by-next-person")
+    return words.list([words.say(f"asked-by-{role}") for role in leaked.asked_by])
 
 
 @cache

@@ -409,7 +409,7 @@ head-from = From, s
 lead-privacy = Personal requests of one account, asked again by another account or after log-out. A leak shows what it should not; the personal values themselves are never kept.
 not-known = Not known: { $why }.
 privacy-missing = Not known: nothing was asked in this run.
-table-privacy = What came back
+table-privacy = What came back, in answers
 head-question = Question
 privacy-isolation = Can another account read it?
 privacy-residue = Can the next person at the computer read it?
@@ -418,8 +418,18 @@ disclosure-public = Public
 disclosure-same-as-own = Same as own
 disclosure-leak = Leak
 leaks-head = What leaked
+leaks-key = One row for each address and whose content it shows, however often it was asked and by whom. These rows are what the first screen counts.
+leak-addresses = { $number ->
+    [one] at one address
+   *[other] at { $number } addresses
+}
+leak-answers = { $number ->
+    [one] one answer
+   *[other] { $number } answers
+}
+read-by-next-person = the next person at the computer, after log-out
 head-whose = Belongs to
-head-read-by = Read by
+head-read-by = Could be read by
 head-disclosed = What could be read
 head-address = Address
 asked-by-teacher = another teacher

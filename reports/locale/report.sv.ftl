@@ -412,7 +412,7 @@ head-from = Från, s
 lead-privacy = Ett kontos personliga sidor, begärda igen av ett annat konto eller efter utloggning. En läcka visar vad som inte borde synas; själva personuppgifterna sparas aldrig.
 not-known = Inte känt: { $why }.
 privacy-missing = Inte känt: inget frågades i den här körningen.
-table-privacy = Vad som kom tillbaka
+table-privacy = Vad som kom tillbaka, i antal svar
 head-question = Fråga
 privacy-isolation = Kan ett annat konto läsa det?
 privacy-residue = Kan nästa person vid datorn läsa det?
@@ -421,8 +421,18 @@ disclosure-public = Öppet för alla
 disclosure-same-as-own = Samma som eget
 disclosure-leak = Läcka
 leaks-head = Vad som läckte
+leaks-key = En rad för varje adress och vems innehåll den visar, hur ofta och av vem den än begärdes. Det är dessa rader som första skärmen räknar.
+leak-addresses = { $number ->
+    [one] på en adress
+   *[other] på { $number } adresser
+}
+leak-answers = { $number ->
+    [one] ett svar
+   *[other] { $number } svar
+}
+read-by-next-person = nästa person vid datorn, efter utloggning
 head-whose = Tillhör
-head-read-by = Läst av
+head-read-by = Kunde läsas av
 head-disclosed = Vad som gick att läsa
 head-address = Adress
 asked-by-teacher = en annan lärare

@@ -194,7 +194,7 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
     total = sum(figure.started for figure in started)
     load = _plain(figures.value(sum(f.completed for f in started) / total, Unit.SHARE)) if total else _plain()
     asked = any(result.unknown is None for result in report.privacy)
-    leaks = sum(1 for result in report.privacy for leak in result.leaks if leak.role == role)
+    leaks = sum(1 for result in report.privacy for leaked in result.addresses if leaked.role == role)
     return success, effort, accessibility, load, _plain(str(leaks)) if asked and (acted or leaks) else _plain()
 
 
