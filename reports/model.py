@@ -520,6 +520,8 @@ class StripStep:
     wait_s: float
     picture: Picture | None
     """What the screen showed at the step's end."""
+    picture_of_another: bool
+    """The picture was taken when another attempt reached the same state, which is looked at once in a run."""
     differs: bool
     """Whether this step differs from the other build's: only here, costs more or less, or ended here."""
     ended_here: bool

@@ -87,10 +87,11 @@ def _steps(source: Source, attempt: Attempt) -> list[StripStep]:
 def _step(source: Source, attempt: Attempt, index: int, actions: Sequence[Action]) -> StripStep:
     ended = attempt.outcome != Outcome.SUCCEEDED and attempt.step == index
     blob = attempt.picture if ended else None
+    of_another = False
     for action in actions:
         state = source.states.get(action.state or "")
-        if state is not None and not (ended and attempt.picture):
-            blob = state.picture or blob
+        if state is not None and state.picture and not (ended and attempt.picture):
+            blob, of_another = state.picture, state.attempt != attempt.id
     listened = [a.listened for a in actions if a.listened is not None]
     return StripStep(
         index=index,
@@ -103,6 +104,7 @@ def _step(source: Source, attempt: Attempt, index: int, actions: Sequence[Action
         listened=sum(listened) if listened else None,
         wait_s=sum(a.wait_s for a in actions),
         picture=Picture(run=source.run_of(attempt.build), blob=blob) if blob else None,
+        picture_of_another=of_another,
         differs=False,
         ended_here=ended,
     )

@@ -12,6 +12,7 @@ from reports.endings import sentences
 from reports.load_figures import slowest_of
 from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
 from reports.page.fine_print import selected
+from reports.page.first_screen import shared_faults
 from reports.words import Words, words_for
 
 _SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
@@ -74,6 +75,8 @@ def _compared(report: Report, comparison: Comparison, words: Words) -> str:
     parts = ["\n".join(lines)]
     if told:
         parts.append("\n".join(_table(report, comparison, told, words)))
+    if shared := shared_faults(report, comparison, words):
+        parts.append(safe(shared))
     parts.append(safe(_rest(report, comparison, words)))
     if comparison.conditions:
         parts.append("\n".join(_conditions(comparison, words)))

@@ -6,6 +6,7 @@ dark-switch = ☾ Switch light and dark
 filter = Show only rows with
 footer = Made by Skolprov { $version } from the evidence of the run; every figure can be computed again from it.
 more = More
+sideways = ↔ Scroll sideways for more
 yes = yes
 no = no
 
@@ -26,6 +27,7 @@ verdict-better = The build “{ $candidate }” is better than “{ $baseline }�
 verdict-no-meaningful-difference = No meaningful difference between “{ $candidate }” and “{ $baseline }”.
 verdict-cannot-tell = It cannot be told whether “{ $candidate }” is better or worse than “{ $baseline }”.
 verdict-one-build = The build “{ $build }”, measured alone: nothing is compared.
+faults-shared = A new fault that several roles meet is counted for each of them; in all there are { $number }.
 verdict-key = Figures: { $baseline } → { $candidate }; one figure where both are equal.
 how-sure = How sure is this?
 table-verdict = The answer by role and measure
@@ -153,13 +155,14 @@ outcome-environment-error = could not be tried
 outcome-harness-error = our error
 
 # Step by step
-lead-changes = For each task that got worse: both ways through it, one above the other. The step that differs is marked ≠.
+lead-changes = For each task that got worse: both ways through it, one above the other. The step that differs is marked ≠. Each page is photographed once, when an attempt first comes to it; where that was another attempt, the picture says so, and may show other people.
 against = { $candidate } against { $baseline }
 step-differs = Differs
 step-ended = Got no further
 step-missing = No such step here
 step-not-reached = Not reached
 no-way-worse = No task got worse.
+picture-of-another = Picture: another attempt on the same page
 picture-step = { $build }: the screen after “{ $step }”
 count-actions = { $number ->
     [one] 1 action
@@ -275,6 +278,7 @@ lead-accessibility = What automatic checks found on every page that the tasks pa
 not-scanned = Not known: the pages were not checked for accessibility in this run.
 no-findings = No fault was found by the checks that ran.
 table-hindered = How many faults stand in the way of each task
+hindered-key = One that stands in the way of several is counted for each.
 findings-new = New
 findings-new-explained = Only in { $candidate }; { $baseline } was at the same place and does not have them.
 findings-only-in-candidate = Only in { $candidate }

@@ -6,6 +6,7 @@ dark-switch = ☾ Växla ljust och mörkt
 filter = Visa bara rader med
 footer = Gjord av Skolprov { $version } ur körningens underlag; varje siffra kan räknas fram därifrån igen.
 more = Mer
+sideways = ↔ Rulla åt sidan för mer
 yes = ja
 no = nej
 
@@ -26,6 +27,7 @@ verdict-better = Versionen ”{ $candidate }” är bättre än ”{ $baseline }
 verdict-no-meaningful-difference = Ingen skillnad av betydelse mellan ”{ $candidate }” och ”{ $baseline }”.
 verdict-cannot-tell = Det går inte att säga om ”{ $candidate }” är bättre eller sämre än ”{ $baseline }”.
 verdict-one-build = Versionen ”{ $build }”, mätt för sig: inget jämförs.
+faults-shared = Ett nytt fel som flera roller möter räknas för var och en av dem; sammanlagt är de { $number }.
 verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda är lika.
 how-sure = Hur säkert är det?
 table-verdict = Svaret per roll och mått
@@ -156,13 +158,14 @@ outcome-environment-error = gick inte att pröva
 outcome-harness-error = vårt fel
 
 # Steg för steg
-lead-changes = För varje uppgift som blivit sämre: båda vägarna genom den, under varandra. Steget som skiljer sig är märkt med ≠.
+lead-changes = För varje uppgift som blivit sämre: båda vägarna genom den, under varandra. Steget som skiljer sig är märkt med ≠. Varje sida fotograferas en gång, när ett försök först kommer dit; var det ett annat försök står det vid bilden, som då kan visa andra personer.
 against = { $candidate } mot { $baseline }
 step-differs = Skiljer sig
 step-ended = Kom inte längre
 step-missing = Steget finns inte här
 step-not-reached = Kom inte hit
 no-way-worse = Ingen uppgift blev sämre.
+picture-of-another = Bild: ett annat försök på samma sida
 picture-step = { $build }: skärmen efter ”{ $step }”
 count-actions = { $number ->
     [one] 1 handling
@@ -278,6 +281,7 @@ lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifte
 not-scanned = Inte känt: sidornas tillgänglighet kontrollerades inte i den här körningen.
 no-findings = Kontrollerna som kördes hittade inga fel.
 table-hindered = Så många fel står i vägen för varje uppgift
+hindered-key = Ett fel som står i vägen för flera räknas för var och en.
 findings-new = Nya
 findings-new-explained = Bara i { $candidate }; { $baseline } var på samma ställe och har dem inte.
 findings-only-in-candidate = Bara i { $candidate }

@@ -9,6 +9,7 @@ from reports.model import (
     Area,
     Comparison,
     Difference,
+    FindingChange,
     FindingGroup,
     Judgement,
     Report,
@@ -18,9 +19,11 @@ from reports.model import (
 )
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.tasks import is_offered_nowhere
+from reports.words import Words
 
 _OF_COLUMN = {"task-success", "accessibility", "load-success", "privacy"}
 """Measures that a column is usually told by; of any other a cell says that it is another."""
+_NEW = {FindingChange.NEW, FindingChange.ONLY_CANDIDATE}
 _TIMES = {"predicted-time", "wait"}
 """Effort is the person's own time in one cell and the wait for the platform in another: each says which, whatever its verdict."""
 
@@ -58,6 +61,8 @@ class Verdict:
     points: tuple[str, ...]
     rows: tuple[Row, ...]
     comparison: Comparison | None
+    shared: str = ""
+    """How many new faults there are, where the rows together count some more than once."""
 
 
 LOOKS = {
@@ -91,7 +96,22 @@ def _of(report: Report, comparison: Comparison, figures: Figures) -> Verdict:
         points=tuple(words.headline(message) for message in comparison.headline),
         rows=tuple(rows),
         comparison=comparison,
+        shared=shared_faults(report, comparison, words),
     )
+
+
+def shared_faults(report: Report, comparison: Comparison, words: Words) -> str:
+    """That a fault which several roles meet is counted for each, and how many there are; empty where none is counted twice.
+
+    Args:
+        report: Has the faults.
+        comparison: Says which are new, and counts them by role.
+        words: The reader's.
+    """
+    counted = {group.fingerprint for group in report.findings if _counts(group)}
+    new = sum(one.fingerprint in counted and one.change in _NEW for one in comparison.findings)
+    by_role = sum(cell.added or 0 for cell in comparison.summary if cell.area == Area.ACCESSIBILITY)
+    return words.say("faults-shared", number=new) if by_role > new else ""
 
 
 def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figures: Figures) -> Cell:

@@ -14,6 +14,10 @@ from reports.page.pictures import Pictures, Shown
 
 _PICTURE_PX = 420
 _ABSENT = "-not-offered"
+_SHOWN_STOPS = 8
+"""So much of the way of focus is told, from its end."""
+_OF_THE_WAY = {"stops"}
+"""Values of a reason that depend on what stands before: the menu of another school form has another link, and the end is the same."""
 _APART = (Outcome.NOT_OFFERED, Outcome.SCRIPT_ERROR, Outcome.ENVIRONMENT_ERROR, Outcome.HARNESS_ERROR)
 
 
@@ -86,6 +90,8 @@ class TaskStops:
 
     anchor: str
     title: str
+    summary: tuple[str, ...]
+    """Build, modes and outcome of each way, told once where several ways end in the same word."""
     stops: tuple[Stop, ...]
 
 
@@ -208,8 +214,12 @@ def stops(report: Report, figures: Figures, pictures: Pictures) -> list[TaskStop
             for same in _alike([result for result in here if result.build == build.name])
         ]
         title = f"{figures.words.say(f'roles-{role}')}: {title_of(infos.get(task), task, figures.words.language)}"
-        told.append(TaskStops(anchor_of(task, role), title, tuple(found)))
+        told.append(TaskStops(anchor_of(task, role), title, tuple(_summary(found)), tuple(found)))
     return told
+
+
+def _summary(stops: Iterable[Stop]) -> Iterable[str]:
+    return dict.fromkeys(f"{stop.build}, {stop.mode}: {stop.outcome}" for stop in stops)
 
 
 def absent(report: Report, figures: Figures) -> list[Absent]:
@@ -245,9 +255,11 @@ def _alike(results: Iterable[TaskResult]) -> list[list[tuple[TaskResult, Ending]
         for ending in result.endings:
             reason = ending.reason
             values = (
-                [f"{name}: {_unnamed(str(value))}" for name, value in sorted(reason.values.items())] if reason else []
+                [f"{n}: {_unnamed(str(value))}" for n, value in sorted(reason.values.items()) if n not in _OF_THE_WAY]
+                if reason
+                else []
             )
-            path = [_unnamed(stop) for stop in ending.focus_path]
+            path = [_unnamed(stop) for stop in ending.focus_path[-_SHOWN_STOPS:]]
             here = [*ending.possible_in, result.mode if result.flaky else ""]  # "n of m" is said of one mode
             code = reason.code if reason else ""
             key = (ending.outcome.value, code, _unnamed(ending.action), *values, *path, *here)
@@ -274,7 +286,7 @@ def _stop(build: str, same: list[tuple[TaskResult, Ending]], number: int, figure
             sentences(words, ending.reason, ending.outcome, mode=result.mode, possible_in=ending.possible_in)
         ),
         place=f"{place} – {ending.action}" if place and ending.action else place or ending.action,
-        focus_path=ending.focus_path,
+        focus_path=ending.focus_path[-_SHOWN_STOPS:],
         heard_near=ending.heard_near,
         console_errors=ending.console_errors,
         picture=pictures.show(ending.picture, _PICTURE_PX),

@@ -45,6 +45,37 @@ def test_the_page_never_scrolls_sideways(rendered: Rendered, opened: Opened, lan
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_scrolls_sideways_says_so_without_a_script_and_what_does_not_is_silent(
+    rendered: Rendered, opened: Opened, width: int
+) -> None:
+    page = opened(rendered(**FEW), width=width, scripts=False)
+    for region in page.locator(".scroll:visible").all():
+        cue = region.locator(".sideways")
+        scrolls = region.evaluate("one => one.scrollWidth > one.clientWidth")
+        assert (
+            (cue.bounding_box() or {"height": 0})["height"] > 0
+            if scrolls
+            else cue.evaluate("one => one.offsetHeight") == 0
+        )
+        assert region.evaluate("one => one.tabIndex") == 0
+        assert region.get_attribute("aria-label")
+    overflows = page.eval_on_selector(".scroll:has(.matrix)", "one => one.scrollWidth > one.clientWidth")
+    assert overflows == (width == 390)
+
+
+def test_a_region_that_scrolls_sideways_is_scrolled_with_the_arrow_keys(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered(**FEW), width=390, scripts=False)
+    region = page.locator(".scroll:has(.matrix)")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    for _ in range(100):  # the page's own policy forbids what would wait for it inside
+        if region.evaluate("one => one.scrollLeft"):
+            return
+        page.wait_for_timeout(20)
+    pytest.fail("nothing moved")
+
+
 def test_hostile_words_do_not_make_the_page_scroll_sideways(rendered: Rendered, opened: Opened) -> None:
     page = opened(rendered(**FEW, hostile=True), width=320)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

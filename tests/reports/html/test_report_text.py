@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,12 +12,14 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from evidence.records import Attempt, Element, Finding, Outcome
+from evidence.records import Attempt, Element, Finding, Outcome, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
+from reports.model import Area, Comparison, FindingChange, Report
+from reports.page.first_screen import shared_faults
 from reports.page.pictures import Pictures
-from reports.words import LANGUAGES
+from reports.words import LANGUAGES, Words
 from tests.reports.html.conftest import FEW, Opened, Rendered
 from tests.reports.synthetic import HOSTILE, not_offered, write_synthetic_run
 
@@ -210,3 +213,68 @@ def test_what_has_no_name_is_called_by_what_it_says_and_never_by_a_frameworks_ma
     places = tree(tmp_path / "report.html").xpath("//section[@id='accessibility']//bdi/text()")
     assert "“3 have not started”" in places
     assert ".cell > b1" in places
+
+
+def _with_other_endings(run: Path, **other: object) -> Path:
+    """The second of two keyboard attempts at reporting an absence ends a little otherwise."""
+    file = run / "attempts.jsonl"
+    rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    mine = [r for r in rows if (r["task"], r["build"], r["mode"]) == ("guardian.report-absence", "worse", "keyboard")]
+    mine[0]["focus_path"] = [*[f'link "{name}"' for name in "ABCDEFGH"], "page"]
+    mine[1]["focus_path"] = [*[f'link "{name}"' for name in "ABCDEFGHI"], "page"]
+    mine[1]["reason"]["values"] |= other
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    return run
+
+
+@pytest.mark.parametrize(
+    ("other", "ways", "times"), [({"stops": 32}, 1, "barrier × 2"), ({"target": 'textbox "Date"'}, 2, "barrier")]
+)
+def test_attempts_that_ended_alike_are_told_once_and_so_is_their_summary(
+    tmp_path: Path, other: dict[str, object], ways: int, times: str
+) -> None:
+    """How many stops lie before the end depends on the menu of a school form."""
+    write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",), load=False, privacy=False, scanned=False)
+    run = _with_other_endings(tmp_path / "run", **other)
+    html.write(analyse([run]), [RunDirectory.open(run)], tmp_path / "report.en.html", "en")
+    (told,) = tree(tmp_path / "report.en.html").xpath("//details[starts-with(@id, 'task-guardian')]")
+    assert told.find("summary").text_content().count("worse, keyboard: barrier") == 1
+    heads = [" ".join(head.text_content().split()) for head in told.xpath(".//h4")]
+    assert heads == [f"worse · keyboard · {times}"] * ways
+
+
+def test_a_picture_of_another_attempt_says_so(rendered: Rendered) -> None:
+    page = tree(rendered(**FEW))
+    run = RunDirectory.open(rendered(**FEW).parent)
+    firsts = {state.attempt for state in run.read(State)}
+    (strip, *_) = analyse([run.path]).comparisons[0].strips
+    for side in (strip.baseline, strip.candidate):
+        shown = [step for step in side.steps if step.picture]
+        assert shown
+        own = side.attempt in firsts
+        assert [step.picture_of_another for step in shown] == [not own and not step.ended_here for step in shown]
+    said = page.xpath("//li[contains(@class, 'step')]//span[contains(., 'another attempt on the same page')]")
+    strips = analyse([run.path]).comparisons[0].strips
+    assert len(said) == sum(
+        s.picture_of_another for one in strips for side in (one.baseline, one.candidate) for s in side.steps
+    )
+
+
+def test_a_fault_that_several_roles_meet_is_counted_for_each_and_the_sum_is_told(
+    comparison: Comparison, synthetic_report: Report
+) -> None:
+    words = Words("en")
+    assert shared_faults(synthetic_report, comparison, words) == ""
+    more = tuple(
+        replace(cell, added=cell.added + 1) if cell.area == Area.ACCESSIBILITY and cell.added is not None else cell
+        for cell in comparison.summary
+    )
+    new = sum(c.change in {FindingChange.NEW, FindingChange.ONLY_CANDIDATE} and c.fingerprint in _counted(synthetic_report)
+              for c in comparison.findings)  # fmt: skip
+    assert shared_faults(synthetic_report, replace(comparison, summary=more), words).endswith(
+        f"in all there are {new}."
+    )
+
+
+def _counted(report: Report) -> set[str]:
+    return {g.fingerprint for g in report.findings if g.verdict == "violation" and not g.best_practice}
