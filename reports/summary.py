@@ -19,6 +19,7 @@ from reports.model import (
     FindingChange,
     FindingGroup,
     Judgement,
+    Rule,
     SummaryCell,
     TaskResult,
     Unit,
@@ -177,16 +178,20 @@ def _added(told: Told, role: str, area: Area) -> tuple[int | None, int | None]:
 def headline(told: Told) -> tuple[Message, ...]:
     """The changes that matter most, worst first, at most ten; what got better only if nothing got worse.
 
+    What was done once and not again is told with the caveat that this proves nothing, after all that is sure.
     Whom a change concerns stands in its value `roles`, which begins the sentence (`reports.words.Words.headline`).
     """
     worse = [*_lost(told), *_leaks(told), *_faults(told), *_costs(told), *_under_load(told)]
+    doubtful = list(_perhaps_lost(told))
     if worse:
-        return tuple(worse[:_MOST])
+        return tuple([*worse, *doubtful][:_MOST])
     better = [d for d in told.differences if d.judgement == Judgement.BETTER]
     if better:
         tasks = list(dict.fromkeys(d.task for d in better if d.task))
-        return (Message(code="headline-better", values={"count": len(better), "tasks": tasks[:3]}),)
+        return (*doubtful, Message(code="headline-better", values={"count": len(better), "tasks": tasks[:3]}))
     unsure = sum(d.judgement == Judgement.CANNOT_TELL for d in told.differences)
+    if doubtful:
+        return (*doubtful[: _MOST - 1], Message(code="headline-too-few", values={"count": unsure}))
     if unsure or not told.differences:
         return (Message(code="headline-cannot-tell", values={"count": unsure}),)
     return (Message(code="headline-same", values={"count": len(told.differences)}),)
@@ -198,8 +203,8 @@ def _worse(told: Told, *measures: str) -> list[Difference]:
 
 def _lost(told: Told) -> Iterator[Message]:
     """Tasks that can't be completed any more: in every mode, then by mode; then those that only succeed less often."""
-    open_after_log_out = {(role, LOG_OUT) for role in _read_after_log_out(told)}  # told as the leak that it is
-    worse = [d for d in _worse(told, "task-success") if (d.role, d.task) not in open_after_log_out]
+    open_after = {(LOG_OUT, role, mode) for role, mode in _read_after_log_out(told)}  # told as the leak that it is
+    worse = [d for d in _worse(told, "task-success") if (d.task, d.role, d.mode) not in open_after]
     lost = [d for d in worse if d.after.value == 0]
     in_modes = Counter((d.task, d.role) for d in lost)
     measured = Counter((d.task, d.role) for d in told.differences if d.measure == "task-success")
@@ -217,7 +222,19 @@ def _lost(told: Told) -> Iterator[Message]:
         yield _tasks("headline-rarer", rarer)
 
 
-def _tasks(code: str, differences: Sequence[Difference], **more: str) -> Message:
+def _perhaps_lost(told: Told) -> Iterator[Message]:
+    """Tasks that every attempt of the baseline completed and none of the candidate's, where the attempts are too few to tell."""
+    by_mode: dict[str, list[Difference]] = {}
+    for d in told.differences:
+        unsure = d.measure == "task-success" and d.judgement == Judgement.CANNOT_TELL and d.rule != Rule.MISSING
+        if unsure and d.before.value == 1 and d.after.value == 0:
+            by_mode.setdefault(d.mode, []).append(d)
+    for mode, differences in sorted(by_mode.items(), key=lambda item: -len(item[1])):
+        fewest = min(min(d.before.n, d.after.n) for d in differences)
+        yield _tasks("headline-perhaps-lost", differences, mode=mode, attempts=fewest)
+
+
+def _tasks(code: str, differences: Sequence[Difference], **more: str | int) -> Message:
     tasks = list(dict.fromkeys(d.task for d in differences))
     return Message(code=code, values={"count": len(tasks), "tasks": tasks, "roles": _roles(differences), **more})
 
@@ -230,16 +247,16 @@ def _in_order(roles: Iterable[str]) -> list[str]:
     return sorted(set(roles), key=lambda role: rank(ROLES, role))
 
 
-def _read_after_log_out(told: Told) -> list[str]:
-    """Roles whose pages could still be read after logging out on the candidate, and could not on the baseline."""
-    lost = {d.role for d in _worse(told, "task-success") if d.task == LOG_OUT}
-    return _in_order(
-        r.role
+def _read_after_log_out(told: Told) -> set[tuple[str, str]]:
+    """Roles, with the mode, whose pages could still be read after logging out on the candidate, and could not on the baseline."""
+    lost = {(d.role, d.mode) for d in _worse(told, "task-success") if d.task == LOG_OUT}
+    return {
+        (r.role, r.mode)
         for r in told.results
-        if r.build == told.sides[1] and r.task == LOG_OUT and r.role in lost
+        if r.build == told.sides[1] and r.task == LOG_OUT and (r.role, r.mode) in lost
         for ending in r.endings
         if ending.reason is not None and ending.reason.code == READ_AFTER_LOG_OUT
-    )
+    }
 
 
 def _leaks(told: Told) -> Iterator[Message]:
@@ -255,9 +272,11 @@ def _leaks(told: Told) -> Iterator[Message]:
     if pages["isolation"]:
         roles = _in_order(role for role, number in added["isolation"].items() if number)
         yield Message(code="headline-leaks", values={"count": pages["isolation"], "roles": roles})
-    after = _in_order([*_read_after_log_out(told), *(role for role, number in added["residue"].items() if number)])
+    failing = {role for role, _ in _read_after_log_out(told)}
+    after = _in_order([*failing, *(role for role, number in added["residue"].items() if number)])
     if after:
-        yield Message(code="headline-read-after-log-out", values={"count": pages["residue"], "roles": after})
+        values = {"count": pages["residue"], "roles": after, "tasks": [LOG_OUT] if failing else []}
+        yield Message(code="headline-read-after-log-out", values=values | {"failing": len(failing)})
 
 
 def _of_kind(asked: Mapping[Question, bool], kind: str) -> dict[Question, bool]:

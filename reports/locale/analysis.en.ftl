@@ -31,6 +31,27 @@ headline-lost-in-mode = { $mode ->
        *[other] { $count } tasks can no longer be done ({ $mode }): { $tasks }
     }
 }
+headline-perhaps-lost = { $count ->
+    [one] “{ $tasks }”
+   *[other] { $count } tasks
+} could be done { $mode ->
+    [keyboard] by keyboard
+    [pointer] with the mouse
+    [touch] by touch
+    [zoom] at 400 % zoom
+    [screen-reader] by hearing the page
+   *[other] ({ $mode })
+} before and could not now{ $attempts ->
+    [one] {""}, in one attempt: too little to be sure
+   *[other] {""}, in { $attempts } attempts: too little to be sure
+}{ $count ->
+    [one] {""}
+   *[other] {" "}({ $tasks })
+}
+headline-too-few = { $count ->
+    [one] One comparison cannot tell
+   *[other] In all, { $count } comparisons cannot tell
+}: a difference is told from two attempts on each side on (--repeats)
 headline-rarer = { $count ->
     [one] “{ $tasks }” succeeds less often
    *[other] { $count } tasks succeed less often: { $tasks }
@@ -39,7 +60,10 @@ headline-leaks = { $count ->
     [one] one of their personal pages is shown to somebody who must not see it
    *[other] { $count } of their personal pages are shown to somebody who must not see them
 }
-headline-read-after-log-out = after logging out, the next person at the computer can still read what is theirs{ $count ->
+headline-read-after-log-out = { $failing ->
+    [0] after logging out, the
+   *[other] “{ $tasks }” no longer shuts others out: the
+} next person at the computer can still read what is theirs{ $count ->
     [0] {""}
     [one] {" "}(one address still answers with it)
    *[other] {" "}({ $count } addresses still answer with it)

@@ -31,6 +31,27 @@ headline-lost-in-mode = { $mode ->
        *[other] { $count } uppgifter går inte längre att slutföra ({ $mode }): { $tasks }
     }
 }
+headline-perhaps-lost = { $count ->
+    [one] ”{ $tasks }”
+   *[other] { $count } uppgifter
+} gick att slutföra { $mode ->
+    [keyboard] med tangentbord
+    [pointer] med mus
+    [touch] på pekskärm
+    [zoom] i 400 % förstoring
+    [screen-reader] för den som får sidan uppläst
+   *[other] ({ $mode })
+} förut men inte nu{ $attempts ->
+    [one] {""}, med ett enda försök: för lite för att vara säker
+   *[other] {""}, med { $attempts } försök: för lite för att vara säker
+}{ $count ->
+    [one] {""}
+   *[other] {" "}({ $tasks })
+}
+headline-too-few = { $count ->
+    [one] En jämförelse går inte att avgöra
+   *[other] Sammanlagt går { $count } jämförelser inte att avgöra
+}: en skillnad kan sägas från två försök på vardera sidan (--repeats)
 headline-rarer = { $count ->
     [one] ”{ $tasks }” lyckas mer sällan
    *[other] { $count } uppgifter lyckas mer sällan: { $tasks }
@@ -39,7 +60,10 @@ headline-leaks = { $count ->
     [one] en av deras personliga sidor visas för någon som inte får se den
    *[other] { $count } av deras personliga sidor visas för någon som inte får se dem
 }
-headline-read-after-log-out = efter utloggning kan nästa person vid datorn läsa det som är deras{ $count ->
+headline-read-after-log-out = { $failing ->
+    [0] efter utloggning kan nästa person vid datorn
+   *[other] ”{ $tasks }” stänger inte längre ute andra: nästa person vid datorn kan
+} läsa det som är deras{ $count ->
     [0] {""}
     [one] {" "}(en adress svarar fortfarande med det)
    *[other] {" "}({ $count } adresser svarar fortfarande med det)

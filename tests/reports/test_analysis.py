@@ -395,11 +395,57 @@ def test_pages_that_stay_open_after_log_out_are_told_as_a_leak(synthetic_run: Pa
     (run / "attempts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     report = analyse([run])
     said = [Words("en").headline(message) for message in report.comparisons[0].headline]
-    [leak] = [line for line in said if "after logging out, the next person at the computer can still read" in line]
+    [leak] = [line for line in said if "any.log-out" in line]
+    assert "“any.log-out” no longer shuts others out: the next person at the computer can still read" in leak
     assert "upils" in leak.partition(":")[0]
-    assert not any("any.log-out" in line for line in said)
     endings = [e for r in report.results if r.task == "any.log-out" for e in r.endings]
     assert {e.reason.code for e in endings if e.reason} == {"read-after-log-out"}
+
+
+def test_a_log_out_that_a_mode_cannot_reach_is_told_beside_the_leak_of_another_mode(
+    synthetic_run: Path, tmp_path: Path
+) -> None:
+    run = tmp_path / "run"
+    shutil.copytree(synthetic_run, run)
+    ended = {
+        "pointer": {"outcome": "failed", "reason": {"code": "still-seen", "values": {"target": "x"}}, "step": 2},
+        "keyboard": {"outcome": "barrier", "reason": {"code": "focus-trapped", "values": {"target": "x"}}, "step": 1},
+    }
+    rows = [json.loads(line) for line in (run / "attempts.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        row | ended[row["mode"]] if (row["task"], row["build"]) == ("any.log-out", "worse") else row for row in rows
+    ]
+    (run / "attempts.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    headline = analyse([run]).comparisons[0].headline
+    lost = [m.values for m in headline if m.code == "headline-lost-in-mode" and "any.log-out" in m.values["tasks"]]
+    assert [values["mode"] for values in lost] == ["keyboard"]
+    [leak] = [m.values for m in headline if m.code == "headline-read-after-log-out"]
+    assert leak["tasks"] == ["any.log-out"]
+
+
+def test_what_one_attempt_lost_is_told_with_its_mode_and_that_it_proves_nothing(tmp_path: Path) -> None:
+    plan = {"modes": ["pointer", "keyboard"], "repeats": 1, "gate": {}}
+    for name in ("good", "worse"):
+        write_synthetic_run(
+            tmp_path / name,
+            builds=(name,),
+            tasks=TWO_TASKS,
+            repeats=1,
+            load=False,
+            privacy=False,
+            scanned=False,
+            id=name,
+            plan=plan,
+        )
+    (comparison,) = analyse([tmp_path / "good", tmp_path / "worse"]).comparisons
+    assert comparison.judgement == Judgement.CANNOT_TELL
+    said = [Words("en").headline(message) for message in comparison.headline]
+    assert said[0] == (
+        "Guardians: “guardian.report-absence” could be done by keyboard before and could not now, in one attempt: too little to be sure"
+    )
+    assert "comparisons cannot tell: a difference is told from two attempts" in said[1]
+    (other_way,) = analyse([tmp_path / "worse", tmp_path / "good"]).comparisons
+    assert not any(m.code == "headline-perhaps-lost" for m in other_way.headline)
 
 
 def test_runs_whose_builds_have_one_name_are_told_apart_by_what_people_know_them_by(tmp_path: Path) -> None:
