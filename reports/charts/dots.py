@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from reports.charts.svg import INK, PAPER, chart_style, hue, inline_svg, marker, new_figure
+from reports.charts.svg import INK, MUTED, PAPER, chart_style, hue, inline_svg, marker, new_figure
 
 _FEET_PX = 52
-_TOP_PX = 6
+_HEAD_PX = 29
 _APART = 0.13
 """Marks of two builds lie this share of a row apart, so that equal figures do not hide each other."""
 
@@ -75,7 +75,7 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
         narrow: For a telephone; its text is as large as in the wide one.
     """
     sheet = _NARROW if narrow else _WIDE
-    height = sheet.row * len(plot.lines) + _FEET_PX + _TOP_PX
+    height = sheet.row * len(plot.lines) + _FEET_PX + _HEAD_PX
     with chart_style():
         figure = new_figure(sheet.width, height)
         panels: Sequence[Axes] = figure.subplots(
@@ -87,7 +87,7 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
                 "left": sheet.left / sheet.width,
                 "right": 1 - sheet.right / sheet.width,
                 "bottom": _FEET_PX / height,
-                "top": 1 - _TOP_PX / height,
+                "top": 1 - _HEAD_PX / height,
                 "wspace": sheet.between,
             },
         )[0]
@@ -95,6 +95,7 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
             _draw_panel(axes, index, plot.lines)
             axes.set_xlim(0, plot.reach[index] * 1.04 or 1)
             axes.set_xlabel(caption)
+            axes.set_title(caption, loc="left", fontsize="medium", color=MUTED, pad=9)  # the foot is screens away
             if narrow:
                 axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
         if narrow:

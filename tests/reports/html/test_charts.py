@@ -46,6 +46,12 @@ def test_a_chart_has_a_name_and_a_description() -> None:
     assert named["effort-1-description"] == "What is to be seen"
 
 
+def test_each_panel_of_a_dot_plot_says_at_head_and_foot_whose_time_it_shows() -> None:
+    for narrow in (False, True):
+        said = [str(text).strip() for text in etree.fromstring(dot_plot(PLOT, narrow=narrow)).itertext()]
+        assert [said.count(caption) for caption in PLOT.axes] == [2, 2]
+
+
 def test_hostile_words_in_a_chart_are_text() -> None:
     for svg in every_chart():
         root = etree.fromstring(svg)
