@@ -141,13 +141,15 @@ class Watch:
         self.reading: Reading | None = None
         """What the page said of itself when it was last looked at; None if it could not be asked."""
         self.shown = Shown()
+        self._sets_out = False
+        """Whether a document was asked for that has not taken the page's place yet."""
         self._touched = False
         self.late: str | None = None
         """See `Shown.late`, of the action under way or the last one."""
         page.on("request", self._began)
         page.on("response", lambda response: self._answered(response.request))
         page.on("requestfinished", self._ended)
-        page.on("requestfailed", self._ended)
+        page.on("requestfailed", self._failed)
         page.on("framenavigated", self._navigated)
         page.on("domcontentloaded", lambda _: self._loaded())
 
@@ -304,6 +306,7 @@ class Watch:
             self._unanswered.add(request)
         if is_document(request):
             self._asked[request] = time.perf_counter()
+            self._sets_out = True
 
     def _answered(self, request: Request) -> None:
         self._unanswered.discard(request)
@@ -318,9 +321,15 @@ class Watch:
         if self._open.pop(request, None) is not None:
             self._last_end = time.perf_counter()
 
+    def _failed(self, request: Request) -> None:
+        if request.is_navigation_request():  # a download, or nothing: the page stays
+            self._sets_out = False
+        self._ended(request)
+
     def _navigated(self, frame: Frame) -> None:
-        # Requests of a document that is gone may never be reported as ended.
-        if frame == self._page.main_frame:
+        """Requests of a document that is gone may never be reported as ended; an address that changes within one ends none."""
+        if frame == self._page.main_frame and self._sets_out:
+            self._sets_out = False
             self._open = {r: t for r, t in self._open.items() if r.is_navigation_request()}
             self._unanswered &= self._open.keys()
 

@@ -65,6 +65,8 @@ class Watching:
         self._before: set[str] = set()
         self._frame: Frame = page.main_frame
         self._places: dict[Page, tuple[int, int]] = {}
+        self._setting_out: dict[Page, str] = {}
+        """How the browser says that a page set out to where it is not yet: as `Page.frameStartedNavigating` calls it."""
         self._tell, self._show = f"_{secrets.token_hex(8)}", f"_{secrets.token_hex(8)}"
         context = page.context
         context.expose_binding(self._tell, self._told)
@@ -185,13 +187,26 @@ class Watching:
         try:
             session = page.context.new_cdp_session(page)
             self._places[page] = _place(session)[:2]
+            main = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+            session.on("Page.frameStartedNavigating", lambda told: self._sets_out(page, main, told))
+            session.send("Page.enable")
         except Error:  # closed as soon as it was opened
             return
         page.on("framenavigated", lambda frame: self._navigated(page, session, frame))
         page.on("dialog", self._asked)
 
+    def _sets_out(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
+        if told["frameId"] == main:
+            self._setting_out[page] = str(told["navigationType"])
+
     def _navigated(self, page: Page, session: CDPSession, frame: Frame) -> None:
         if frame.parent_frame is not None:
+            return
+        way = self._setting_out.pop(page, "")
+        if way.startswith("reload") and page == self._page:
+            # Known without asking the browser for its history: by the time that it answers, the page may be another.
+            self.done.append(Done("reload"))
+            self._before = set()
             return
         self._pending += 1
         try:
@@ -204,10 +219,8 @@ class Watching:
         self._places[page] = (index, entry)
         if page != self._page or url.startswith(("about:", "chrome")):
             return
-        if index < before_index and transition != "reload":
+        if index < before_index and (way.startswith("history") or transition != "reload"):
             self.done += [Done("back")] * (before_index - index)
-        elif entry == before_entry and transition == "reload":
-            self.done.append(Done("reload"))
         elif entry != before_entry and (transition in _TYPED or index > before_index + 1):
             self.done.append(Done("open", value=self._address(url)))
         else:

@@ -177,3 +177,24 @@ def test_a_page_without_scripts_settles_when_it_is_loaded(user_of: MakeUser, bro
         assert not user.sees("Bo")
         user.expect_no("Bo")
         context.close()
+
+
+@pytest.mark.parametrize("routes", ["history.pushState(0, '', '/list')", "location.hash = 'list'"])
+def test_an_address_that_changes_within_a_page_ends_none_of_its_requests(user_of: MakeUser, routes: str) -> None:
+    shows = f"fetch('/slow').then(r => r.text()).then(t => p.textContent = t); {routes}"
+    site = {"/": page(f'<button onclick="{shows}">List</button><p id=p></p>'), "/slow": Page("Bo", delay_s=1.4)}
+    user = user_of(site, limit_s=5)
+    user.click(button("List"))
+    with pytest.raises(NotSeen):
+        user.expect_no("Bo")
+
+
+def test_a_page_that_is_left_takes_its_requests_with_it(user_of: MakeUser) -> None:
+    leaves = "fetch('/hangs'); setTimeout(() => location.assign('/next'), 50)"
+    site = {"/": page(f'<button onclick="{leaves}">On</button>'), "/hangs": Page("", delay_s=4), "/next": page("<p>Next</p>")}
+    user = user_of(site, limit_s=3)
+    user.click(button("On"))
+    user.expect("Next")
+    began = time.perf_counter()
+    user.expect_no("Bo")
+    assert time.perf_counter() - began < 2
