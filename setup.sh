@@ -161,7 +161,8 @@ install_packages() {
         set -- --managed-python
     fi
     say "Installing the packages of uv.lock into .venv …"
-    if ! "$uv" sync --locked --quiet "$@" >&2; then
+    # Compiled now: where Python may not write bytecode, as in many containers, each process would compile for seconds.
+    if ! "$uv" sync --locked --quiet --compile-bytecode "$@" >&2; then
         give_up "the packages could not be installed (uv's reason stands above)." "$uv sync --locked $*"
     fi
     wanted >"$stamp"

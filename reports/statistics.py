@@ -13,8 +13,6 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from statsmodels.stats.multitest import multipletests
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 Floats = NDArray[np.float64]
 ALPHA = 0.05
@@ -31,13 +29,13 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
         successes: How many succeeded.
         n: Of how many; at least 1.
     Source:
-        Wilson 1927, by statsmodels.
+        Wilson 1927, by scipy.
 
     >>> [round(end, 3) for end in wilson(81, 263)]      # Newcombe 1998, table I
     [0.255, 0.366]
     """
-    low, high = proportion_confint(successes, n, alpha=ALPHA, method="wilson")
-    return max(0.0, float(low)), min(1.0, float(high))
+    interval = stats.binomtest(successes, n).proportion_ci(1 - ALPHA, method="wilson")
+    return max(0.0, float(interval.low)), min(1.0, float(interval.high))
 
 
 def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, float]:
@@ -49,6 +47,8 @@ def newcombe(before: tuple[int, int], after: tuple[int, int]) -> tuple[float, fl
     Source:
         Newcombe 1998, method 10 (from Wilson's intervals), by statsmodels.
     """
+    from statsmodels.stats.proportion import confint_proportions_2indep  # noqa: PLC0415 - slow, and only for two builds
+
     low, high = confint_proportions_2indep(*after, *before, method="newcomb", compare="diff", alpha=ALPHA)
     return float(low), float(high)
 
@@ -78,7 +78,11 @@ def holm(ps: Sequence[float]) -> list[float]:
     >>> [round(p, 2) for p in holm([0.01, 0.04, 0.03, 0.005])]
     [0.03, 0.06, 0.06, 0.02]
     """
-    return [float(p) for p in multipletests(list(ps), alpha=ALPHA, method="holm")[1]] if len(ps) else []
+    if not len(ps):
+        return []
+    from statsmodels.stats.multitest import multipletests  # noqa: PLC0415 - slow, and only for two builds
+
+    return [float(p) for p in multipletests(list(ps), alpha=ALPHA, method="holm")[1]]
 
 
 def wilcoxon(differences: Floats) -> float:

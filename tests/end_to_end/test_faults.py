@@ -28,8 +28,8 @@ def test_each_fault_of_the_demo_school_has_its_expectation_here() -> None:
 
 
 @cache
-def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str) -> Seen:
-    return attempt_on(good, [task], [mode], role=role)
+def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str, *, scan: bool) -> Seen:
+    return attempt_on(good, [task], [mode], role=role, scan=scan)
 
 
 JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.keys()]
@@ -39,10 +39,11 @@ JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy"} & e.k
 def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]
     task, mode, role = expected["task"], expected["mode"], expected.get("role", "")
-    clean = _on_good(attempt_on, good, task, mode, role)
+    scan = "finding" in expected
+    clean = _on_good(attempt_on, good, task, mode, role, scan=scan)
     assert [a.outcome for a in clean.attempts] == [Outcome.SUCCEEDED]
     with serve([name], families=FAMILIES) as served:
-        seen = attempt_on(served, [task], [mode], role=role)
+        seen = attempt_on(served, [task], [mode], role=role, scan=scan)
         [attempt] = seen.attempts
         if "outcome" in expected:
             assert attempt.outcome == expected["outcome"], attempt.reason
@@ -80,7 +81,7 @@ def _check_figures(expected: dict[str, Any], seen: Seen, clean: Seen) -> None:
 
 
 def test_the_good_build_has_no_violation_on_the_way(attempt_on: Try, good: Served) -> None:
-    seen = _on_good(attempt_on, good, "guardian.report-absence", "pointer", "")
+    seen = _on_good(attempt_on, good, "guardian.report-absence", "pointer", "", scan=True)
     assert [f for f in seen.directory.read(Finding) if f.verdict is Verdict.VIOLATION] == []
 
 

@@ -64,6 +64,7 @@ def checkout(tmp_path: Path) -> Checkout:
 def test_packages_are_installed_as_locked_and_a_second_call_installs_nothing(checkout: Checkout) -> None:
     assert checkout.set_up().returncode == 0
     assert "sync --locked" in checkout.calls.read_text()
+    assert "--compile-bytecode" in checkout.calls.read_text()
     again = checkout.set_up()
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert checkout.times_installed() == 1

@@ -191,7 +191,11 @@ def test_an_address_that_changes_within_a_page_ends_none_of_its_requests(user_of
 
 def test_a_page_that_is_left_takes_its_requests_with_it(user_of: MakeUser) -> None:
     leaves = "fetch('/hangs'); setTimeout(() => location.assign('/next'), 50)"
-    site = {"/": page(f'<button onclick="{leaves}">On</button>'), "/hangs": Page("", delay_s=4), "/next": page("<p>Next</p>")}
+    site = {
+        "/": page(f'<button onclick="{leaves}">On</button>'),
+        "/hangs": Page("", delay_s=4),
+        "/next": page("<p>Next</p>"),
+    }
     user = user_of(site, limit_s=3)
     user.click(button("On"))
     user.expect("Next")
