@@ -1,18 +1,22 @@
-"""A picture of an element and what stands around it, for a report's reader who has to find it on the screen."""
+"""Pictures for a report's reader: of the screen, and of an element and what stands around it, who has to find it there."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, FloatRect, JSHandle, Locator, Page
 
+from a11y.world import session_of
 from evidence.problem import Problem
 
 _PADDING_PX = 60.0
 _LARGEST_PX = (600.0, 400.0)
 _LIMIT_MS = 5000
+_QUALITY = 60
+"""Of a JPEG: the text of a page can be read."""
 _MASK_COLOUR = "#6b6b6b"
 _INTO_VIEW = """async (element) => {
   const seen = () => Promise.race([
@@ -48,6 +52,26 @@ class Picture:
     """The picture, with the masks drawn in."""
     box: list[float]
     """Where the element is in it: x, y, width, height in CSS pixels, which are the picture's own."""
+
+
+def screen_picture(page: Page, *, mask: Sequence[str] = (), lossless: bool = False) -> bytes:
+    """What is in sight now, as JPEG, or as PNG if nothing may be lost.
+
+    Args:
+        page: The page as it is.
+        mask: CSS selectors of what no picture may show; in every frame.
+        lossless: Whether fine lines matter.
+    Raises:
+        Problem: A mask is not a CSS selector. No picture is taken then.
+        playwright.sync_api.Error: The page is gone, or is drawn never.
+    """
+    if lossless:
+        return page.screenshot(type="png", mask=_masks(page, mask), timeout=_LIMIT_MS)
+    if mask:
+        return page.screenshot(type="jpeg", quality=_QUALITY, mask=_masks(page, mask), caret="initial")
+    # Asked of the browser itself, a picture takes about 0.6 of the time of one that things are drawn over.
+    taken = session_of(page).send("Page.captureScreenshot", {"format": "jpeg", "quality": _QUALITY})
+    return base64.b64decode(taken["data"])
 
 
 def element_picture(page: Page, selector: str, *, mask: Sequence[str] = ()) -> Picture | None:

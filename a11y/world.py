@@ -173,6 +173,11 @@ def main_world(page: Page) -> World:
     return _enter(page, connection, tree["frame"]["id"])
 
 
+def session_of(page: Page) -> CDPSession:
+    """Our line to the browser about a page, kept as long as the page."""
+    return _connect(page, page)[0].session
+
+
 def world_of(page: Page, frame: str) -> World:
     """Our place in the frame with an id, wherever the browser runs it.
 

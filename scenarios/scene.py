@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page
 
+from a11y.picture import screen_picture
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Journal
 from scenarios.settle import SAYS_BUSY
@@ -91,7 +92,7 @@ def picture_and_tree(page: Page, directory: RunDirectory, mask: Sequence[str]) -
     """
     picture = tree = None
     try:
-        content = page.screenshot(type="png", mask=[page.locator(m) for m in mask], timeout=_LIMIT_MS)
+        content = screen_picture(page, mask=mask, lossless=True)
         picture = directory.write_blob(content, ".png")
         for selector in mask:
             # Names, values and texts alike go with the element. The attempt is over, so the page may be changed.

@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 from a11y.digest import PageDigest, digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of, with_pictures
-from a11y.picture import Picture, element_picture
+from a11y.picture import Picture, element_picture, screen_picture
 from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
@@ -113,9 +113,7 @@ class States:
 
     def _picture(self, page: Page) -> str | None:
         try:
-            content = page.screenshot(
-                type="jpeg", quality=60, mask=[page.locator(m) for m in self.mask], caret="initial"
-            )
+            content = screen_picture(page, mask=self.mask)
         except Error:
             return None
         return self.directory.write_blob(content, ".jpg")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from a11y.engine import scan
 from a11y.findings import findings_of, with_pictures
-from a11y.picture import Picture, element_picture
+from a11y.picture import Picture, element_picture, screen_picture
 from evidence.problem import Problem
 from tests.a11y.conftest import Serve, whole
 
@@ -121,3 +121,23 @@ def test_a_lists_rows_need_one_picture(page: Page) -> None:
     assert [finding.picture for finding in pictured] == ["blobs/one.png", None, None]
     assert pictured[0].box[2:] == [40.0, 40.0]
     assert [finding.fingerprint for finding in pictured] == [finding.fingerprint for finding in found]
+
+
+def _reddest(content: bytes) -> float:
+    """Share of the screen that is as good as red, which a mask's own colour is not."""
+    image = Image.open(io.BytesIO(content)).convert("RGB")
+    red = sum(count for count, (r, g, b) in image.getcolors(1 << 20) or [] if r > 200 and g < 60 and b < 60)  # type: ignore[misc]
+    return red / (image.width * image.height)
+
+
+@pytest.mark.parametrize("lossless", [False, True])
+def test_what_is_masked_is_on_no_picture_of_the_screen_not_even_in_a_frame(
+    lossless: bool, page: Page, serve: Serve
+) -> None:
+    inner = serve(f"<!doctype html><title>Inner</title>{SPOT}", host="localhost")
+    page.goto(serve(whole(f'{SPOT}<iframe title="A" height="200" src="{inner}"></iframe>')))
+    both = _reddest(screen_picture(page, lossless=lossless))
+    assert both == pytest.approx(2 * 80 * 40 / (1000 * 700), rel=0.1)
+    assert _reddest(screen_picture(page, mask=["#spot"], lossless=lossless)) == 0
+    with pytest.raises(Problem):
+        screen_picture(page, mask=["#spot["], lossless=lossless)
