@@ -1,0 +1,97 @@
+// Text that is plainly legible: full colours, one on the other, nothing above or between. axe-core's colour contrast, the
+// dearest of its rules, need not look at it. Whatever is not as plain as that is left to axe-core.
+// Answers a function of no arguments, which answers the set of elements whose own text is plainly legible now.
+(() => {
+  const LEAST = 4.55; // 4.5 is asked of small text (WCAG 1.4.3); nothing hangs on how a ratio was rounded
+  const REPLACED = new Set(["IMG", "SVG", "CANVAS", "VIDEO", "IFRAME", "OBJECT", "EMBED", "PICTURE"]);
+  const LEFT_TO_AXE = new Set(["INPUT", "SELECT", "TEXTAREA", "OPTION"]);
+
+  const channels = (colour) => {
+    const found = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(colour);
+    return found && { rgb: [+found[1], +found[2], +found[3]], alpha: found[4] === undefined ? 1 : +found[4] };
+  };
+  // Relative luminance and contrast ratio as WCAG 2.2 defines them.
+  const luminance = ({ rgb }) => {
+    const [r, g, b] = rgb.map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ratio = (a, b) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high + 0.05) / (low + 0.05);
+  };
+
+  return () => {
+    const known = new Map();
+    const bareOfPseudo = (e) => ["::before", "::after"].every((which) => {
+      const style = getComputedStyle(e, which);
+      return style.content === "none" || style.content === "normal" || style.display === "none";
+    });
+    // What an element does to text in it: null if that is not plain; else its own background, or none.
+    const drawn = (e) => {
+      if (known.has(e)) return known.get(e);
+      const style = getComputedStyle(e), background = channels(style.backgroundColor);
+      const whole = style.opacity === "1" && style.filter === "none" && style.mixBlendMode === "normal" &&
+        style.backdropFilter === "none" && style.maskImage === "none" && style.clipPath === "none";
+      const plain = background && (background.alpha === 0 || background.alpha === 1) && style.backgroundImage === "none" &&
+        style.backgroundClip === "border-box" && !REPLACED.has(e.tagName.toUpperCase()) && bareOfPseudo(e);
+      const told = whole && plain ? { background: background.alpha ? background : null, style } : null;
+      known.set(e, told);
+      return told;
+    };
+    // What lets the pointer through is not told by elementsFromPoint, and covers text all the same.
+    const overlays = [];
+    const candidates = new Set();
+    const walk = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walk.currentNode; node; node = walk.nextNode()) {
+      if (node.nodeType === 3) {
+        if (/[a-z0-9]/i.test(node.data)) candidates.add(node.parentElement);
+      } else if (getComputedStyle(node).pointerEvents === "none") overlays.push(node);
+    }
+    const covering = overlays.map((e) => [e, e.getBoundingClientRect()]);
+
+    const groundOf = (e) => {
+      let ground = null;
+      for (let at = e; at; at = at.parentElement) { // beyond the ground, too: what is half transparent there, is so here
+        const told = drawn(at);
+        if (!told) return null;
+        if (told.background && !ground) ground = { at, colour: told.background };
+      }
+      return ground ?? { at: null, colour: { rgb: [255, 255, 255], alpha: 1 } };
+    };
+    const points = function* (e) {
+      const { left, top, width, height } = e.getBoundingClientRect();
+      yield [left + width / 2, top + height / 2];
+      const range = document.createRange();
+      for (const text of e.childNodes) {
+        if (text.nodeType !== 3 || !text.data.trim()) continue;
+        range.selectNodeContents(text);
+        for (const rect of range.getClientRects()) yield [rect.left + rect.width / 2, rect.top + rect.height / 2];
+      }
+    };
+    const standsOn = (e, ground, x, y) => {
+      if (covering.some(([over, box]) => !over.contains(e) && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)) return false;
+      let met = false;
+      for (const at of document.elementsFromPoint(x, y)) {
+        if (at === e) met = true;
+        if (at === ground) return met;
+        if (at === e) continue;
+        const told = drawn(at);
+        if (!told || told.background) return false;
+        if (met ? !at.contains(e) : !e.contains(at)) return false;
+      }
+      return met && !ground;
+    };
+    const isLegible = (e) => {
+      if (LEFT_TO_AXE.has(e.tagName)) return false;
+      const ground = groundOf(e);
+      if (!ground) return false;
+      const { style } = drawn(e), colour = channels(style.color);
+      if (!colour || colour.alpha !== 1 || style.textShadow !== "none") return false;
+      if (style.webkitTextFillColor !== style.color || parseFloat(style.webkitTextStrokeWidth)) return false;
+      if (ratio(colour, ground.colour) < LEAST) return false;
+      for (const [x, y] of points(e)) if (!standsOn(e, ground.at, x, y)) return false;
+      return true;
+    };
+    return new Set([...candidates].filter(isLegible));
+  };
+})()
