@@ -7,7 +7,6 @@ and without a session. Residue: after log-out, Back and the old session must not
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import os
 import re
@@ -25,20 +24,13 @@ from evidence.problem import Problem
 from evidence.records import Disclosure, Message, PrivacyCheck, Recording
 from evidence.run_directory import RunDirectory
 from scenarios.browser import find_browser, launch
+from scenarios.disclosure import NOBODY, Answer, Belongings, verdict
 from scenarios.platform import Platform, load_platform
-from scenarios.school import School, flat
+from scenarios.school import School
 from scenarios.session import BuildUnderTest, Session
 from scenarios.sign_in import People
 from scenarios.stumble import NotSeen, SignInFailed, Stumble
 
-_PEOPLE = ("pupil", "guardian", "child")
-"""Whose values are personal. What a teacher is called is known to the whole school."""
-_NOT_PERSONAL = ("username", "id")
-_IDENTIFYING = (".name", ".email", ".personal_identity_number")
-"""A leak needs one of these, of this person alone: two families may share a street, or the last digits of a number."""
-_SHORTEST = 5
-"""A shorter value may stand on a page by chance."""
-_SIGN_IN_FORM = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 _BACK = 4
 """How many pages the next person at the computer goes back."""
 _STATIC = re.compile(r"image/|font/|text/css|javascript")
@@ -46,7 +38,6 @@ _NO_ANSWER = (0, 429)
 _RESIDUES = 2
 """Checks of what is left after log-out, for each role: by Back, and by the old session."""
 _ROLES = ("pupil", "guardian", "teacher")
-NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +48,6 @@ class Personal:
     role: str
     case: int
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a request got."""
-
-    status: int
-    url: str
-    text: str
 
 
 class PrivacyOfBuild:
@@ -95,8 +77,7 @@ class PrivacyOfBuild:
         self._run = directory.run().id
         self._platform: Platform = load_platform(build.platform)
         self._people = People(browser, self._platform, build.url, session.language, session.limit_s, directory.redactor)
-        self._flat = [flat(case) for case in build.cases]
-        self._owners = Counter(value for case in self._flat for value in set(case.values()))
+        self._belongings = Belongings(build.cases)
         self._askers_open: dict[tuple[int | None, str], BrowserContext] = {}
         self._sign_in_anyway = {(r.case, r.role) for r in directory.read(Recording) if r.build == build.name}
         known = [c for c in directory.read(PrivacyCheck) if c.build == build.name]
@@ -140,7 +121,7 @@ class PrivacyOfBuild:
         for recording in self._directory.read(Recording):
             if self._stopped():
                 return
-            if recording.build != self._build.name or not 0 <= recording.case < len(self._flat):
+            if recording.build != self._build.name or not 0 <= recording.case < len(self._belongings):
                 continue
             for entry in self._entries(recording):
                 url = entry["request"]["url"]
@@ -182,12 +163,12 @@ class PrivacyOfBuild:
             return True
         # A browser keeps no copy of what it downloads: ask for it again.
         text = text or self._ask(personal.url, personal.case, personal.role).text
-        return bool(self._found(Answer(200, personal.url, text), personal.case))
+        return bool(self._belongings.found(Answer(200, personal.url, text), personal.case))
 
     def _is_still_there(self, personal: Personal) -> bool:
         """Asked live: what a recording holds has been through the redactor, an identity number would never match."""
         own = self._ask(personal.url, personal.case, personal.role)
-        return own.status == 200 and bool(self._found(own, personal.case))
+        return own.status == 200 and bool(self._belongings.found(own, personal.case))
 
     def _has_asked(self, personal: Personal, role: str) -> bool:
         return (personal.role, role, self._directory.redactor.text(personal.url)) in self._isolated
@@ -204,17 +185,16 @@ class PrivacyOfBuild:
 
         Rather somebody who signs in anyway, to ask for what is their own: most of the time goes into signing in.
         """
-        mine = self._flat[case]
-        names = {v for k, v in mine.items() if k.endswith((".name", ".username"))}
+        of, people_of = self._belongings.of, self._belongings.people_of
+        mine = people_of(case)
         unrelated = [
-            index
-            for index, other in enumerate(self._flat)
-            if f"{role}.username" in other
-            and not names & {v for k, v in other.items() if k.endswith((".name", ".username"))}
+            other
+            for other in range(len(self._belongings))
+            if f"{role}.username" in of(other) and not mine & people_of(other)
         ]
+        form = of(case)["form"]
         return sorted(
-            unrelated,
-            key=lambda index: (self._flat[index]["form"] != mine["form"], (index, role) not in self._sign_in_anyway),
+            unrelated, key=lambda other: (of(other)["form"] != form, (other, role) not in self._sign_in_anyway)
         )
 
     def _isolation(self, personal: Personal, role: str, case: int | None) -> int:
@@ -225,27 +205,19 @@ class PrivacyOfBuild:
             return 0
         if answer.status in _NO_ANSWER or answer.status >= 500:
             return 0  # a server that is too busy has not denied anything
-        disclosed = self._disclosed(answer, personal, self._own_values(case))
+        disclosed = self._belongings.disclosed(answer, personal.case, self._belongings.known_to(case))
         if disclosed and case is not None:
             disclosed = self._confirmed(personal, role, case, disclosed)
-        self._write(
-            "isolation", personal, role, answer, self._verdict(answer, personal.url, disclosed, role), disclosed
-        )
+        self._write("isolation", personal, role, answer, verdict(answer, personal.url, disclosed, role), disclosed)
         return 1
-
-    def _own_values(self, case: int | None) -> set[str]:
-        return set(self._flat[case].values()) if case is not None else set()
 
     def _confirmed(self, personal: Personal, role: str, case: int, disclosed: list[str]) -> list[str]:
         """What a second stranger can read, too: the school data does not tell who is whose sibling, or else teaches whom.
 
         Where there is no second stranger, the first one's word counts.
         """
-        first = self._own_values(case)
         for second in self._strangers(personal.case, role):
-            other = self._flat[second]
-            names = {v for k, v in other.items() if k.endswith((".name", ".username"))}
-            if second == case or names & first:
+            if self._belongings.people_of(second) & self._belongings.known_to(case):
                 continue
             try:
                 answer = self._ask(personal.url, second, role)
@@ -253,7 +225,7 @@ class PrivacyOfBuild:
                 continue
             if answer.status in _NO_ANSWER or answer.status >= 500:
                 continue
-            return self._disclosed(answer, personal, self._own_values(second))
+            return self._belongings.disclosed(answer, personal.case, self._belongings.known_to(second))
         return disclosed
 
     def _residue(self, personal: Personal) -> int:
@@ -280,40 +252,19 @@ class PrivacyOfBuild:
         except (Stumble, Error):
             return 0  # nobody could log out: whatever shows now is no residue
         replayed = self._fetch(personal.url, before)
-        by_back = next((a for a in shown if self._disclosed(a, personal, set())), shown[-1])
+        by_back = next((a for a in shown if self._belongings.disclosed(a, personal.case, set())), shown[-1])
         still = (by_back, replayed)[self._left_over[personal.role] :]  # what Back shows, and what the old session gets
         for answer in still:
-            disclosed = self._disclosed(answer, personal, set())
+            disclosed = self._belongings.disclosed(answer, personal.case, set())
             self._write(
                 "residue",
                 personal,
                 personal.role,
                 answer,
-                self._verdict(answer, personal.url, disclosed, NOBODY),
+                verdict(answer, personal.url, disclosed, NOBODY),
                 disclosed,
             )
         return len(still)
-
-    @staticmethod
-    def _verdict(answer: Answer, asked: str, disclosed: list[str], role: str) -> Disclosure:
-        if disclosed:
-            return Disclosure.LEAK
-        elsewhere = urlsplit(answer.url).path != urlsplit(asked).path
-        if answer.status >= 400 or answer.status == 0 or elsewhere or _SIGN_IN_FORM.search(answer.text):
-            return Disclosure.DENIED
-        return Disclosure.PUBLIC if role == NOBODY else Disclosure.SAME_AS_OWN
-
-    def _disclosed(self, answer: Answer, personal: Personal, own_values: set[str]) -> list[str]:
-        """Names of the owner's values that the answer gave away; none if nothing in it tells whose they are."""
-        mine = self._flat[personal.case]
-        found = {name for name in self._found(answer, personal.case) if mine[name] not in own_values}
-        identified = any(name.endswith(_IDENTIFYING) and self._owners[mine[name]] == 1 for name in found)
-        return sorted(found) if identified else []
-
-    def _found(self, answer: Answer, case: int) -> set[str]:
-        """Names of the case's personal values that stand in an answer."""
-        text = _as_read(answer.text)
-        return {name for name, value in self._flat[case].items() if _is_personal(name, value) and value in text}
 
     def _ask(self, url: str, case: int | None, role: str) -> Answer:
         key = (case, role)
@@ -398,19 +349,3 @@ def check_privacy(
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as at_once:
         answers = list(at_once.map(asked_of, session.builds))
     return sum(asked for asked, _ in answers), [note for _, unasked in answers for note in unasked]
-
-
-def _is_personal(name: str, value: str) -> bool:
-    whose, _, what = name.partition(".")
-    return whose in _PEOPLE and bool(what) and what not in _NOT_PERSONAL and len(value) >= _SHORTEST
-
-
-def _as_read(text: str) -> str:
-    """An answer's text as a person would read it, whether HTML or JSON."""
-    stripped = text.lstrip()
-    if stripped[:1] in {"{", "["}:
-        try:
-            return json.dumps(json.loads(stripped), ensure_ascii=False)
-        except ValueError:
-            return text
-    return html.unescape(text)
