@@ -310,6 +310,18 @@ seen-in = { $states ->
    *[other] Seen on { $states } pages in { $builds }.
 }
 is-reproduced = Reproduced in at least two attempts.
+measured-contrast = Contrast { $contrastRatio } to 1, text { $fgColor } on { $bgColor }; at least { $expectedContrastRatio } is asked.
+measured-link-contrast = Only { $contrastRatio } to 1 between the link ({ $nodeColor }) and the text around it ({ $parentColor }); { $requiredContrastRatio } to 1 is asked where nothing but colour tells them apart.
+measured-size = { $width } by { $height } pixels; at least { $minSize } by { $minSize }, or as much room around it, is asked.
+doubt-picture = The text stands on a picture: look whether it can be read everywhere on it.
+doubt-gradient = The background changes its colour behind the text: look whether the text can be read everywhere.
+doubt-overlap = Something lies over or under the text: look whether it can be read.
+doubt-generated = The background is drawn by the style sheet before or after the element: look whether the text can be read.
+doubt-short = A single character, which may be a sign and no text: look whether it has to be read.
+doubt-signs = Signs without letters: look whether they have to be read.
+doubt-shadow = The text has a shadow: look whether it can be read.
+doubt-same-colour = Text and background have one colour: look whether something is hidden there on purpose.
+doubt-outside = The element lies outside the screen: look at it where it is shown.
 element-details = Element, address and where else
 elsewhere = The same fault on:
 more-places = { $number ->

@@ -313,6 +313,18 @@ seen-in = { $states ->
    *[other] Sett på { $states } sidor i { $builds }.
 }
 is-reproduced = Återkom i minst två försök.
+measured-contrast = Kontrast { $contrastRatio } till 1, text { $fgColor } på { $bgColor }; minst { $expectedContrastRatio } krävs.
+measured-link-contrast = Bara { $contrastRatio } till 1 mellan länken ({ $nodeColor }) och texten omkring ({ $parentColor }); { $requiredContrastRatio } till 1 krävs där bara färgen skiljer dem åt.
+measured-size = { $width } gånger { $height } pixlar; minst { $minSize } gånger { $minSize }, eller lika mycket luft omkring, krävs.
+doubt-picture = Texten står på en bild: se efter om den går att läsa överallt.
+doubt-gradient = Bakgrunden skiftar färg bakom texten: se efter om den går att läsa överallt.
+doubt-overlap = Något ligger över eller under texten: se efter om den går att läsa.
+doubt-generated = Bakgrunden ritas av stilmallen före eller efter elementet: se efter om texten går att läsa.
+doubt-short = Ett enda tecken, som kan vara en symbol och ingen text: se efter om det behöver läsas.
+doubt-signs = Tecken utan bokstäver: se efter om de behöver läsas.
+doubt-shadow = Texten har en skugga: se efter om den går att läsa.
+doubt-same-colour = Text och bakgrund har samma färg: se efter om något är dolt där med avsikt.
+doubt-outside = Elementet ligger utanför skärmen: se på det där det visas.
 element-details = Element, adress och var mer
 elsewhere = Samma fel på:
 more-places = { $number ->

@@ -20,6 +20,7 @@ from reports.model import (
 from reports.page.figures import Figures
 from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
+from reports.words import Words
 
 _PICTURE_PX = 520
 _TAG = re.compile(r"<[^>]*(?:>|$)")
@@ -29,6 +30,26 @@ _SCOPE = re.compile(r"\[(?:data-v-|_ngcontent-|_nghost-)[\w-]+=\"\"\]")
 """Marks by which frameworks keep a component's styles to itself: another with each build, and nothing to a reader."""
 _PICTURED = 3
 """So many places of one rule are shown with a picture; the others stand in a list."""
+
+
+_MEASURED = {
+    "measured-contrast": {"contrastRatio", "expectedContrastRatio", "fgColor", "bgColor"},
+    "measured-link-contrast": {"contrastRatio", "requiredContrastRatio", "nodeColor", "parentColor"},
+    "measured-size": {"width", "height", "minSize"},
+}
+"""Sentences, and the values of axe-core that each needs."""
+_DOUBTS = {
+    **dict.fromkeys(("bgImage", "imgNode"), "picture"),
+    "bgGradient": "gradient",
+    **dict.fromkeys(("bgOverlap", "fgAlpha", "elmPartiallyObscured", "elmPartiallyObscuring"), "overlap"),
+    "pseudoContent": "generated",
+    "shortTextContent": "short",
+    "nonBmp": "signs",
+    "complexTextShadows": "shadow",
+    "equalRatio": "same-colour",
+    "outsideViewport": "outside",
+}
+"""Why axe-core leaves a contrast to a person, by its own keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +68,7 @@ class Place:
     """Selectors of further elements with the same fault."""
     tasks: tuple[str, ...]
     seen_values: str
+    """A sentence."""
     reproduced: bool
     picture: Shown | None
 
@@ -231,7 +253,7 @@ class _Maker:
             states=max((s.states for s in seen), default=0),
             elsewhere=tuple(dict.fromkeys(others)),
             tasks=tuple(self._tasks([group])),
-            seen_values=_values(shown),
+            seen_values=_measured(shown, self.words),
             reproduced=classified.reproduced if classified else False,
             picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
         )
@@ -289,12 +311,15 @@ def _element(group: FindingGroup) -> str:
     return element.role or _SCOPE.sub("", element.selector)
 
 
-def _values(seen: FindingOnBuild | None) -> str:
-    """What the engine saw, such as the contrast; only what is short and plain."""
-    if seen is None:
-        return ""
-    plain = [f"{k}: {v}" for k, v in seen.values.items() if isinstance(v, str | int | float) and len(str(v)) <= 80]
-    return ", ".join(plain[:6])
+def _measured(seen: FindingOnBuild | None, words: Words) -> str:
+    """What the engine measured, or why it could not tell, in words; nothing where there is no more than the rule says."""
+    values = seen.values if seen else {}
+    if doubt := _DOUBTS.get(str(values.get("messageKey"))):
+        return words.say(f"doubt-{doubt}")
+    for code, needed in _MEASURED.items():
+        if needed <= values.keys():
+            return words.say(code, **values)
+    return ""
 
 
 def _unique(lists: Iterable[Iterable[str]]) -> list[str]:

@@ -53,6 +53,22 @@ def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> No
     assert HOSTILE[:10] in page.locator("body").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("language", "measured", "doubt"),
+    [
+        ("en", "Contrast 2.16 to 1, text #b0b0b0 on #ffffff; at least 4.5:1 is asked.", "The text stands on a picture"),
+        ("sv", "Kontrast 2,16 till 1, text #b0b0b0 på #ffffff; minst 4.5:1 krävs.", "Texten står på en bild"),
+    ],
+)
+def test_what_the_engine_measured_and_why_it_could_not_tell_are_sentences(
+    rendered: Rendered, language: str, measured: str, doubt: str
+) -> None:
+    said = re.sub("[\u2066-\u2069]", "", tree(rendered(language, **FEW)).text_content())
+    assert measured in said
+    assert doubt in said
+    assert "messageKey" not in said
+
+
 def test_control_characters_do_not_reach_the_file(rendered: Rendered) -> None:
     assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", rendered(**FEW, hostile=True).read_text("utf-8")) is None
 
