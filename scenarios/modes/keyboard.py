@@ -287,17 +287,27 @@ class Keyboard:
     def _by_arrows(self, hand: Hand, thing: Thing, stop: dict[str, Any]) -> bool:
         """Within one widget (radio buttons, tabs, menu, grid) Tab leads in, and the arrows lead on."""
         for _ in range(_ARROWS):
-            right, down = stop["to"][0] - stop["from"][0], stop["to"][1] - stop["from"][1]
-            horizontal = abs(right) > abs(down) if stop["radio"] else abs(down) < 4
-            hand.key(
-                ("ArrowRight" if right > 0 else "ArrowLeft") if horizontal else ("ArrowDown" if down > 0 else "ArrowUp")
-            )
+            hand.key(_arrow_towards(stop))
             before, stop = stop, thing.ask(_STOP)
             if stop["reached"]:
                 return True
             if not stop["sibling"] or stop["from"] == before["from"]:
                 return False
         return False
+
+
+def _arrow_towards(stop: dict[str, Any]) -> str:
+    """Which arrow leads from where focus is to the thing.
+
+    The browser's own radio buttons follow one another as they stand in the page, in whichever line and direction they are
+    drawn: an arrow to the left may lead away from one that stands further left in the next line.
+    """
+    if stop["radio"]:
+        return "ArrowUp" if stop["before"] else "ArrowDown"
+    right, down = stop["to"][0] - stop["from"][0], stop["to"][1] - stop["from"][1]
+    if abs(down) < 4:
+        return "ArrowRight" if right > 0 else "ArrowLeft"
+    return "ArrowDown" if down > 0 else "ArrowUp"
 
 
 def _stop(hand: Hand, thing: Thing) -> dict[str, Any]:

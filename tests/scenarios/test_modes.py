@@ -49,6 +49,25 @@ def test_an_option_is_chosen_from_a_list_and_from_radio_buttons(user_of: MakeUse
     user.expect("child=Bo status=away")
 
 
+@pytest.mark.parametrize("style", ["flex-direction:row", "flex-direction:row-reverse", "direction:rtl"])
+def test_radio_buttons_in_several_lines_are_all_reached_by_the_arrows(user_of: MakeUser, style: str) -> None:
+    times = [
+        f"{day}, {hour}:{minute}"
+        for day in ("Monday", "Wednesday", "Thursday")
+        for hour in (15, 16)
+        for minute in ("00", "20")
+    ]
+    labels = "".join(f'<label style="width:200px"><input type="radio" name="t" value="{t}">{t}</label>' for t in times)
+    shows = "said.textContent = 'Chose ' + event.target.value"
+    user = user_of(
+        f'<fieldset oninput="{shows}" style="display:flex;flex-wrap:wrap;width:450px;{style}"><legend>Time</legend>{labels}</fieldset><p id="said">',
+        "keyboard",
+    )
+    for time in (times[3], times[0], times[10], times[5]):
+        user.choose("Time", time)
+        user.expect(f"Chose {time}")
+
+
 @both
 def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id)
