@@ -286,28 +286,37 @@ class Keyboard:
 
     def _by_arrows(self, hand: Hand, thing: Thing, stop: dict[str, Any]) -> bool:
         """Within one widget (radio buttons, tabs, menu, grid) Tab leads in, and the arrows lead on."""
+        dead: set[str] = set()
+        """Arrows that did nothing here: tabs in two lines know left and right only."""
         for _ in range(_ARROWS):
-            hand.key(_arrow_towards(stop))
-            before, stop = stop, thing.ask(_STOP)
-            if stop["reached"]:
-                return True
-            if not stop["sibling"] or stop["from"] == before["from"]:
+            before = stop
+            for key in _arrows_towards(stop):
+                if key in dead:
+                    continue
+                hand.key(key)
+                stop = thing.ask(_STOP)
+                if stop["reached"] or not stop["sibling"]:
+                    return bool(stop["reached"])
+                if stop["from"] != before["from"]:
+                    break
+                dead.add(key)
+            else:
                 return False
         return False
 
 
-def _arrow_towards(stop: dict[str, Any]) -> str:
-    """Which arrow leads from where focus is to the thing.
+def _arrows_towards(stop: dict[str, Any]) -> tuple[str, ...]:
+    """Which arrow leads from where focus is to the thing, and which else if that one does nothing.
 
     The browser's own radio buttons follow one another as they stand in the page, in whichever line and direction they are
     drawn: an arrow to the left may lead away from one that stands further left in the next line.
     """
     if stop["radio"]:
-        return "ArrowUp" if stop["before"] else "ArrowDown"
+        return ("ArrowUp" if stop["before"] else "ArrowDown",)
     right, down = stop["to"][0] - stop["from"][0], stop["to"][1] - stop["from"][1]
     if abs(down) < 4:
-        return "ArrowRight" if right > 0 else "ArrowLeft"
-    return "ArrowDown" if down > 0 else "ArrowUp"
+        return ("ArrowRight" if right > 0 else "ArrowLeft",)
+    return ("ArrowDown" if down > 0 else "ArrowUp", "ArrowLeft" if stop["before"] else "ArrowRight")
 
 
 def _stop(hand: Hand, thing: Thing) -> dict[str, Any]:

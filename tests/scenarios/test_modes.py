@@ -68,6 +68,28 @@ def test_radio_buttons_in_several_lines_are_all_reached_by_the_arrows(user_of: M
         user.expect(f"Chose {time}")
 
 
+TABS = """<div role="tablist" style="width:250px">TABS</div><p id="said"></p><script>
+const tabs = [...document.querySelectorAll('[role=tab]')];
+tabs.forEach((tab, at) => {
+  tab.onkeydown = (e) => {
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1 }[e.key];
+    if (tabs[to]) { tab.tabIndex = -1; tabs[to].tabIndex = 0; tabs[to].focus(); }
+  };
+  tab.onclick = () => { said.textContent = 'Opened ' + tab.textContent; };
+});</script>"""
+
+
+def test_tabs_in_several_lines_that_know_left_and_right_only_are_all_reached(user_of: MakeUser) -> None:
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+    tabs = "".join(
+        f'<button role="tab" tabindex="{-1 if n else 0}" style="width:100px">{d}</button>' for n, d in enumerate(days)
+    )
+    user = user_of(TABS.replace("TABS", tabs), "keyboard")
+    for day in ("Thursday", "Monday", "Friday", "Wednesday"):
+        user.click(button(day))
+        user.expect(f"Opened {day}")
+
+
 @both
 def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id)
