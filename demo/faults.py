@@ -83,10 +83,10 @@ _FAULTS = (
         name="book-talk-button-under-footer",
         family=Family.EFFORT,
         tasks=("guardian.book-talk",),
-        modes=("pointer",),
+        modes=("pointer", "touch", "zoom"),
         noticed_by="task-success",
-        en="The button that books a talk lies wholly under the footer: the pointer cannot press it, the keyboard can.",
-        sv="Knappen som bokar samtalet ligger helt under sidfoten: den går inte att klicka på, men att nå med tangentbord.",
+        en="The button that books a talk lies wholly under the footer: no pointer and no finger can press it, the keyboard can.",
+        sv="Knappen som bokar samtalet ligger helt under sidfoten: varken pekare eller finger kommer åt den, men tangentbordet gör det.",
     ),
     Fault(
         name="mistake-empties-the-form",
