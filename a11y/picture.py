@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, FloatRect, JSHandle, Locator, Page
 
-from a11y.world import session_of
+from a11y.world import WorldError, main_world, session_of
 from evidence.problem import Problem
 
 _PADDING_PX = 60.0
@@ -63,13 +63,13 @@ def screen_picture(page: Page, *, mask: Sequence[str] = (), lossless: bool = Fal
         lossless: Whether fine lines matter.
     Raises:
         Problem: A mask is not a CSS selector. No picture is taken then.
-        playwright.sync_api.Error: The page is gone, or is drawn never.
+        playwright.sync_api.Error: The page is gone.
     """
     if lossless:
         return page.screenshot(type="png", mask=_masks(page, mask), timeout=_LIMIT_MS)
-    if mask:
+    if mask or page.evaluate("devicePixelRatio") != 1:
         return page.screenshot(type="jpeg", quality=_QUALITY, mask=_masks(page, mask), caret="initial")
-    # Asked of the browser itself, a picture takes about 0.6 of the time of one that things are drawn over.
+    # Asked of the browser itself, in CSS pixels, a picture takes about 0.6 of the time of one that things are drawn over.
     taken = session_of(page).send("Page.captureScreenshot", {"format": "jpeg", "quality": _QUALITY})
     return base64.b64decode(taken["data"])
 
@@ -153,9 +153,10 @@ def _way(page: Page, selector: str) -> list[ElementHandle]:
 def _masks(page: Page, mask: Sequence[str]) -> list[Locator]:
     for selector in mask:
         try:
-            page.evaluate("(s) => { document.createDocumentFragment().querySelector(s) }", selector)
-        except Error as error:
-            if "SyntaxError" in error.message:
+            # In our own world: a page could say of any selector that it is none.
+            main_world(page).call("(s) => { document.createDocumentFragment().querySelector(s) }", selector)
+        except WorldError as error:
+            if "SyntaxError" in str(error):
                 do = 'Write one that the browser knows, such as ".pupil-name" or "[data-personal]".'
                 raise Problem(f'"{selector}" is not a CSS selector', where="mask", do=do) from None
     return [frame.locator(f"css={selector}") for frame in page.frames for selector in mask]

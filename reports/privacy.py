@@ -129,4 +129,4 @@ def _address(check: PrivacyCheck) -> Address:
 def _pattern(url: str) -> str:
     """The address without its host and with a sign for each id."""
     path = re.sub(r"^[a-z]+://[^/]*", "", url)
-    return re.sub(r"\d+|[0-9a-f]{8,}(?:-[0-9a-f]{4,})*", "#", path)
+    return re.sub(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}|\d+", "#", path, flags=re.I)

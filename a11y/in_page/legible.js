@@ -1,10 +1,11 @@
 // Text that is plainly legible: full colours, one on the other, nothing above or between. axe-core's colour contrast, the
 // dearest of its rules, need not look at it. Whatever is not as plain as that is left to axe-core.
-// Answers a function of no arguments, which answers the set of elements whose own text is plainly legible now.
+// Answers a function of no arguments, which answers the set of elements whose own text is plainly legible now. Shadow trees and
+// inert parts are drawn otherwise than parents and elementsFromPoint tell: on a page that has any, no text is plain.
 (() => {
   const LEAST = 4.55; // 4.5 is asked of small text (WCAG 1.4.3); nothing hangs on how a ratio was rounded
   const REPLACED = new Set(["IMG", "SVG", "CANVAS", "VIDEO", "IFRAME", "OBJECT", "EMBED", "PICTURE"]);
-  const LEFT_TO_AXE = new Set(["INPUT", "SELECT", "TEXTAREA", "OPTION"]);
+  const NEVER_HIT = new Set(["COL", "COLGROUP"]); // their background is drawn under a column's cells
 
   const channels = (colour) => {
     const found = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(colour);
@@ -21,6 +22,7 @@
   };
 
   return () => {
+    if (document.querySelector("[inert], :modal")) return new Set();
     const known = new Map();
     const bareOfPseudo = (e) => ["::before", "::after"].every((which) => {
       const style = getComputedStyle(e, which);
@@ -45,7 +47,8 @@
     for (let node = walk.currentNode; node; node = walk.nextNode()) {
       if (node.nodeType === 3) {
         if (/[a-z0-9]/i.test(node.data)) candidates.add(node.parentElement);
-      } else if (getComputedStyle(node).pointerEvents === "none") overlays.push(node);
+      } else if (node.shadowRoot) return new Set();
+      else if (NEVER_HIT.has(node.tagName) || getComputedStyle(node).pointerEvents === "none") overlays.push(node);
     }
     const covering = overlays.map((e) => [e, e.getBoundingClientRect()]);
 
@@ -69,6 +72,7 @@
       }
     };
     const standsOn = (e, ground, x, y) => {
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false; // nothing is hit beyond the screen
       if (covering.some(([over, box]) => !over.contains(e) && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)) return false;
       let met = false;
       for (const at of document.elementsFromPoint(x, y)) {
@@ -82,7 +86,6 @@
       return met && !ground;
     };
     const isLegible = (e) => {
-      if (LEFT_TO_AXE.has(e.tagName)) return false;
       const ground = groundOf(e);
       if (!ground) return false;
       const { style } = drawn(e), colour = channels(style.color);

@@ -97,21 +97,21 @@ headline-wait = “{ $task }” makes people wait { $seconds } s longer{ $others
    *[other] ; { $others } other tasks are slower, too
 }
 headline-load-success = under load ({ $situation }), { NUMBER($before, style: "percent", maximumFractionDigits: 0) } of people completed “{ $task }”; now { NUMBER($after, style: "percent", maximumFractionDigits: 0) } do
-headline-load-wait = under load ({ $situation }), { $few_before ->
-    [0] 95 of 100 were
-   *[other] the slowest of { $few_before } was
-} done with “{ $task }” within { $before } s; now { $few_after ->
-    [same] {""}
-    [0] 95 of 100 are {""}
-   *[other] the slowest of { $few_after } is {""}
-}within { $after } s
-headline-load-sign-in = under load ({ $situation }), { $few_before ->
+headline-load-wait = under load ({ $situation }), of those who got “{ $task }” done, { $few_before ->
     [0] 95 of 100
    *[other] the slowest of { $few_before }
-} had signed in within { $before } s; now { $few_after ->
+} within { $before } s; now { $few_after ->
     [same] {""}
-    [0] 95 of 100 have {""}
-   *[other] the slowest of { $few_after } has {""}
+    [0] 95 of 100 {""}
+   *[other] the slowest of { $few_after } {""}
+}within { $after } s
+headline-load-sign-in = under load ({ $situation }), of those who signed in, { $few_before ->
+    [0] 95 of 100
+   *[other] the slowest of { $few_before }
+} within { $before } s; now { $few_after ->
+    [same] {""}
+    [0] 95 of 100 {""}
+   *[other] the slowest of { $few_after } {""}
 }within { $after } s{ $others ->
     [0] {""}
     [one] {" "}(one other role, too)

@@ -97,17 +97,17 @@ headline-wait = den som gör ”{ $task }” får vänta { $seconds } s längre{
    *[other] ; { $others } uppgifter till går långsammare
 }
 headline-load-success = vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
-headline-load-wait = vid hög belastning ({ $situation }) var { $few_before ->
-    [0] 95 av 100 klara
-   *[other] den långsammaste av { $few_before } klar
-} med ”{ $task }” inom { $before } s; nu { $few_after ->
+headline-load-wait = vid hög belastning ({ $situation }), av dem som blev klara med ”{ $task }”, { $few_before ->
+    [0] 95 av 100
+   *[other] den långsammaste av { $few_before }
+} inom { $before } s; nu { $few_after ->
     [same] {""}
     [0] 95 av 100 {""}
    *[other] den långsammaste av { $few_after } {""}
 }inom { $after } s
-headline-load-sign-in = vid hög belastning ({ $situation }) var { $few_before ->
-    [0] 95 av 100 inloggade
-   *[other] den långsammaste av { $few_before } inloggad
+headline-load-sign-in = vid hög belastning ({ $situation }), av dem som loggade in, { $few_before ->
+    [0] 95 av 100
+   *[other] den långsammaste av { $few_before }
 } inom { $before } s; nu { $few_after ->
     [same] {""}
     [0] 95 av 100 {""}

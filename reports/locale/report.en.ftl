@@ -255,7 +255,7 @@ measure-step-wait = Wait in one step
 measure-accessibility = Accessibility faults
 measure-load-success = Done under load
 measure-load-p50 = Half done within
-measure-load-p95 = 95 % done within
+measure-load-p95 = 95 % of those who got done, within
 measure-load-p99 = 99 % done within
 measure-privacy = Leaks
 
@@ -373,21 +373,21 @@ load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late
    *[other] { $late } people
 }; that wait is its limit, not the platform’s.
 load-success-change = before, { $before } completed “{ $task }”; { $after } do on { $build }
-load-p95-change = { $few_before ->
-    [0] 95 of 100 were
-   *[other] the slowest of { $few_before } was
-} done with “{ $task }” within { $before }; on { $build } { $few_after ->
-    [same] {""}
-    [0] 95 of 100 are {""}
-   *[other] the slowest of { $few_after } is {""}
-}within { $after }
-load-change-sign-in = { $few_before ->
+load-p95-change = of those who got “{ $task }” done, { $few_before ->
     [0] 95 of 100
    *[other] the slowest of { $few_before }
-} had signed in within { $before }; on { $build } { $few_after ->
+} within { $before }; on { $build } { $few_after ->
     [same] {""}
-    [0] 95 of 100 have {""}
-   *[other] the slowest of { $few_after } has {""}
+    [0] 95 of 100 {""}
+   *[other] the slowest of { $few_after } {""}
+}within { $after }
+load-change-sign-in = of those who signed in, { $few_before ->
+    [0] 95 of 100
+   *[other] the slowest of { $few_before }
+} within { $before }; on { $build } { $few_after ->
+    [same] {""}
+    [0] 95 of 100 {""}
+   *[other] the slowest of { $few_after } {""}
 }within { $after }
 slowest-within = time of the slowest of { $people }
 slowest-of = { $people ->
@@ -407,7 +407,7 @@ curve-p50 = { $build }, p50
 table-behind = The figures behind the chart
 load-tasks = Tasks under load
 load-requests = Requests beneath, for the developer
-key-load = p50: half were done within this time; p95: 95 of 100; p99: 99 of 100. Of fewer than 20 people the p95, and of fewer than 100 the p99, is the time of the slowest one; so it is in the chart at moments with fewer than 20. { $number ->
+key-load = Of those who got done – p50: half within this time; p95: 95 of 100; p99: 99 of 100. Of fewer than 20 people the p95, and of fewer than 100 the p99, is the time of the slowest one; so it is in the chart at moments with fewer than 20. { $number ->
     [one] { "" }
    *[other] Figures in this order:
 }

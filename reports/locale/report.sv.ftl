@@ -258,7 +258,7 @@ measure-step-wait = Väntan i ett steg
 measure-accessibility = Tillgänglighetsfel
 measure-load-success = Klart under belastning
 measure-load-p50 = Hälften klara inom
-measure-load-p95 = 95 % klara inom
+measure-load-p95 = 95 % av dem som blev klara, inom
 measure-load-p99 = 99 % klara inom
 measure-privacy = Läckor
 
@@ -376,17 +376,17 @@ load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släpp
    *[other] { $late } personer
 } för sent; den väntan är dess gräns, inte plattformens.
 load-success-change = förut klarade { $before } ”{ $task }”; med { $build } klarar { $after } det
-load-p95-change = { $few_before ->
-    [0] 95 av 100 var klara
-   *[other] den långsammaste av { $few_before } var klar
-} med ”{ $task }” inom { $before }; med { $build } { $few_after ->
+load-p95-change = av dem som blev klara med ”{ $task }”, { $few_before ->
+    [0] 95 av 100
+   *[other] den långsammaste av { $few_before }
+} inom { $before }; med { $build } { $few_after ->
     [same] {""}
     [0] 95 av 100 {""}
    *[other] den långsammaste av { $few_after } {""}
 }inom { $after }
-load-change-sign-in = { $few_before ->
-    [0] 95 av 100 var inloggade
-   *[other] den långsammaste av { $few_before } var inloggad
+load-change-sign-in = av dem som loggade in, { $few_before ->
+    [0] 95 av 100
+   *[other] den långsammaste av { $few_before }
 } inom { $before }; med { $build } { $few_after ->
     [same] {""}
     [0] 95 av 100 {""}
@@ -410,7 +410,7 @@ curve-p50 = { $build }, p50
 table-behind = Siffrorna bakom diagrammet
 load-tasks = Uppgifter under belastning
 load-requests = Anropen under, för utvecklaren
-key-load = p50: hälften var klara inom denna tid; p95: 95 av 100; p99: 99 av 100. Med färre än 20 personer är p95, och med färre än 100 är p99, tiden för den långsammaste; så är det i diagrammet vid tidpunkter med färre än 20. { $number ->
+key-load = Av dem som blev klara – p50: hälften inom denna tid; p95: 95 av 100; p99: 99 av 100. Med färre än 20 personer är p95, och med färre än 100 är p99, tiden för den långsammaste; så är det i diagrammet vid tidpunkter med färre än 20. { $number ->
     [one] { "" }
    *[other] Siffrorna i denna ordning:
 }

@@ -65,8 +65,10 @@ class Watching:
         self._before: set[str] = set()
         self._frame: Frame = page.main_frame
         self._places: dict[Page, tuple[int, int]] = {}
-        self._setting_out: dict[Page, str] = {}
-        """How the browser says that a page set out to where it is not yet: as `Page.frameStartedNavigating` calls it."""
+        self._by_itself: set[Page] = set()
+        """Pages that have asked for their next address themselves."""
+        self._reloading: dict[Page, str] = {}
+        """The browser's id of the document by which a person's reload will replace the one in sight."""
         self._tell, self._show = f"_{secrets.token_hex(8)}", f"_{secrets.token_hex(8)}"
         context = page.context
         context.expose_binding(self._tell, self._told)
@@ -188,25 +190,35 @@ class Watching:
             session = page.context.new_cdp_session(page)
             self._places[page] = _place(session)[:2]
             main = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+            session.on("Page.frameRequestedNavigation", lambda told: self._asks(page, main, told))
             session.on("Page.frameStartedNavigating", lambda told: self._sets_out(page, main, told))
+            session.on("Page.frameNavigated", lambda told: self._arrives(page, told))
             session.send("Page.enable")
         except Error:  # closed as soon as it was opened
             return
         page.on("framenavigated", lambda frame: self._navigated(page, session, frame))
         page.on("dialog", self._asked)
 
-    def _sets_out(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
+    def _asks(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
         if told["frameId"] == main:
-            self._setting_out[page] = str(told["navigationType"])
+            self._by_itself.add(page)
+
+    def _sets_out(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
+        if told["frameId"] != main:
+            return
+        reload = str(told["navigationType"]).startswith("reload") and page not in self._by_itself
+        self._by_itself.discard(page)
+        self._reloading[page] = str(told["loaderId"]) if reload else ""
+
+    def _arrives(self, page: Page, told: Mapping[str, Any]) -> None:
+        """A reload is known without asking the browser for its history: by the time that it answers, the page may be another."""
+        if told["frame"]["loaderId"] == self._reloading.get(page) and page == self._page:
+            self._reloading[page] = ""
+            self.done.append(Done("reload"))
+            self._before = set()
 
     def _navigated(self, page: Page, session: CDPSession, frame: Frame) -> None:
         if frame.parent_frame is not None:
-            return
-        way = self._setting_out.pop(page, "")
-        if way.startswith("reload") and page == self._page:
-            # Known without asking the browser for its history: by the time that it answers, the page may be another.
-            self.done.append(Done("reload"))
-            self._before = set()
             return
         self._pending += 1
         try:
@@ -219,7 +231,7 @@ class Watching:
         self._places[page] = (index, entry)
         if page != self._page or url.startswith(("about:", "chrome")):
             return
-        if index < before_index and (way.startswith("history") or transition != "reload"):
+        if index < before_index and transition != "reload":
             self.done += [Done("back")] * (before_index - index)
         elif entry != before_entry and (transition in _TYPED or index > before_index + 1):
             self.done.append(Done("open", value=self._address(url)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 
+import pytest
 from playwright.sync_api import Page
 
 from a11y.engine import scan
@@ -91,3 +92,69 @@ def test_most_text_of_an_ordinary_page_is_told_at_once(page: Page, serve: Serve)
     rows = "".join(f"<tr><th scope=row>Pupil {n}</th><td>Present</td></tr>" for n in range(10))
     page.goto(serve(whole(f"<p>Today</p><table><caption>Attendance</caption>{rows}</table>")))
     assert main_world(page).run(f"{script('legible.js')}().size") == 23
+
+
+LEGIBLE = f"JSON.stringify([...{script('legible.js')}()].map((e) => e.id))"
+PLAIN = '<p id="t">Absence reported</p>'
+
+
+def test_text_in_full_colours_with_nothing_between_is_plainly_legible(page: Page) -> None:
+    page.set_content(whole(PLAIN))
+    assert "t" in json.loads(main_world(page).run(LEGIBLE))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div style="opacity:.4"><p id="t">Absence</p></div>',
+        '<div style="opacity:.4;background:#fff"><div style="background:#fff"><p id="t">Absence</p></div></div>',
+        '<p id="t" style="mix-blend-mode:difference">Absence</p>',
+        '<p id="t" style="filter:opacity(.3)">Absence</p>',
+        '<p id="t" style="clip-path:inset(0 50% 0 0)">Absence</p>',
+        '<p id="t" style="mask-image:linear-gradient(#000,transparent)">Absence</p>',
+        '<p id="t" style="text-shadow:0 0 9px #000">Absence</p>',
+        '<p id="t" style="-webkit-text-stroke:2px #ddd">Absence</p>',
+        '<p id="t" style="-webkit-text-fill-color:#ddd">Absence</p>',
+        '<p id="t" style="color:rgba(0,0,0,.7)">Absence</p>',
+        '<p id="t" style="color:#767676;background:#eee">Absence</p>',
+        '<p id="t" style="background:linear-gradient(#fff,#000)">Absence</p>',
+        '<p id="t" style="background:rgba(0,0,0,.5)">Absence</p>',
+        '<p id="t" style="background:#fff;background-clip:text">Absence</p>',
+        '<style>#t::before { content: ""; position: absolute; inset: 0; background: #222 }</style><p id="t">Absence</p>',
+        '<input id="t" value="Absence" style="color:#bbb">',
+        '<p id="t">Absence</p><div style="position:absolute;inset:0;background:#222"></div>',
+        '<p id="t" style="position:relative">Absence</p><div style="position:absolute;inset:0;background:#222;pointer-events:none"></div>',
+        '<div style="position:absolute;inset:0;background:#222"></div><p id="t" style="position:relative">Absence</p>',
+        '<p id="t" style="position:relative;height:20px"><span style="position:absolute;inset:0;background:#222"></span>Absence</p>',
+        '<p id="t">Absence</p><div style="position:absolute;inset:0;line-height:9">Something else</div>',
+        '<p id="t" style="height:0;overflow:hidden">Absence</p>',
+        '<p id="t" style="position:absolute;left:-900px">Absence</p>',
+        '<p id="t" style="position:absolute;top:4000px">Absence</p>',
+        '<p id="t" style="visibility:hidden">Absence</p>',
+        '<table><col style="background:#222"><tr><td id="t">Absence</td></tr></table>',
+        '<div inert style="position:absolute;inset:0;background:#222"></div><p id="t" style="position:relative">Absence</p>',
+        '<my-card><template shadowrootmode="open"><div style="background:#222"><slot></slot></div></template><p id="t">Absence</p></my-card>',
+        '<style>dialog { background: none } ::backdrop { background: none }</style><body style="background:#222">'
+        '<dialog><p id="t" style="color:#000">Absence</p></dialog><script>document.querySelector("dialog").showModal()</script>',
+    ],
+)  # fmt: skip
+def test_what_is_not_as_plain_is_left_to_axe_core_whose_word_stands(html: str, page: Page, serve: Serve) -> None:
+    page.goto(serve(whole(html)))
+    assert "t" not in json.loads(main_world(page).run(LEGIBLE))
+    ours = found(page)
+    assert ours == {tuple(found) for found in json.loads(main_world(page).wait_for(AXE_ALONE, limit_s=30))}
+
+
+@pytest.mark.parametrize("name", ["tagName", "childNodes", "getBoundingClientRect"])
+def test_a_field_that_hides_what_a_form_has_hides_no_finding(name: str, page: Page) -> None:
+    page.set_content(
+        whole(f'<form>hello<label>Name <input name="{name}"></label></form><p style="color:#bbb">Grey</p>')
+    )
+    seen = scan(page)
+    assert seen.error == ""
+    assert "color-contrast" in {f.rule for f in seen.findings}
+
+
+def test_text_that_no_contrast_is_asked_of_has_not_passed(page: Page) -> None:
+    page.set_content('<!doctype html><html lang="en"><title>None</title><main><button disabled>Save</button></main>')
+    assert "color-contrast" in scan(page).inapplicable

@@ -6,7 +6,7 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from a11y.engine import scan
 from a11y.findings import findings_of, with_pictures
@@ -141,3 +141,19 @@ def test_what_is_masked_is_on_no_picture_of_the_screen_not_even_in_a_frame(
     assert _reddest(screen_picture(page, mask=["#spot"], lossless=lossless)) == 0
     with pytest.raises(Problem):
         screen_picture(page, mask=["#spot["], lossless=lossless)
+
+
+def test_a_picture_has_the_screens_own_pixels(browser: Browser) -> None:
+    for ratio in (1, 3):
+        context = browser.new_context(viewport={"width": 390, "height": 600}, device_scale_factor=ratio)
+        page = context.new_page()
+        page.set_content(whole(SPOT))
+        assert Image.open(io.BytesIO(screen_picture(page))).size == (390 * ratio, 600 * ratio)
+        assert Image.open(io.BytesIO(screen_picture(page, mask=["#spot"]))).size == (390 * ratio, 600 * ratio)
+        context.close()
+
+
+def test_a_page_cannot_say_that_a_mask_is_none(page: Page) -> None:
+    page.set_content(whole(SPOT))
+    page.evaluate("void (Document.prototype.createDocumentFragment = () => { throw new SyntaxError('no') })")
+    assert _reddest(screen_picture(page, mask=["#spot"])) == 0

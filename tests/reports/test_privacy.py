@@ -26,7 +26,7 @@ def asked_often(tmp_path_factory: pytest.TempPathFactory) -> Report:
     rows = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
     leaks = [row for row in rows if row["verdict"] == "leak"]
     again = [row | {"id": f"{row['id']}-{n}", **more} for row in leaks
-             for n, more in enumerate(({"asked_by": "teacher"}, {"task": "guardian.see-timetable", "url": f"{row['url']}99"}))]  # fmt: skip
+             for n, more in enumerate(({"asked_by": "teacher", "disclosed": ["child.email"]}, {"task": "guardian.see-timetable", "url": f"{row['url']}99"}))]  # fmt: skip
     file.write_text("".join(json.dumps(row) + "\n" for row in [*rows, *again]), "utf-8")
     return analyse([run])
 
@@ -38,7 +38,28 @@ def test_an_address_that_leaks_to_several_and_on_several_ways_is_one(asked_often
     assert (page.role, page.answers) == ("guardian", 3)
     assert page.asked_by == ("guardian", "teacher")
     assert page.tasks == ("guardian.read-assessment", "guardian.see-timetable")
+    assert page.disclosed[-1] == "child.email"  # what any of the answers gave away
+    assert len(page.disclosed) > 1
     assert len(residue.addresses) == 1
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ("17", "1234567"),
+        ("07f6b3a2-2b1c-4d5e-8f90-a1b2c3d4e5f6", "c0ffee00-9b1c-4d5e-8f90-ffffffffffff"),
+        ("5f1d7e8a9b0c1d2e3f4a5b6c", "0a1d7e8a9b0c1d2e3f4a5b6c"),
+    ],
+    ids=["numbers", "UUIDs", "hexadecimal"],
+)
+def test_ids_in_an_address_do_not_matter(ids: tuple[str, str], tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "run", tasks=("guardian.read-assessment",), load=False, scanned=False)
+    file = tmp_path / "run" / "privacy.jsonl"
+    (leak, *_) = [row for row in map(json.loads, file.read_text("utf-8").splitlines()) if row["verdict"] == "leak"]
+    rows = [leak | {"id": f"leak-{one}", "url": f"http://127.0.0.1/learners/{one}/results"} for one in ids]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    (asked,) = [r for r in analyse([tmp_path / "run"]).privacy if r.leaks]
+    assert len(asked.addresses) == 1
 
 
 def test_headline_first_screen_and_table_count_the_same(asked_often: Report, tmp_path: Path) -> None:

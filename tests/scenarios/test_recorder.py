@@ -165,6 +165,21 @@ def test_typed_addresses_back_and_reload_are_told_from_what_pages_do_themselves(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "way", ["location.reload()", "location.reload(); window.stop(); history.pushState(0, '', '/on')"]
+)
+def test_what_a_page_loads_anew_by_itself_is_not_the_persons_doing(recorded: Record, way: str) -> None:
+    site = {"/": page(f'<button onclick="{way}">Renew</button><h1>The list</h1>')}
+
+    def person(p: Page) -> None:
+        p.get_by_role("button").click(delay=20)
+        p.wait_for_timeout(500)
+
+    source = recorded(site, person, again=False)
+    assert [line.strip() for line in source.splitlines() if "user." in line][:1] == ['user.click(button("Renew"))']
+    assert "reload()" not in source
+
+
 def test_passwords_and_identity_numbers_are_never_written(browser: Browser, recorded: Record) -> None:
     site = f"""<label>Password <input type=password id=p></label><button onclick="p.type='text'">Show</button>
     <label>Number <input></label><button onclick="say('Welcome in')">Enter</button>{SAID}"""

@@ -202,3 +202,23 @@ def test_a_page_that_is_left_takes_its_requests_with_it(user_of: MakeUser) -> No
     began = time.perf_counter()
     user.expect_no("Bo")
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["location.href='/nothing'", "location.href='/file'", "location.href='/hangs';setTimeout(()=>window.stop(),100)"],
+)
+def test_what_was_to_be_left_and_stays_keeps_its_requests(user_of: MakeUser, first: str) -> None:
+    shows = "fetch('/slow').then(r => r.text()).then(t => p.textContent = t); history.pushState(0, '', '/list')"
+    site = {
+        "/": page(f'<button onclick="{first}">First</button><button onclick="{shows}">List</button><p id=p></p>'),
+        "/slow": Page("Bo", delay_s=1.4),
+        "/nothing": Page("", status=204),
+        "/file": Page("zip", kind="application/zip"),
+        "/hangs": Page("", delay_s=3),
+    }
+    user = user_of(site, limit_s=5)
+    user.click(button("First"))
+    user.click(button("List"))
+    with pytest.raises(NotSeen):
+        user.expect_no("Bo")
