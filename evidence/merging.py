@@ -68,7 +68,7 @@ def merge(paths: Sequence[Path], out: Path, *, despite: Collection[str] = ()) ->
         despite: Conditions, of `MACHINES`, that may differ; the merged run names all their values.
     Raises:
         Problem: The runs followed different plans or were measured under different conditions, hold the same attempt with
-            different results, lack a blob, or `out` holds something else.
+            different results, lack a blob, or were changed after they ended; or `out` holds something else.
     """
     parts = sorted((_read(path) for path in paths), key=_fullest_first)
     if not parts:
@@ -88,12 +88,20 @@ def merge(paths: Sequence[Path], out: Path, *, despite: Collection[str] = ()) ->
     for part in parts:
         catalogue = part.directory.catalogue() | catalogue
     target.write_catalogue(catalogue)
+    if run.ended_at is not None:
+        run = replace(run, records=target.digests())
     target.write_run(run)  # last: until then what lies there is the old run, or none
     return Merged(target, len(rows.of["attempts"]), missing_shards(run))
 
 
 def _read(path: Path) -> _Part:
     directory = RunDirectory.open(path)
+    if changed := directory.changed():
+        raise Problem(
+            f"{', '.join(changed)}: not what it was when the run ended",
+            where=str(path),
+            do="Copy the run directory again, whole.",
+        )
     rows = {name: list(directory.lines(record)) for name, record in FILES.items()}
     return _Part(path, directory, directory.run(), {name: _latest(of_kind) for name, of_kind in rows.items()})
 
@@ -243,6 +251,7 @@ def _run(parts: Sequence[_Part]) -> Run:
         plan=first.plan if single else _plan(first) | {"workers": first.conditions.workers, "browser_path": None},
         conditions=_conditions([part.run.conditions for part in parts]),
         privacy_unasked=[note for i, note in enumerate(unasked) if note not in unasked[:i]],
+        records={},
         shards=sorted({shard for part in parts for shard in part.run.shards}),
         merged=[] if single else sources,
     )

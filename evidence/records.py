@@ -175,6 +175,8 @@ class Run:
     """Into how many shards the plan's attempts were split; 1 if they were not."""
     merged: list[str] = field(default_factory=list)
     """Ids of the runs that it was merged from; empty if it was measured in one piece."""
+    records: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file of records when the run ended, by its name: what was changed or lost since is noticed."""
     schema_version: str = SCHEMA_VERSION
     """Version of these records: major.minor."""
 

@@ -15,6 +15,7 @@ import os
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -191,8 +192,28 @@ class RunDirectory:
         plan = content["plan"]
         # What a plan chooses among is ours; what it says of people may hold identity numbers.
         redacted = self.redactor.value(content)
+        redacted["records"] = content["records"]
         redacted["plan"] |= {key: plan[key] for key in ("tasks", "roles", "forms", "modes") if key in plan}
         self._replace("run.json", redacted)
+
+    def end(self, at: str) -> None:
+        """Write down that the run is over, and what its records are.
+
+        Args:
+            at: The moment, in ISO 8601.
+        """
+        self.write_run(replace(self.run(), ended_at=at, records=self.digests()))
+
+    def digests(self) -> dict[str, str]:
+        """SHA-256 of each file of records, by its name."""
+        files = [self.path / f"{name}.jsonl" for name in FILES]
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files if file.is_file()}
+
+    def changed(self) -> list[str]:
+        """Files of records that are not what they were when the run ended; none of a run that has not, or is older."""
+        known = self.run().records
+        now = self.digests()
+        return sorted(name for name in known | now if known.get(name) != now.get(name)) if known else []
 
     def catalogue(self) -> dict[str, Any]:
         """The tasks, rules and standards that the records name; nothing, where there is none.

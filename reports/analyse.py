@@ -205,6 +205,11 @@ class Analysis:
     def _notes(self) -> tuple[Message, ...]:
         source = self.source
         notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
+        notes += [
+            Message(code="note-changed", values={"run": run.id, "files": list(run.changed)})
+            for run in source.runs
+            if run.changed
+        ]
         notes += [_missing_shards(run) for run in source.runs if run.shards_missing]
         notes += [Message(code="note-broken", values={"what": p.what, "where": p.where}) for p in self.broken]
         notes += [note for run in source.runs for note in run.privacy_unasked]

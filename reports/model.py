@@ -151,6 +151,8 @@ class RunInfo:
     """Into how many shards the plan's attempts were split."""
     shards_missing: tuple[int, ...] = ()
     """Which of these are not in the run: the report says so."""
+    changed: tuple[str, ...] = ()
+    """Files of records that are not what they were when the run ended: the report says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

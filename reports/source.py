@@ -153,7 +153,7 @@ def read_runs(
     names = _unique_names([directory.run() for directory in directories])
     for number, (path, directory) in enumerate(zip(paths, directories, strict=True)):
         run, renamed = directory.run(), names[number]
-        runs.append(_run_info(run, path))
+        runs.append(_run_info(run, path, directory.changed()))
         builds += [BuildInfo(name=renamed[b.name], build=b, run=number) for b in run.builds]
         _merge(catalogue, directory.catalogue())
         left_out += [_named(one, renamed, number) for one in run.left_out]
@@ -254,7 +254,7 @@ def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
             into.setdefault(key, value)
 
 
-def _run_info(run: Run, path: Path) -> RunInfo:
+def _run_info(run: Run, path: Path, changed: Sequence[str]) -> RunInfo:
     return RunInfo(
         id=run.id,
         title=run.title,
@@ -269,6 +269,7 @@ def _run_info(run: Run, path: Path) -> RunInfo:
         privacy_unasked=tuple(run.privacy_unasked),
         shard_count=run.shard_count,
         shards_missing=missing_shards(run),
+        changed=tuple(changed),
     )
 
 

@@ -24,7 +24,7 @@ from scenarios.modes import Mode, mode
 from scenarios.platform import Platform
 from scenarios.scene import path_of
 from scenarios.school import Account
-from scenarios.stumble import SignInFailed, Stumble
+from scenarios.stumble import NotSeen, SignInFailed, Stumble
 from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
 from scenarios.user import User, nothing_left_open
@@ -285,8 +285,13 @@ class People:
             self.platform.log_in_journey(user, account)
             nothing_left_open(user)
         except Stumble as error:
+            missing = str(error.values.get("target", "")) if isinstance(error, NotSeen) else ""
             raise SignInFailed(
-                "sign-in-refused", username=account.username, said=str(error), status=user.trouble.last_status
+                "sign-in-refused",
+                username=account.username,
+                how="missing" if missing else "otherwise",
+                said=missing or str(error),
+                status=user.trouble.last_status,
             ) from None
         finally:
             user.mode = acting

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from skolprov.measure import Measured
 from skolprov.progress import errors
-from skolprov.render import nothing_measured, say, write_report
+from skolprov.render import nothing_measured, say, went_away, write_report
 from skolprov.show import say_failures
 
 WORSE, INTERRUPTED = 1, 130
@@ -33,7 +33,7 @@ def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str 
         gate: Whether a build that is worse under the plan's gate shows in the status.
         baseline: Name of the build to compare with; the first one by default.
     Raises:
-        Problem: No attempt could be counted.
+        Problem: No attempt could be counted, or a build went away before some task had been tried.
         SystemExit: With the status.
     """
     path = measured.directory.path
@@ -47,4 +47,8 @@ def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str 
     say_failures(measured.directory, words)
     if measured.nothing_measured:
         raise nothing_measured(written, words, path)
-    sys.exit(WORSE if gate and written.gate.failed else 0)
+    if gate and written.gate.failed:
+        sys.exit(WORSE)
+    if measured.away:
+        raise went_away(measured.away, words, path)
+    sys.exit(0)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -45,11 +46,13 @@ class Measured:
         directory: Where it is.
         counts: Attempts by outcome.
         interrupted: Whether somebody stopped it.
+        away: For each build that went away, how many tasks were not measured in some mode for that reason alone.
     """
 
     directory: RunDirectory
     counts: Mapping[Outcome, int]
     interrupted: bool
+    away: Mapping[str, int]
 
     @property
     def nothing_measured(self) -> bool:
@@ -80,10 +83,16 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
     interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments)
     if not interrupted:
         interrupted = _after_the_journeys(plan, prepared, alone=alone)
-    counts: dict[Outcome, int] = {}
-    for attempt in directory.read(Attempt):
-        counts[attempt.outcome] = counts.get(attempt.outcome, 0) + 1
-    return Measured(directory, counts, interrupted)
+    attempts = list(directory.read(Attempt))
+    return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts))
+
+
+def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
+    reached: dict[tuple[str, str, str, str], bool] = {}
+    for a in attempts:
+        key = (a.build, a.task, a.role, a.mode)
+        reached[key] = reached.get(key, False) or a.reason is None or a.reason.code != "unreachable"
+    return Counter(build for (build, *_), there in reached.items() if not there)
 
 
 def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
@@ -97,7 +106,7 @@ def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
                 _load(plan, prepared, build, situation)
     except KeyboardInterrupt:
         return True
-    directory.write_run(replace(directory.run(), ended_at=utc()))
+    directory.end(utc())
     return False
 
 

@@ -104,7 +104,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         _expect_same_plan(directory.run(), digest)
         _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
-        directory.write_run(replace(directory.run(), plan=content, left_out=left_out, ended_at=None))
+        directory.write_run(replace(directory.run(), plan=content, left_out=left_out, ended_at=None, records={}))
         return Prepared(directory, cases, content)
     run = Run(
         id=f"{utc()[:19].replace(':', '')}-{secrets.token_hex(3)}",
@@ -222,7 +222,7 @@ def cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[s
         raise Problem(
             "nobody is there to do the tasks: the plan has no school data",
             where=f"builds {name}",
-            do='Write at least one [[school]] with form, accounts and things; see docs/plan.md, "School data".',
+            do='Write at least one [[school]] with form, accounts and things; see docs/plan.md, "Cases".',
         )
     try:
         return platform.school_data_source(url)

@@ -12,7 +12,7 @@ from evidence.run_directory import RunDirectory, writing_to
 from reports.model import Judgement, Report
 from reports.page.fine_print import selected
 from reports.selection import Selection
-from reports.words import words_for
+from reports.words import Words, words_for
 from skolprov.progress import console
 
 LANGUAGES = ("en", "sv")
@@ -91,6 +91,19 @@ def nothing_measured(report: Report, language: str, where: Path) -> Problem:
         where=str(where),
         do="\n".join(said for said, _ in telling.most_common(_REASONS)),
     )
+
+
+def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
+    """Why a run is not whole: a build could no longer be reached.
+
+    Args:
+        away: For each such build, how many tasks were not measured in some mode.
+        language: Of the words.
+        where: The run directory.
+    """
+    words = Words(language if language in LANGUAGES else "en")
+    builds = "; ".join(words.say("went-away", build=build, count=count) for build, count in away.items())
+    return Problem(builds, where=str(where), do=words.say("went-away-mend"))
 
 
 def say(report: Report, to: Path, language: str = "en") -> None:

@@ -244,6 +244,7 @@ unknown-broken = the measure { $measure } could not be computed
 
 # Warnings
 note-stopped = The run { $run } was stopped before its end
+note-changed = The run { $run } was changed after it had ended: { $files }. What is told here is told of what lies there now
 note-broken = A measure could not be computed: { $what } ({ $where })
 note-script-error = { $build }: { $count ->
     [one] one attempt
@@ -323,6 +324,11 @@ note-shards-missing = { $number ->
     [one] Shard { $missing } of { $count } is not in this run: its tasks were not measured
    *[other] Shards { $missing } of { $count } are not in this run: their tasks were not measured
 }
+went-away = { $build } could no longer be reached: { $count ->
+    [one] one task was
+   *[other] { $count } tasks were
+} not measured
+went-away-mend = Start the build again and measure anew, into a new directory: --resume goes on with what is left, and repeats no attempt.
 nothing-measured = nothing could be measured ({ $counts })
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->

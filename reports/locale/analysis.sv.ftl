@@ -241,6 +241,7 @@ unknown-broken = måttet { $measure } gick inte att beräkna
 
 # Varningar
 note-stopped = Mätningen { $run } avbröts innan den var klar
+note-changed = Mätningen { $run } har ändrats efter att den blev klar: { $files }. Det som står här gäller det som ligger där nu
 note-broken = Ett mått gick inte att beräkna: { $what } ({ $where })
 note-script-error = { $build }: { $count ->
     [one] ett försök
@@ -317,6 +318,11 @@ note-shards-missing = { $number ->
     [one] Del { $missing } av { $count } finns inte med: dess uppgifter är inte mätta
    *[other] Delarna { $missing } av { $count } finns inte med: deras uppgifter är inte mätta
 }
+went-away = { $build } gick inte längre att nå: { $count ->
+    [one] en uppgift
+   *[other] { $count } uppgifter
+} mättes inte
+went-away-mend = Starta versionen igen och mät på nytt, i en ny katalog: --resume går vidare med det som är kvar och gör inget försök om.
 nothing-measured = ingenting kunde mätas ({ $counts })
 terminal-report = Rapport
 note-privacy-no-sign-in = I { $build } kunde { $count ->

@@ -38,6 +38,7 @@ mend-session-expired = To mend: let a session last as long as somebody works, or
 mend-nothing-happened = To mend: let the press do what the button says, or say why it does not.
 mend-status = To mend: lead the link to a page that is there.
 mend-page-crashed = To mend: find what in the page takes so much memory or time that the browser ends it.
+mend-sign-in-refused = To mend: see that the password that the plan gives for this account is right on this build (password or password_env), and that the log-in of the platform file ends where people get in.
 mend-target-not-found = To mend: if it has another name now, write that name into the journey. If it is missing, it is the platform’s fault.
 mend-several-fit = To mend: say in the journey which is meant, with near= or within=.
 mend-exception = To mend: the journey itself breaks there, before the platform is asked.

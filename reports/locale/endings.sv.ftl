@@ -38,6 +38,7 @@ mend-session-expired = Att laga: låt inloggningen räcka så länge någon arbe
 mend-nothing-happened = Att laga: låt trycket göra det som står på knappen, eller säg varför det inte går.
 mend-status = Att laga: låt länken leda till en sida som finns.
 mend-page-crashed = Att laga: ta reda på vad på sidan som kräver så mycket minne eller tid att webbläsaren ger upp.
+mend-sign-in-refused = Åtgärd: se efter att lösenordet som planen ger för kontot stämmer i den här versionen (password eller password_env), och att plattformsfilens inloggning slutar där man kommer in.
 mend-target-not-found = Att laga: heter den något annat nu, så skriv in det namnet i vägen. Saknas den, är felet plattformens.
 mend-several-fit = Att laga: säg i vägen vilken som menas, med near= eller within=.
 mend-exception = Att laga: vägen själv går sönder där, innan plattformen har tillfrågats.

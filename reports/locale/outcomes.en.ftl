@@ -72,7 +72,10 @@ nothing-happened = Nothing happened after “{ $action }”: nothing was sent, a
 page-crashed = The page crashed the browser’s tab.
 browser-gone = The browser ended.
 browser-error = The browser refused: { $error }
-sign-in-refused = Could not sign in as { $username }: { $said }
+sign-in-refused = Could not sign in as { $username }: { $how ->
+    [missing] { $said } did not appear after the log-in
+   *[other] { $said }
+}
 kept-session-expired = The session of { $username } that somebody signed in for has expired. Renew it with: { $command }
 session-must-last = Not tried as { $username }: it would end the session, which only a person can renew.
 needs-a-person = { $username } has no password that a script could type; only a person can sign in.

@@ -72,7 +72,10 @@ nothing-happened = Inget hände efter ”{ $action }”: inget skickades, och si
 page-crashed = Sidan fick webbläsarens flik att krascha.
 browser-gone = Webbläsaren avslutades.
 browser-error = Webbläsaren vägrade: { $error }
-sign-in-refused = Det gick inte att logga in som { $username }: { $said }
+sign-in-refused = Det gick inte att logga in som { $username }: { $how ->
+    [missing] { $said } visades inte efter inloggningen
+   *[other] { $said }
+}
 kept-session-expired = Sessionen för { $username }, som någon loggat in för hand, har gått ut. Förnya den med: { $command }
 session-must-last = Prövades inte som { $username }: sessionen skulle ta slut, och bara en människa kan förnya den.
 needs-a-person = { $username } har inget lösenord som ett skript kan skriva; bara en människa kan logga in.

@@ -214,6 +214,30 @@ def test_a_lost_or_changed_blob_is_said(shard: MakeShard, tmp_path: Path) -> Non
     assert not (tmp_path / "out").exists()
 
 
+def _cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:40])
+
+
+def _edit(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace('"succeeded"', '"failed"', 1), "utf-8")
+
+
+@pytest.mark.parametrize("harm", [_edit, _cut, Path.unlink])
+def test_records_that_were_changed_after_the_end_are_refused(
+    shard: MakeShard, tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    runs = [shard(1), shard(2)]
+    for run in runs:
+        RunDirectory.open(run).end("2026-11-23T09:00:00Z")
+    merge(runs, tmp_path / "whole")
+    assert RunDirectory.open(tmp_path / "whole").changed() == []
+    harm(runs[1] / "attempts.jsonl")
+    with pytest.raises(Problem, match=r"attempts.jsonl: not what it was when the run ended"):
+        merge(runs, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert RunDirectory.open(runs[1]).changed() == ["attempts.jsonl"]
+
+
 def test_a_run_is_never_written_over(shard: MakeShard, tmp_path: Path) -> None:
     runs = [shard(1), shard(2)]
     for out in (runs[0], shard(3)):

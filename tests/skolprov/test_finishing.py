@@ -1,0 +1,47 @@
+"""How a command ends that measured: a build that went away on the way is no green run."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evidence.problem import Problem
+from evidence.records import Attempt, Message, Outcome
+from evidence.run_directory import RunDirectory
+from skolprov.finishing import finish
+from skolprov.measure import Measured, _away
+
+STORED = Path(__file__).parents[1] / "golden" / "1.0" / "run"
+
+
+def attempt(task: str, mode: str = "pointer", code: str = "") -> Attempt:
+    return Attempt(
+        id=f"{task}-{mode}-{code}", build="now", task=task, role="pupil", form="C", mode=mode, repetition=1, order=0, case=0,
+        outcome=Outcome.ENVIRONMENT_ERROR if code else Outcome.SUCCEEDED, reason=Message(code=code, values={}) if code else None,
+        started_at="2026-11-23T08:00:00Z", duration_s=1.0, seen_by=None,
+    )  # fmt: skip
+
+
+def test_a_task_that_was_tried_once_is_measured_and_one_that_never_reached_the_build_is_not() -> None:
+    attempts = [
+        attempt("pupil.see-timetable"),
+        attempt("pupil.see-timetable", code="unreachable"),
+        attempt("pupil.see-timetable", "keyboard", "unreachable"),
+        attempt("pupil.read-feedback", code="unreachable"),
+        attempt("any.log-in", code="sign-in-refused"),
+    ]
+    assert _away(attempts) == {"now": 2}
+    assert _away(attempts[:2]) == {}
+
+
+def test_a_build_that_went_away_ends_the_command_with_what_to_do(tmp_path: Path) -> None:
+    shutil.copytree(STORED, tmp_path / "run")
+    directory = RunDirectory.open(tmp_path / "run")
+    with pytest.raises(Problem, match="now could no longer be reached: 2 tasks were not measured") as raised:
+        finish(Measured(directory, {Outcome.SUCCEEDED: 1}, interrupted=False, away={"now": 2}), "en")
+    assert "measure anew" in str(raised.value)
+    with pytest.raises(SystemExit) as ended:
+        finish(Measured(directory, {Outcome.SUCCEEDED: 1}, interrupted=False, away={}), "en")
+    assert ended.value.code == 0
