@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -200,7 +201,7 @@ def _module_of(path: Path, name: str) -> Any:
             line = line.tb_next
         number = error.lineno if isinstance(error, SyntaxError) else line and line.tb_lineno
         at = f"{name}:{number}" if number else name
-        raise Problem(
-            f"cannot be imported: {type(error).__name__}: {error}", where=at, do="Mend the platform file."
-        ) from error
+        missing = re.search(r"missing \d+ required .*?arguments?: (.+)$", str(error))
+        do = f"Give it {missing[1]}, as docs/your-platform.md does." if missing else "Mend the platform file."
+        raise Problem(f"cannot be imported: {type(error).__name__}: {error}", where=at, do=do) from error
     return module

@@ -96,7 +96,13 @@ class User(Person):
     def fill(
         self, target: Target | str, text: str, *, near: Target | str | None = None, within: Target | str | None = None
     ) -> None:
-        """Type a text, in place of what is there: into a field, a rich-text editor, a cell that becomes a field."""
+        """Type a text, in place of what is there: into a field, a rich-text editor, a cell that becomes a field.
+
+        Raises:
+            TypeError: The text is none: a variable that is not set, most often.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"fill takes a text, and got {type(text).__name__}: is a variable not set?")
         look = _look(target, near, within, editable=True)
         with self._action("fill", look.target) as doing:
             thing = doing.find(look)

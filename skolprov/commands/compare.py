@@ -11,6 +11,7 @@ import click
 from click.core import ParameterSource
 
 from evidence.problem import Problem
+from evidence.run_directory import RunDirectory
 from skolprov.finishing import WORSE, finish, new_directory, stamp
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp
@@ -105,6 +106,8 @@ def _compare_stored(
             do="Write two run directories, or --baseline and --candidate.",
         )
     _expect_only_options_of_stored_runs(context)
+    if sum(len(run.run().builds) for run in RunDirectory.open_all(runs)) < 2:
+        raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
     to = out or Path("reports-out") / stamp()
     base = None if is_run else baseline
     report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=selection_of(given))

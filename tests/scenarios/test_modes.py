@@ -40,6 +40,11 @@ def test_a_text_replaces_what_a_field_held(user_of: MakeUser, mode_id: str) -> N
     user.expect("letter=Dear all,")
 
 
+def test_a_text_that_is_none_is_told_as_what_it_most_often_is(user_of: MakeUser) -> None:
+    with pytest.raises(TypeError, match="fill takes a text, and got NoneType: is a variable not set"):
+        user_of(FORM).fill("Name", None)  # type: ignore[arg-type]
+
+
 @both
 def test_an_option_is_chosen_from_a_list_and_from_radio_buttons(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id)

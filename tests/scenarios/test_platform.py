@@ -25,6 +25,17 @@ def test_a_role_that_there_is_not_is_named() -> None:
         Platform("ours", title="Ours").has_no("parent", because="no accounts")
 
 
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [('Platform("ours")', "'title'"), ('Platform("ours", title="O").does_not_offer("any.log-in")', "'because'")],
+)
+def test_what_a_platform_file_forgot_to_say_is_named_with_its_line(tmp_path: Path, line: str, wanted: str) -> None:
+    file = tmp_path / "ours.py"
+    file.write_text(f"from skolprov import Platform\n\nplatform = {line}\n", "utf-8")
+    with pytest.raises(Problem, match=f"ours.py:3: (.|\n)*Give it {wanted}"):
+        load_platform(str(file))
+
+
 def test_a_file_that_wants_to_end_the_program_is_named_with_its_line(tmp_path: Path) -> None:
     file = tmp_path / "leaving.py"
     file.write_text('import sys\n\nsys.exit("no settings here")\n', "utf-8")

@@ -74,3 +74,16 @@ def test_all_that_are_no_runs_are_named_at_once(tmp_path: Path, words: tuple[str
     ended = skolprov(*(missing.get(word, word) for word in words))
     assert ended.exit_code == 2
     assert f"{missing['A']}, {missing['B']}: are not run directories" in ended.output
+
+
+def test_a_run_of_one_build_is_compared_with_nothing_and_nothing_is_written(
+    runs: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = runs[0] / "run.json"
+    content = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(content | {"builds": content["builds"][:1]}), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    ended = skolprov("compare", runs[0])
+    assert ended.exit_code == 2
+    assert "there is one build only" in ended.output
+    assert not (tmp_path / "reports-out").exists()
