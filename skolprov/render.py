@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evidence.problem import Problem
@@ -106,6 +106,25 @@ def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
     return Problem(builds, where=str(where), do=words.say("went-away-mend"))
 
 
+def _load_lines(report: Report, words: Words) -> Iterator[str]:
+    """What came of each task under load, where there is no other build to hold it against."""
+    from reports.load_figures import slowest_of  # noqa: PLC0415 - slow to load, as is all that a report needs
+
+    for situation in report.load:
+        for figure in situation.figures:
+            if figure.kind == "task":
+                yield words.say(
+                    "terminal-load",
+                    situation=words.say(f"situation-{situation.id}"),
+                    task=words.titles.get(figure.task, figure.task),
+                    build=figure.build,
+                    completed=figure.completed,
+                    started=figure.started,
+                    few=slowest_of("load-p95", figure.p95) if figure.completed else "none",
+                    seconds=figure.p95.value or 0.0,
+                )
+
+
 def say(report: Report, to: Path, language: str = "en") -> None:
     """Print the verdict, what changed most, and where the report is."""
     words = words_for(report, language if language in LANGUAGES else "en")
@@ -128,6 +147,8 @@ def say(report: Report, to: Path, language: str = "en") -> None:
     if not report.comparisons:
         for message in report.headline:
             console.print(f"  {words.headline(message)}", markup=False)
+        for line in _load_lines(report, words):
+            console.print(f"  {line}", markup=False)
     if report.selection:
         console.print(f"! {words.say('markdown-selected', what=selected(report, words))}", markup=False)
     for note in report.notes:

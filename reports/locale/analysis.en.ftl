@@ -330,6 +330,11 @@ went-away = { $build } could no longer be reached: { $count ->
 } not measured
 went-away-mend = Start the build again and measure anew, into a new directory: --resume goes on with what is left, and repeats no attempt.
 nothing-measured = nothing could be measured ({ $counts })
+terminal-load = { $situation }, { $build }: “{ $task }” was done by { $completed } of { $started }{ $few ->
+    [none] {""}
+    [0] ; of those, 95 of 100 within { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
+   *[other] ; the slowest of them within { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
+}
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->
     [one] one question

@@ -324,6 +324,11 @@ went-away = { $build } gick inte längre att nå: { $count ->
 } mättes inte
 went-away-mend = Starta versionen igen och mät på nytt, i en ny katalog: --resume går vidare med det som är kvar och gör inget försök om.
 nothing-measured = ingenting kunde mätas ({ $counts })
+terminal-load = { $situation }, { $build }: ”{ $task }” klarades av { $completed } av { $started }{ $few ->
+    [none] {""}
+    [0] ; 95 av 100 av dem inom { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
+   *[other] ; den långsammaste av dem inom { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
+}
 terminal-report = Rapport
 note-privacy-no-sign-in = I { $build } kunde { $count ->
     [one] en fråga

@@ -10,8 +10,11 @@ import pytest
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome
 from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.words import words_for
 from skolprov.finishing import finish
 from skolprov.measure import Measured, _away
+from skolprov.render import _load_lines
 
 STORED = Path(__file__).parents[1] / "golden" / "1.0" / "run"
 
@@ -45,3 +48,10 @@ def test_a_build_that_went_away_ends_the_command_with_what_to_do(tmp_path: Path)
     with pytest.raises(SystemExit) as ended:
         finish(Measured(directory, {Outcome.SUCCEEDED: 1}, interrupted=False, away={}), "en")
     assert ended.value.code == 0
+
+
+def test_what_came_of_a_load_is_told_at_the_end_with_of_how_many_it_is_told() -> None:
+    report = analyse([STORED])
+    lines = list(_load_lines(report, words_for(report, "en")))
+    assert "Absence morning, worse: “Take attendance” was done by 33 of 48; of those, 95 of 100 within 2.3 s" in lines
+    assert len(lines) == 10
