@@ -22,9 +22,18 @@ _NAMED_WITHIN_S = 8.0
 """What is still being looked up when the person is done is waited for so long."""
 _APPEARS_WITHIN_S = 2.0
 _FIELDS = frozenset({"fill", "choose", "tick", "pick", "attach"})
-_TYPED = frozenset({"typed", "address_bar", "auto_bookmark", "generated", "keyword", "keyword_generated"})
-"""How a browser says that a page was gone to by typing its address, or by a bookmark."""
 _LONGEST_OUTCOME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A page on its way to another document, as the browser tells it."""
+
+    loader: str
+    """The browser's id of that document."""
+    kind: str
+    """differentDocument, reload…, historyDifferentDocument, historySameDocument or sameDocument."""
+    url: str
 
 
 @dataclass
@@ -64,11 +73,10 @@ class Watching:
         self._pending = 0
         self._before: set[str] = set()
         self._frame: Frame = page.main_frame
-        self._places: dict[Page, tuple[int, int]] = {}
-        self._by_itself: set[Page] = set()
-        """Pages that have asked for their next address themselves."""
-        self._reloading: dict[Page, str] = {}
-        """The browser's id of the document by which a person's reload will replace the one in sight."""
+        self._places: dict[Page, int] = {}
+        self._asked_for: dict[Page, set[str]] = {}
+        """Addresses that pages have asked for themselves since they were last another."""
+        self._ways: dict[Page, _Way] = {}
         self._tell, self._show = f"_{secrets.token_hex(8)}", f"_{secrets.token_hex(8)}"
         context = page.context
         context.expose_binding(self._tell, self._told)
@@ -188,7 +196,7 @@ class Watching:
     def _watch(self, page: Page) -> None:
         try:
             session = page.context.new_cdp_session(page)
-            self._places[page] = _place(session)[:2]
+            self._places[page] = _place(session)[0]
             main = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
             session.on("Page.frameRequestedNavigation", lambda told: self._asks(page, main, told))
             session.on("Page.frameStartedNavigating", lambda told: self._sets_out(page, main, told))
@@ -200,40 +208,55 @@ class Watching:
         page.on("dialog", self._asked)
 
     def _asks(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
+        """A page goes on by itself: by a link, a form or a script."""
         if told["frameId"] == main:
-            self._by_itself.add(page)
+            self._asked_for.setdefault(page, set()).add(_plain(str(told["url"])))
 
     def _sets_out(self, page: Page, main: str, told: Mapping[str, Any]) -> None:
-        if told["frameId"] != main:
-            return
-        reload = str(told["navigationType"]).startswith("reload") and page not in self._by_itself
-        self._by_itself.discard(page)
-        self._reloading[page] = str(told["loaderId"]) if reload else ""
+        if told["frameId"] == main:
+            self._ways[page] = _Way(str(told["loaderId"]), str(told["navigationType"]), str(told["url"]))
 
     def _arrives(self, page: Page, told: Mapping[str, Any]) -> None:
-        """A reload is known without asking the browser for its history: by the time that it answers, the page may be another."""
-        if told["frame"]["loaderId"] == self._reloading.get(page) and page == self._page:
-            self._reloading[page] = ""
+        """What the browser did that no page asked for, the person did: they typed an address, or loaded it anew.
+
+        It is not asked for its history, as it is for going back: by the time that it answers, the page may be another.
+        """
+        way = self._ways.get(page)
+        if way is None or told["frame"].get("parentId") or told["frame"]["loaderId"] != way.loader:
+            return
+        del self._ways[page]
+        by_itself = _plain(way.url) in self._asked_for.pop(page, set())
+        if by_itself or page != self._page or way.url.startswith(("about:", "chrome")):
+            return
+        if way.kind.startswith("reload"):
             self.done.append(Done("reload"))
-            self._before = set()
+        elif way.kind == "differentDocument":
+            self.done.append(Done("open", value=self._address(way.url)))
+        else:
+            return
+        self._before = set()
 
     def _navigated(self, page: Page, session: CDPSession, frame: Frame) -> None:
         if frame.parent_frame is not None:
             return
+        way = self._ways.get(page)
+        through_history = way is not None and way.kind.startswith("history")
+        if through_history:
+            del self._ways[page]
         self._pending += 1
         try:
-            index, entry, transition, url = _place(session)
+            index, transition, url = _place(session)
         except Error:
             return
         finally:
             self._pending -= 1
-        before_index, before_entry = self._places.get(page, (-1, -1))
-        self._places[page] = (index, entry)
+        before = self._places.get(page, -1)
+        self._places[page] = index
         if page != self._page or url.startswith(("about:", "chrome")):
             return
-        if index < before_index and transition != "reload":
-            self.done += [Done("back")] * (before_index - index)
-        elif entry != before_entry and (transition in _TYPED or index > before_index + 1):
+        if index < before and transition != "reload":
+            self.done += [Done("back")] * (before - index)
+        elif through_history and index > before:  # forward, for which there is no word
             self.done.append(Done("open", value=self._address(url)))
         else:
             return
@@ -287,9 +310,14 @@ def _done_of(kind: str, facts: Facts, what: Mapping[str, Any]) -> Done:
     )
 
 
-def _place(session: CDPSession) -> tuple[int, int, str, str]:
-    """Where a page is in its history: place, id of the entry, how it was gone to, and the address that was meant."""
+def _plain(url: str) -> str:
+    """An address by which what a page asked for is known again when the browser sets out: a form adds its fields on the way."""
+    return url.partition("#")[0].partition("?")[0]
+
+
+def _place(session: CDPSession) -> tuple[int, str, str]:
+    """Where a page is in its history: place, how it was gone to, and the address that was meant."""
     history = session.send("Page.getNavigationHistory")
     index = int(history["currentIndex"])
     entry = history["entries"][index]
-    return index, int(entry["id"]), str(entry["transitionType"]), str(entry.get("userTypedURL") or entry["url"])
+    return index, str(entry["transitionType"]), str(entry.get("userTypedURL") or entry["url"])
