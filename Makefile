@@ -1,7 +1,7 @@
 # What there is to do in a checkout. `make` alone lists it. The environment is made and renewed on the way (setup.sh).
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
-TEST_WORKERS ?= $(shell nproc)
+TEST_WORKERS ?= $(shell expr $$(nproc) + 1)
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help
@@ -21,7 +21,7 @@ demo: setup ## measure two builds of the demo school, and compare them (DEMO_ARG
 	@.venv/bin/skolprov demo $(DEMO_ARGS)
 
 test: setup ## run the tests (PYTEST_ARGS="-k keyboard -x")
-	@.venv/bin/python -m pytest -m "not slow" -n $(TEST_WORKERS) --dist worksteal $(PYTEST_ARGS)
+	@.venv/bin/python -m pytest -m "not slow" -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 test-slow: setup ## run the tests that take long
 	@.venv/bin/python -m pytest -m slow $(PYTEST_ARGS)

@@ -95,6 +95,29 @@ def serve_site() -> Iterator[Callable[[Site], str]]:
         yield lambda site: stack.enter_context(served(site))
 
 
+LONGEST = (
+    "end_to_end/test_faults.py",
+    "end_to_end/test_command_line.py",
+    "scenarios/traits/test_traits.py",
+    "end_to_end/",
+    "load/",
+    "reports/",
+    "scenarios/",
+)
+"""Whose tests take longest. They begin first, so that no worker is left alone with them at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the files by how long they take; within a file, tests stay as they are written."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+
+    def place_of(item: pytest.Item) -> int:
+        path = item.path.as_posix()
+        return next((place for name, place in places.items() if f"tests/{name}" in path), len(places))
+
+    items.sort(key=place_of)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what told each planted fault in each mode, if that was tried."""
     reports = [r for kind in ("passed", "failed") for r in terminalreporter.getreports(kind)]

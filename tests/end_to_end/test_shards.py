@@ -75,6 +75,7 @@ def test_a_shard_that_is_none_is_a_mistake(tmp_path: Path, said: str) -> None:
     assert f'"{said}" is no shard' in ended.stderr
 
 
+@pytest.mark.slow
 def test_too_many_workers_are_refused_and_automatic_ones_are_as_many_as_there_are_people_for(tmp_path: Path) -> None:
     with serve(families=8) as small:  # one teacher per school form
         words = ("run", "--platform", "demo", "--url", small.url, *FAST, "--mode", "pointer", "--out", "run")

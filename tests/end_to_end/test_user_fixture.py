@@ -74,6 +74,7 @@ def said(wanted: str, output: str) -> list[str]:
 # --- the chapter ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_chapter_leads_to_a_barrier_in_the_one_mode_that_has_it_and_to_success_in_the_others(
     tmp_path: Path,
 ) -> None:

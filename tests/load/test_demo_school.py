@@ -53,6 +53,7 @@ def replayed(directory: RunDirectory, school: Served, situation: str, people: in
     return done, failures
 
 
+@pytest.mark.slow
 def test_other_families_do_what_was_recorded(school: Served, tmp_path: Path) -> None:
     directory = recorded(school, tmp_path, "--task", FEW)
     tasks = set(FEW.split(","))

@@ -111,7 +111,8 @@ def test_a_slow_network_answers_no_sooner_than_its_latency_in_each_window(opened
 def test_a_slower_processor_takes_longer_for_the_same_work(opened: Open) -> None:
     work = "() => { const t = performance.now(); let x = 0; for (let i = 0; i < 2e7; i++) x += Math.sqrt(i); return performance.now() - t; }"
     plain, slow = opened("x").page, opened("x", Surroundings(cpu_slowdown=8)).page
-    assert min(slow.evaluate(work) for _ in range(3)) > 2 * min(plain.evaluate(work) for _ in range(3))
+    times = [(plain.evaluate(work), slow.evaluate(work)) for _ in range(8)]  # by turns: the machine may have other work
+    assert min(slow for _, slow in times) > 2 * min(plain for plain, _ in times)
 
 
 SCRIPTED = """<!doctype html><html lang="en"><title>A page</title><noscript>Works without scripts</noscript><p id="said"></p>
