@@ -220,7 +220,7 @@ def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_
     assert RunDirectory.open(tmp_path / "run").run().ended_at is not None
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_when_the_command_alone_is_killed_what_it_started_ends_with_it(
     big_school: Served, tmp_path: Path, workers: str
 ) -> None:

@@ -57,6 +57,7 @@ def test_merged_shards_hold_the_attempts_of_the_whole_run_and_a_missing_one_is_s
     assert "followed another plan" in other.stderr
 
 
+@pytest.mark.slow
 def test_a_shard_goes_on_only_as_itself(school: Served, tmp_path: Path) -> None:
     words = ("run", "--platform", "demo", "--url", school.url, *FAST, "--task", TASKS, "--mode", "pointer")
     begun = skolprov(*words, "--shard", "3/3", "--out", "run", "--", "-k", "nothing-at-all", cwd=tmp_path)

@@ -25,6 +25,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_document_leads_from_nothing_to_a_report(tmp_path: Path) -> None:
     log_in, does, others = blocks("python")
     (case,) = blocks("toml")

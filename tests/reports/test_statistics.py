@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from statsmodels.stats.multitest import multipletests
 
 from reports.statistics import Noise, fisher, holm, mcnemar, newcombe, percentile_ranks, wilcoxon, wilson
 
@@ -44,6 +45,13 @@ def test_fisher_gives_the_p_of_the_lady_tasting_tea() -> None:
 def test_holm_multiplies_the_smallest_by_all_and_never_lets_a_larger_p_fall_below_a_smaller() -> None:
     assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
     assert holm([]) == []
+
+
+def test_holm_is_that_of_statsmodels() -> None:
+    chance = np.random.default_rng(5)
+    for n in (1, 2, 7, 60):
+        ps = np.round(chance.random(n) ** 3, 3)  # some are equal
+        assert holm(ps.tolist()) == pytest.approx(multipletests(ps, method="holm")[1].tolist())
 
 
 def test_wilcoxon_gives_the_p_of_darwins_maize() -> None:

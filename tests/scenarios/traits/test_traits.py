@@ -31,7 +31,13 @@ def _ended(user: User, journey: str, name: str) -> str:
     return "succeeded"
 
 
-@pytest.mark.parametrize("mode_id", sorted(modes()))
+IN_EVERY_MODE = [  # touch and zoom look and press as pointer does, at another size: they are tried with the slow tests
+    pytest.param(mode_id, marks=pytest.mark.slow) if mode_id in {"touch", "zoom"} else mode_id
+    for mode_id in sorted(modes())
+]
+
+
+@pytest.mark.parametrize("mode_id", IN_EVERY_MODE)
 @pytest.mark.parametrize("trait", TRAITS, ids=lambda trait: trait.id)
 def test_a_trait_of_real_platforms_is_lived_with(trait: Trait, mode_id: str, browser: Browser) -> None:
     acting = mode(mode_id)
