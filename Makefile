@@ -1,7 +1,7 @@
 # What there is to do in a checkout. `make` alone lists it. The environment is made and renewed on the way (setup.sh).
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
-TEST_WORKERS ?= $(shell expr $$(nproc) + 1)
+TEST_WORKERS ?= $(shell nproc)
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help

@@ -108,6 +108,7 @@ def test_a_slow_network_answers_no_sooner_than_its_latency_in_each_window(opened
     assert popup.value.evaluate(fetched) >= NETWORKS["fast-4g"].latency_ms - 20
 
 
+@pytest.mark.slow  # it compares times, which needs a machine without other work
 def test_a_slower_processor_takes_longer_for_the_same_work(opened: Open) -> None:
     work = "() => { const t = performance.now(); let x = 0; for (let i = 0; i < 2e7; i++) x += Math.sqrt(i); return performance.now() - t; }"
     plain, slow = opened("x").page, opened("x", Surroundings(cpu_slowdown=8)).page
