@@ -71,7 +71,7 @@ def test_other_accounts_do_what_was_recorded_and_the_platform_has_it(run: Run) -
 
 
 def test_every_kind_of_task_is_replayed(run: Run) -> None:
-    session = send(run, "ordinary-day", duration_s=4, people=60)
+    session = send(run, "ordinary-day", duration_s=8, people=60)
     assert failures(run) == Counter()
     done = sums(run)
     assert set(done) == {
