@@ -22,7 +22,7 @@ from a11y.world import World, WorldError, answers, main_world, script, world_of
 from evidence.records import Element, Verdict
 
 _AXE = re.sub(r"[^\x00-\x7f]", lambda c: f"\\u{ord(c[0]):04x}", Axe().axe_script)
-"""In ASCII, which the browser reads in four fifths of the time; there are seven other characters, all in texts."""
+"""In ASCII, which the browser reads sooner; the few other characters all stand in texts."""
 _OURS = script("axe.js").replace("LEGIBLE", script("legible.js"))
 _found_version = re.search(r"axe v(\d+\.\d+\.\d+)", _AXE[:100])
 ENGINE = f"axe-core {_found_version.group(1) if _found_version else 'unknown'}"

@@ -144,6 +144,8 @@ def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(school: Serve
         assert let_in in report
         assert reached not in report
     assert f"Report an absence: Could not sign in as {case['guardian']['username']}" in ended.stderr
+    assert "did not appear after the log-in" in ended.stderr
+    assert "password_env" in ended.stdout + ended.stderr
     assert "{" not in ended.stderr
     assert "not-the-password" not in ended.stdout + ended.stderr
 

@@ -189,6 +189,9 @@ def test_each_mistake_of_a_suite_is_told_with_what_to_write(tmp_path: Path) -> N
     assert "Write skolprov_url = " in ended.stdout
     assert ">       user.open('/pay')" in ended.stdout
     assert "trial.py" not in ended.stdout  # a person's own lines alone
+    elsewhere = suite(tmp_path, "--skolprov-url", "nonsense", "test_address.py")
+    assert "skolprov_url: is no whole address" in elsewhere.stdout
+    assert "Write it with http:// or https://" in elsewhere.stdout
 
 
 @pytest.mark.parametrize("name", ["reports", "load"])

@@ -461,3 +461,14 @@ def test_runs_whose_builds_have_one_name_are_told_apart_by_what_people_know_them
     assert [b.name for b in by_title.builds] == ["good, Autumn", "good, Spring"]
     by_time = analyse([tmp_path / "tuesday", tmp_path / "again"])
     assert [b.name for b in by_time.builds] == ["good, 2026-11-24 09:00", "good, 2026-11-24 10:00"]
+
+
+def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_path: Path) -> None:
+    shutil.copytree(synthetic_run, tmp_path / "run")
+    directory = RunDirectory.open(tmp_path / "run")
+    directory.end("2026-11-23T09:04:00Z")
+    assert "note-changed" not in {note.code for note in analyse([directory.path]).notes}
+    file = directory.path / "attempts.jsonl"
+    file.write_text("".join(file.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
+    (note,) = [note for note in analyse([directory.path]).notes if note.code == "note-changed"]
+    assert note.values["files"] == ["attempts.jsonl"]
