@@ -1,7 +1,8 @@
 # What there is to do in a checkout. `make` alone lists it. The environment is made and renewed on the way (setup.sh).
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
-TEST_WORKERS ?= $(shell nproc)
+# Tests wait half of their time, for pages and for limits.
+TEST_WORKERS ?= $(shell echo $$(( $$(nproc) * 3 / 2 )))
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help

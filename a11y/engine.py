@@ -18,20 +18,17 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page
 
-from a11y.world import World, WorldError, answers, main_world, script, world_of
+from a11y.world import ScriptsForbiddenError, World, WorldError, answers, main_world, script, world_of
 from evidence.records import Element, Verdict
 
 _AXE = re.sub(r"[^\x00-\x7f]", lambda c: f"\\u{ord(c[0]):04x}", Axe().axe_script)
 """In ASCII, which the browser reads sooner; the few other characters all stand in texts."""
-_OURS = script("axe.js").replace("LEGIBLE", script("legible.js"))
+_OURS = script("axe.js").replace("LEGIBLE", script("legible.js")).replace("ROOMY", script("roomy.js"))
 _found_version = re.search(r"axe v(\d+\.\d+\.\d+)", _AXE[:100])
 ENGINE = f"axe-core {_found_version.group(1) if _found_version else 'unknown'}"
 """Name and version, as it stands in conditions and findings."""
 _ANSWERS_WITHIN_MS = 10_000
 _LIMIT_S = 60.0
-_BEGINS_WITHIN_S = 5.0
-_FORBIDDEN = "scripts-forbidden"
-"""A document in a sandbox without scripts, as a message's body often is, lets nobody's scripts wait, so axe can't run."""
 _INTO = " >> "
 _Target = list[str | list[str]]
 """axe's way to an element: an entry per frame, in each a selector, or one per shadow root."""
@@ -134,10 +131,6 @@ def _scan(page: Page, began: float) -> Scan:
 def _inject(world: World) -> None:
     """Bring axe-core into a frame, once per document."""
     if world.run("typeof skolprovAxe") != "object":
-        try:
-            world.wait_for("() => new Promise((done) => setTimeout(() => done('')))", limit_s=_BEGINS_WITHIN_S)
-        except WorldError:
-            raise WorldError(_FORBIDDEN) from None
         world.run(f"{_AXE}\n;{_OURS}\n;0")
 
 
@@ -221,6 +214,6 @@ def _reason(page: Page, address: str, problem: Exception) -> str:
     lost = ("context", "navigat", "Frame", "frame", "detached", "closed")
     if isinstance(problem, Error) and (_address(page) != address or any(word in problem.message for word in lost)):
         return "navigated-away"
-    if str(problem) == _FORBIDDEN:
-        return _FORBIDDEN
+    if isinstance(problem, ScriptsForbiddenError):  # as the body of a message often is
+        return "scripts-forbidden"
     return f"engine-failed: {str(problem)[:200]}"

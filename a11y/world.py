@@ -23,11 +23,17 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 WORLD = "skolprov"
 _ANSWER = "skolprovAnswer"
+_BEGUN = "~"
+_BEGINS_WITHIN_S = 5.0
 _SCRIPTS = Path(__file__).parent / "in_page"
 
 
 class WorldError(Exception):
     """A script of ours failed inside the page; the message is the browser's."""
+
+
+class ScriptsForbiddenError(WorldError):
+    """What was to run a moment later never began: the document is in a sandbox that lets nobody's scripts wait."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,7 @@ class World:
         answers nothing while it loops. So the answer is waited for from outside, and the loop is ended.
 
         Raises:
+            ScriptsForbiddenError: It did not begin in time.
             WorldError: It threw, or took longer than the limit.
             playwright.sync_api.Error: The frame is gone.
         """
@@ -91,7 +98,7 @@ class World:
         number = str(next(_numbers))
         answer = f"(kind, text) => {_ANSWER}('{number}:' + kind + text)"
         self._evaluate(
-            f"setTimeout(async () => {{ const answer = {answer};"
+            f"setTimeout(async () => {{ const answer = {answer}; answer('{_BEGUN}', '');"
             f" try {{ answer('=', await {_call(function, arguments)}) }} catch (e) {{ answer('!', String(e)) }} }}), 0"
         )
         text = self._answered(number, limit_s)
@@ -136,12 +143,14 @@ class World:
         try:
             began = monotonic()
             end = began + limit_s
-            while number not in self.connection.answers:
+            while (said := self.connection.answers.get(number, "")) in ("", _BEGUN):
                 # Often at first, for most answers are quick; then less, for looking takes the processor from the answer.
                 self.page.wait_for_timeout(3 + min(30.0, 50 * (monotonic() - began)))
                 if moved:  # our world may have gone with the document; asking it is the way to know
                     moved.clear()
                     self.run("0")
+                if not said and monotonic() > began + _BEGINS_WITHIN_S and answers(self.page, within_ms=1000):
+                    raise ScriptsForbiddenError
                 if monotonic() > end:
                     if not answers(
                         self.page, within_ms=1000

@@ -32,22 +32,34 @@
         rule: rule.id, verdict, tags: rule.tags, impact: node.impact ?? rule.impact ?? "", target: node.target, values: values(node),
       })),
     );
-  // Colour contrast takes half of the time; what is plainly legible is taken off its hands.
-  const contrast = axe._audit.rules.find((rule) => rule.id === "color-contrast");
-  const isText = contrast.matches, legibleNow = LEGIBLE;
-  let legible = new Set(), spared = false;
-  contrast.matches = (node, ...more) => {
-    if (!isText(node, ...more)) return false;
-    const known = legible.has(node);
-    spared ||= known;
-    return !known;
+  // Colour contrast and target size take most of the time; what is plainly right is taken off their hands.
+  const sparing = (id, plainNow) => {
+    const rule = axe._audit.rules.find((rule) => rule.id === id);
+    const applies = rule.matches;
+    const own = { id, plain: new Set(), spared: false };
+    rule.matches = (node, ...more) => {
+      if (!own.plain.has(node)) return applies(node, ...more);
+      own.spared ||= applies(node, ...more);
+      return false;
+    };
+    own.look = () => {
+      own.spared = false;
+      try {
+        own.plain = plainNow();
+      } catch {
+        own.plain = new Set(); // a form whose field is named "childNodes" hides that of the form: all is left to axe-core
+      }
+    };
+    own.end = () => { own.plain = new Set(); };
+    return own;
   };
+  const spared = [sparing("color-contrast", LEGIBLE), sparing("target-size", ROOMY)];
   const trimmed = (results) => {
     const seen = (rules) => rules.map((rule) => rule.id);
     let [passes, inapplicable] = [seen(results.passes), seen(results.inapplicable)];
-    if (spared && inapplicable.includes(contrast.id)) {
-      passes = [...passes, contrast.id];
-      inapplicable = inapplicable.filter((rule) => rule !== contrast.id);
+    for (const { id } of spared.filter((rule) => rule.spared && inapplicable.includes(rule.id))) {
+      passes = [...passes, id];
+      inapplicable = inapplicable.filter((rule) => rule !== id);
     }
     const findings = [...found(results.violations, "violation"), ...found(results.incomplete, "needs-review")];
     return JSON.stringify({ version: results.testEngine.version, findings, passes, inapplicable });
@@ -55,13 +67,8 @@
   globalThis.skolprovAxe = {
     // A page without frames: the quick way, elements that passed are not described.
     whole: () => {
-      spared = false;
-      try {
-        legible = legibleNow();
-      } catch {
-        legible = new Set(); // a form whose field is named "childNodes" hides that of the form: all is left to axe-core
-      }
-      return axe.run(document, { ...options, iframes: false }).then(trimmed).finally(() => { legible = new Set(); });
+      for (const rule of spared) rule.look();
+      return axe.run(document, { ...options, iframes: false }).then(trimmed).finally(() => spared.forEach((rule) => rule.end()));
     },
     // Pages with frames: each frame by itself, the answers put together in the main one.
     frames: (context) => axe.utils.getFrameContexts(context ?? document, options),

@@ -72,7 +72,7 @@
       }
     };
     const standsOn = (e, ground, x, y) => {
-      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return false; // nothing is hit beyond the screen
+      if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return boxes().allow(e, ground, x, y); // nothing is hit there
       if (covering.some(([over, box]) => !over.contains(e) && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom)) return false;
       let met = false;
       for (const at of document.elementsFromPoint(x, y)) {
@@ -85,11 +85,57 @@
       }
       return met && !ground;
     };
+    // Beyond the screen boxes are compared, which tell less than hits do: of what is drawn outside its own box, nothing.
+    const BAND = 200; // CSS px
+    let made;
+    const boxes = () => (made ??= boxesNow());
+    const boxesNow = () => {
+      const bands = new Map(), tall = [];
+      let strays = false;
+      for (const e of document.querySelectorAll("body *")) {
+        if (!e.getClientRects().length) continue;
+        strays ||= ["::before", "::after"].some((which) => {
+          const style = getComputedStyle(e, which);
+          return style.content !== "none" && style.content !== "normal" && style.display !== "none" &&
+            (style.position !== "static" || style.float !== "none" || style.transform !== "none" || style.margin !== "0px");
+        });
+        const { left, right, top, bottom } = e.getBoundingClientRect();
+        if (right <= left || bottom <= top) continue;
+        const entry = { e, left, right, top, bottom };
+        const [from, to] = [Math.floor(top / BAND), Math.floor(bottom / BAND)];
+        if (to - from > 9) tall.push(entry);
+        else for (let band = from; band <= to; band += 1) bands.get(band)?.push(entry) ?? bands.set(band, [entry]);
+      }
+      const holding = (x, y) => [...(bands.get(Math.floor(y / BAND)) ?? []), ...tall]
+        .filter((b) => x >= b.left && x <= b.right && y >= b.top && y <= b.bottom).map((b) => b.e);
+      // The page's own ground is drawn everywhere; another one within its corners.
+      const carries = (ground, x, y) => {
+        const canvas = ground === document.documentElement ||
+          (ground === document.body && !drawn(document.documentElement)?.background);
+        if (!ground || canvas) return true;
+        const { left, right, top, bottom } = ground.getBoundingClientRect();
+        const style = drawn(ground).style;
+        const corners = [style.borderTopLeftRadius, style.borderTopRightRadius, style.borderBottomLeftRadius, style.borderBottomRightRadius];
+        if (corners.some((corner) => !/^[\d.]+px$/.test(corner))) return false;
+        const r = Math.max(...corners.map(parseFloat));
+        const [across, along] = [Math.min(x - left, right - x), Math.min(y - top, bottom - y)];
+        return across >= 0 && along >= 0 && (across >= r || along >= r);
+      };
+      const lifted = (e, ground) => {
+        for (let at = e; at && at !== ground; at = at.parentElement) {
+          if (parseInt(drawn(at).style.zIndex, 10) < 0 || drawn(at).style.display === "table-caption") return false;
+        }
+        return true;
+      };
+      const allow = (e, ground, x, y) => !strays && carries(ground, x, y) && lifted(e, ground) &&
+        holding(x, y).every((at) => at === e || at.contains(e) || (e.contains(at) && drawn(at) && !drawn(at).background));
+      return { allow };
+    };
     const isLegible = (e) => {
       const ground = groundOf(e);
       if (!ground) return false;
       const { style } = drawn(e), colour = channels(style.color);
-      if (!colour || colour.alpha !== 1 || style.textShadow !== "none") return false;
+      if (!colour || colour.alpha !== 1 || style.textShadow !== "none" || style.visibility !== "visible") return false;
       if (style.webkitTextFillColor !== style.color || parseFloat(style.webkitTextStrokeWidth)) return false;
       if (ratio(colour, ground.colour) < LEAST) return false;
       for (const [x, y] of points(e)) if (!standsOn(e, ground.at, x, y)) return false;

@@ -29,7 +29,7 @@ def test_a_strict_content_security_policy_does_not_shut_the_engine_out(page: Pag
 def test_a_page_in_a_sandbox_without_scripts_says_so_and_a_frame_of_that_kind_is_left_to_a_person(
     page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("a11y.engine._BEGINS_WITHIN_S", 0.3)
+    monkeypatch.setattr("a11y.world._BEGINS_WITHIN_S", 0.3)
     page.goto(serve(whole(IMAGE), policy="sandbox"))
     assert scan(page).error == "scripts-forbidden"
     page.goto(serve(whole(f'{IMAGE}<iframe title="Message" sandbox src="{serve(INNER)}"></iframe>')))

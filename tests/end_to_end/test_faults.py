@@ -43,7 +43,8 @@ def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_o
     clean = _on_good(attempt_on, good, task, mode, role, scan=scan)
     assert [a.outcome for a in clean.attempts] == [Outcome.SUCCEEDED]
     with serve([name], families=FAMILIES) as served:
-        seen = attempt_on(served, [task], [mode], role=role, scan=scan)
+        limit_s = 2.0 if "outcome" in expected else 4.0  # what is in vain is waited for until then
+        seen = attempt_on(served, [task], [mode], role=role, scan=scan, limit_s=limit_s)
         [attempt] = seen.attempts
         if "outcome" in expected:
             assert attempt.outcome == expected["outcome"], attempt.reason
