@@ -8,10 +8,12 @@ blobs/              pictures, accessibility trees, traces and traffic, each name
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import hashlib
 import json
 import os
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -66,6 +68,8 @@ _OURS = frozenset(
 _TABLES = ("tasks", "rules", "criteria", "messages")
 """Parts of the catalogue that hold an object for each id."""
 _SHOWN = 60
+_WAITS_S = 15.0
+"""For another writer to end: what a killed command had started ends within seconds."""
 _AGAIN = "Copy the run directory again."
 _BY_HAND = "It was changed by hand or is damaged."
 
@@ -97,6 +101,39 @@ def writing_to(path: Path, option: str = "--out") -> Iterator[None]:
             where=str(path),
             do=f"Name a directory that can be written with {option}.",
         ) from None
+
+
+@contextmanager
+def only_writer(path: Path) -> Iterator[int]:
+    """Be the only command that writes to a run, until this ends and all that was started with it.
+
+    What a killed command had started lives on for a moment, and may still write; it is waited for.
+
+    Args:
+        path: The run directory.
+    Yields:
+        A file descriptor. A process that inherits it keeps others out, too.
+    Raises:
+        Problem: Another command is at work there.
+    """
+    held = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        deadline = time.monotonic() + _WAITS_S
+        while True:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise Problem(
+                        "another command is still measuring into it",
+                        where=str(path),
+                        do="Wait until that has ended, or stop it; then go on with --resume.",
+                    ) from None
+                time.sleep(0.1)
+        yield held
+    finally:
+        os.close(held)
 
 
 class RunDirectory:

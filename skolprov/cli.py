@@ -205,8 +205,8 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     "--fault",
     "faults",
     multiple=True,
-    metavar="NAME",
-    help="A fault to switch on; again for more. `--fault help` lists them.",
+    help="Faults to switch on. `--fault help` lists them.",
+    metavar="FAULT[,FAULT…]",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on 127.0.0.1; a free one by default.")
 @click.option(

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from demo.builds import BUILDS
@@ -22,7 +23,7 @@ are longer for both builds then, and the report says that three attempts shared 
 DEMO_SELECTION = ("-k", "guardian or not any.")
 """What everybody does (log in, log out, recover from a mistake) is tried as guardian only, unless tasks or roles are named."""
 DEMO_TITLE = "Demo school: worse against good"
-_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 8.0, "peak_per_minute": 720.0}
+_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 5.0, "peak_per_minute": 1000.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _LIMIT_S = 3.0
 """The demo school answers within milliseconds: what has not come by then will not come."""
@@ -72,12 +73,15 @@ def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, to
     Raises:
         Problem: There is no such fault, the day is none, or the port is taken.
     """
+    faults = [name.strip() for named in faults for name in named.split(",") if name.strip()]
     unknown = [name for name in faults if name not in FAULTS]
     if unknown:
+        near = get_close_matches(unknown[0], FAULTS, n=1)
         listed = "\n".join(f"  {name:<36} {fault.en}" for name, fault in FAULTS.items())
         said = "" if unknown == ["help"] else f"there is no fault {unknown[0]}"
         if said:
-            raise Problem(said, where="--fault", do=f"The faults are:\n{listed}")
+            meant = f'Did you mean "{near[0]}"? ' if near else ""
+            raise Problem(said, where="--fault", do=f"{meant}The faults are:\n{listed}")
         console.print(listed, markup=False)
         return
     try:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
@@ -22,7 +22,7 @@ from playwright.sync_api import Error
 from evidence.problem import Problem
 from evidence.records import Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
-from evidence.run_directory import RunDirectory
+from evidence.run_directory import RunDirectory, only_writer
 from load.session import Progress, run_load
 from scenarios.now import utc
 from scenarios.platform import load_platform
@@ -74,13 +74,21 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
     Raises:
         Problem: The run could not begin.
     """
-    prepared = prepare(plan, out, how)
+    with ExitStack() as stack:
+        held = stack.enter_context(only_writer(RunDirectory.open(out).path)) if how.resume else None
+        prepared = prepare(plan, out, how)
+        if held is None:
+            held = stack.enter_context(only_writer(out))
+        return _carried_out(plan, prepared, how, pytest_arguments, held)
+
+
+def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Sequence[str], held: int) -> Measured:
     directory = prepared.directory
     alone = how.shard[1] == 1
     if not how.resume and alone:  # other shards may be at work on the same build
         for build in plan.builds:
             _reset(build)
-    interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments)
+    interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
     if not interrupted:
         interrupted = _after_the_journeys(plan, prepared, alone=alone)
     attempts = list(directory.read(Attempt))
@@ -123,16 +131,16 @@ def _reset(build: Build) -> None:
             ) from None
 
 
-def _journeys(prepared: Prepared, pytest_arguments: Sequence[str]) -> bool:
+def _journeys(prepared: Prepared, pytest_arguments: Sequence[str], held: int) -> bool:
     """Run the attempts; whether somebody stopped them."""
     # The workers' own copy of the plan, in a file that only this user can read and that goes with them.
     with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="skolprov-", encoding="utf-8") as session:
         json.dump(prepared.plan, session)
         session.flush()
-        return _pytest(prepared.directory, prepared.session.workers, pytest_arguments, session.name)
+        return _pytest(prepared.directory, prepared.session.workers, pytest_arguments, session.name, held)
 
 
-def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str) -> bool:
+def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str, held: int) -> bool:
     read, write = os.pipe()
     command = [
         # -P: what lies in the folder where somebody works must not hide a package of ours.
@@ -148,7 +156,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
             command,
             stdout=log,
             stderr=subprocess.STDOUT,
-            pass_fds=(write,),
+            pass_fds=(write, held),
             env=_environment() | {PROGRESS_FD: str(write), SESSION_FILE: session},
         )
         os.close(write)

@@ -6,6 +6,8 @@ import base64
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
@@ -41,7 +43,6 @@ class Pictures:
     def __init__(self, run_directories: Sequence[RunDirectory], *, budget_bytes: int = 2_000_000) -> None:
         self._directories = run_directories
         self._left_bytes = budget_bytes
-        self._known: dict[tuple[int, str, int], tuple[str, int, int, int, int] | None] = {}
         self.left_out = 0
 
     def show(self, picture: Picture | None, width_px: int) -> Shown | None:
@@ -53,10 +54,7 @@ class Pictures:
         """
         if picture is None or not 0 <= picture.run < len(self._directories):
             return None
-        key = (picture.run, picture.blob, width_px)
-        if key not in self._known:
-            self._known[key] = self._shrunk(picture, width_px)
-        small = self._known[key]
+        small = _shrunk(self._directories[picture.run].path, picture.blob, width_px)
         if small is None:
             return None
         source, width, height, full_width, full_height = small
@@ -66,23 +64,27 @@ class Pictures:
         self._left_bytes -= len(source)  # each place it is shown in carries the data again
         return Shown(source, width, height, _marked(picture, full_width, full_height))
 
-    def _shrunk(self, picture: Picture, width_px: int) -> tuple[str, int, int, int, int] | None:
-        try:
-            content = self._directories[picture.run].read_blob(picture.blob)
-            opened = Image.open(io.BytesIO(content))
-            full_width, full_height = opened.size
-            if full_width * full_height > _LARGEST_PX:
-                return None
-            image: Image.Image = opened.convert("RGB")
-        except (Problem, UnidentifiedImageError, OSError, ValueError):
+
+@lru_cache(maxsize=2000)
+def _shrunk(directory: Path, blob: str, width_px: int) -> tuple[str, int, int, int, int] | None:
+    """The picture as data, its size, and the size of the whole one. Kept: each language's report shows the same ones."""
+    try:
+        content = RunDirectory(directory).read_blob(blob)
+        opened = Image.open(io.BytesIO(content))
+        full_width, full_height = opened.size
+        if full_width * full_height > _LARGEST_PX:
             return None
-        if full_width > width_px:
-            height_px = max(1, round(full_height * width_px / full_width))
-            image = image.resize((width_px, height_px), Image.Resampling.LANCZOS)
-        buffer = io.BytesIO()
-        image.save(buffer, "WEBP", quality=_QUALITY, method=4)
-        source = f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
-        return source, image.width, image.height, full_width, full_height
+        height_px = max(1, round(full_height * width_px / full_width))
+        opened.draft("RGB", (width_px, height_px))  # a JPEG need not be read in full to be made small
+        image: Image.Image = opened.convert("RGB")
+    except (Problem, UnidentifiedImageError, OSError, ValueError):
+        return None
+    if full_width > width_px:
+        image = image.resize((width_px, height_px), Image.Resampling.LANCZOS)
+    buffer = io.BytesIO()
+    image.save(buffer, "WEBP", quality=_QUALITY, method=4)
+    source = f"data:image/webp;base64,{base64.b64encode(buffer.getvalue()).decode('ascii')}"
+    return source, image.width, image.height, full_width, full_height
 
 
 def _marked(picture: Picture, width: int, height: int) -> tuple[str, str, str, str] | None:

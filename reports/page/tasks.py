@@ -49,6 +49,7 @@ class TaskRow:
     title: str
     goal: str
     forms: str
+    """School forms in which it was attempted."""
     cells: tuple[OutcomeCell, ...]
     differs: bool
 
@@ -158,10 +159,17 @@ def _row(
     return TaskRow(
         title=title_of(info, task, figures.words.language),
         goal=(info.goal_sv if swedish else info.goal_en) if info else "",
-        forms=" ".join(info.forms) if info else "",
+        forms=" ".join(_forms_measured(info, [r for r in report.results if (r.task, r.role) == (task, role)])),
         cells=cells,
         differs=any(len({c.share + c.kind for c in cells if c.mode == mode}) > 1 for mode in report.modes),
     )
+
+
+def _forms_measured(info: TaskInfo | None, results: Iterable[TaskResult]) -> list[str]:
+    """The school forms in which it was attempted, in the catalogue's order."""
+    order = list(info.forms) if info else []
+    measured = {form for result in results for form in result.forms}
+    return [*(form for form in order if form in measured), *sorted(measured.difference(order))]
 
 
 def _cell(result: TaskResult | None, build: str, number: int, mode: str, figures: Figures) -> OutcomeCell:

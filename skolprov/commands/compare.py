@@ -79,6 +79,13 @@ def _compare_addresses(
             where="command line",
             do="Leave it out, or write one more --candidate URL.",
         )
+    stored = next((name for name in (baseline, *candidates) if _is_run(name)), None)
+    if stored:
+        raise Problem(
+            "a stored run is compared with stored runs, and an address with addresses that are measured at the same time",
+            where=stored,
+            do="Write two addresses. Or measure the address first, `skolprov run --url URL --out DIR`, under the stored run's plan, and compare the two directories.",
+        )
     single = len(candidates) == 1
     names = ["baseline", *("candidate" if single else f"candidate-{i + 1}" for i in range(len(candidates)))]
     builds = [{"name": n, "url": u} for n, u in zip(names, [baseline, *candidates], strict=True)]

@@ -63,6 +63,7 @@ def school() -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.slow
 def test_a_run_with_a_browser_elsewhere_says_so_and_keeps_its_token_to_itself(
     school: Served, tmp_path: Path, playwright_server: Callable[..., str]
 ) -> None:

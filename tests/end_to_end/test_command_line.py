@@ -251,6 +251,7 @@ def _asked(run: Path) -> list[tuple[str, ...]]:
     return sorted((c.kind, c.role, c.asked_by, c.url, c.verdict) for c in checks)
 
 
+@pytest.mark.slow
 def test_a_run_that_goes_on_asks_for_privacy_only_what_it_has_not_asked_yet(school: Served, tmp_path: Path) -> None:
     words = ["run", "--platform", "demo", "--url", school.url, "--mode", "pointer", *FAST]
     words += ["--task", "guardian.read-assessment"]

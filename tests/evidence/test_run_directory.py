@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import subprocess
+import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from evidence.problem import Problem
 from evidence.records import Build, Conditions, Run, Step
-from evidence.run_directory import RunDirectory
+from evidence.run_directory import RunDirectory, only_writer
 from evidence.tables import read
 
 CONDITIONS = Conditions(
@@ -141,3 +143,24 @@ def test_tables_have_the_columns_of_a_record_that_the_run_has_none_of(directory:
     assert list(tables["steps"]["name"]) == ["Save"]
     assert "outcome" in tables["attempts"].columns
     assert len(tables["attempts"]) == 0
+
+
+def test_two_commands_do_not_write_to_a_run_at_the_same_time(
+    directory: RunDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evidence.run_directory._WAITS_S", 0.3)
+    with (
+        only_writer(directory.path),
+        pytest.raises(Problem, match="another command is still measuring into it"),
+        only_writer(directory.path),
+    ):
+        pass
+    with only_writer(directory.path):
+        pass
+
+
+def test_what_a_killed_command_had_started_is_waited_for(directory: RunDirectory) -> None:
+    with only_writer(directory.path) as held:
+        lingers = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(1)"], pass_fds=(held,))
+    with only_writer(directory.path):
+        assert lingers.poll() is not None

@@ -54,6 +54,13 @@ def test_addresses_are_not_compared_with_a_url_beside_them_in_silence() -> None:
     assert "--url http://127.0.0.1:3 would not be measured" in ended.output
 
 
+def test_an_address_is_not_compared_with_a_stored_run(runs: tuple[Path, Path]) -> None:
+    ended = skolprov("compare", "--baseline", runs[0], "--candidate", "http://127.0.0.1:2")
+    assert ended.exit_code == 2
+    assert f"{runs[0]}: a stored run is compared with stored runs" in ended.output
+    assert "skolprov run --url URL --out DIR" in ended.output
+
+
 @pytest.mark.parametrize("command", ["compare", "report"])
 def test_a_run_is_not_set_beside_itself(runs: tuple[Path, Path], tmp_path: Path, command: str) -> None:
     monday, _ = runs
