@@ -360,12 +360,9 @@ def test_a_comparison_ends_with_the_gates_status(school: Served, tmp_path: Path)
         worse = skolprov(
             "compare", "--baseline", school.url, "--candidate", trapped.url, *chosen, "--out", "worse", cwd=tmp_path
         )
-    other_way = skolprov("compare", "worse", "--baseline", "candidate", "--out", "better", cwd=tmp_path)
     assert worse.returncode == 1, worse.stdout + worse.stderr
-    assert "✗" in worse.stdout
-    assert other_way.returncode == 0, other_way.stdout + other_way.stderr
-    for file in ("report.sv.html", "report.en.html", "report.json", "junit.xml", "measures.csv", "summary.sv.md"):
-        assert (tmp_path / "better" / file).stat().st_size > 200
+    assert "✗ Guardians: “Report an absence” can no longer be done by keyboard" in worse.stdout
+    assert (tmp_path / "worse" / "report.en.html").is_file()
 
 
 @pytest.mark.slow

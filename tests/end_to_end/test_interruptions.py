@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from evidence.records import Attempt, Outcome
 from evidence.run_directory import RunDirectory
 from tests.conftest import Page, served
@@ -103,6 +105,7 @@ def leaves(user, school):
     assert left.values == {"said": "SystemExit"}
 
 
+@pytest.mark.slow
 def test_a_run_does_not_go_on_under_other_conditions(tmp_path: Path) -> None:
     with served(SITE) as url:
         _write(tmp_path, url)

@@ -54,6 +54,23 @@ def test_addresses_are_not_compared_with_a_url_beside_them_in_silence() -> None:
     assert "--url http://127.0.0.1:3 would not be measured" in ended.output
 
 
+@pytest.mark.parametrize(
+    ("baseline", "status", "said"),
+    [
+        ("good", 1, "✗ The build “worse” is worse than “good”."),
+        ("worse", 0, "✓ The build “good” is better than “worse”."),
+    ],
+)
+def test_a_comparison_of_what_is_stored_ends_with_the_gates_status(
+    tmp_path: Path, baseline: str, status: int, said: str
+) -> None:
+    ended = skolprov("compare", STORED, "--baseline", baseline, "--out", tmp_path / "out")
+    assert ended.exit_code == status
+    assert said in ended.output
+    for file in ("report.sv.html", "report.en.html", "report.json", "junit.xml", "measures.csv", "summary.sv.md"):
+        assert (tmp_path / "out" / file).stat().st_size > 200
+
+
 def test_an_address_is_not_compared_with_a_stored_run(runs: tuple[Path, Path]) -> None:
     ended = skolprov("compare", "--baseline", runs[0], "--candidate", "http://127.0.0.1:2")
     assert ended.exit_code == 2
