@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -70,6 +70,7 @@ class _Look:
 
     page: Page
     top: World
+    aaa: bool
     worlds: dict[str, World] = field(default_factory=dict)
 
     def world_at(self, way: tuple[str, ...]) -> World | None:
@@ -85,16 +86,20 @@ class _Look:
         return world
 
 
-def scan(page: Page) -> Scan:
-    """Check what the page shows now against all A and AA rules of WCAG 2.2 and the best practices. Changes nothing.
+def scan(page: Page, *, level: str = "AA") -> Scan:
+    """Check what the page shows now against the rules of WCAG 2.2 and the best practices. Changes nothing.
 
     A page that can't be checked is told apart by `Scan.error`; nothing is raised.
+
+    Args:
+        page: As it is.
+        level: AAA asks the rules of that level, too.
     """
     began = perf_counter()
     address = _address(page)
     try:
         if answers(page, within_ms=_ANSWERS_WITHIN_MS):
-            return _scan(page, began)
+            return _scan(page, began, level)
         error = "not-responding"
     except (Error, WorldError) as problem:
         error = _reason(page, address, problem)
@@ -111,9 +116,23 @@ def rules_of_the_engine(page: Page) -> list[dict[str, Any]]:
     return rules
 
 
-def _scan(page: Page, began: float) -> Scan:
-    look = _Look(page, main_world(page))
-    _inject(look.top)
+def describe(page: Page, selectors: Sequence[str]) -> list[dict[str, Any] | None]:
+    """What elements of the page's own document are: role, name, snippet, path; None for what is not there (any longer).
+
+    Args:
+        page: As it is.
+        selectors: The way to each, through shadow roots with " >> ".
+    """
+    if not selectors:
+        return []
+    world = main_world(page)
+    _inject(world)
+    return _describe(world, [selector.split(_INTO) for selector in selectors])
+
+
+def _scan(page: Page, began: float, level: str) -> Scan:
+    look = _Look(page, main_world(page), level == "AAA")
+    _bring_in(look, look.top)
     if len(page.frames) == 1:
         answer = json.loads(look.top.wait_for("() => skolprovAxe.whole()", limit_s=_LIMIT_S))
     else:
@@ -126,6 +145,12 @@ def _scan(page: Page, began: float) -> Scan:
         inapplicable=tuple(sorted(answer["inapplicable"])),
         duration_s=perf_counter() - began,
     )
+
+
+def _bring_in(look: _Look, world: World) -> None:
+    _inject(world)
+    if look.aaa:
+        world.run("skolprovAxe.alsoAAA()")
 
 
 def _inject(world: World) -> None:
@@ -142,7 +167,7 @@ def _parts(look: _Look, world: World, context: Any) -> Iterator[str]:
         try:
             frame = world.frame_at(_listed(child["frameSelector"]))
             inside = look.worlds[frame] = world_of(look.page, frame)
-            _inject(inside)
+            _bring_in(look, inside)
             parts = list(_parts(look, inside, child["frameContext"]))
         except (Error, WorldError, KeyError):
             yield "null"

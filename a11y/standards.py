@@ -78,6 +78,20 @@ def clauses_of(numbers: Iterable[str]) -> dict[str, list[str]]:
     return {EN_301_549: known} if known else {}
 
 
+def is_asked_for(numbers: Iterable[str], level: str, standard: str) -> bool:
+    """Whether one of the criteria belongs to what is asked for.
+
+    Args:
+        numbers: Success criteria.
+        level: A, AA or AAA: with all below it.
+        standard: wcag22; wcag21, which lacks what 2.2 added; or en301549, which has WCAG 2.1's A and AA as clauses.
+    """
+    asked = [c for number in numbers if (c := criteria().get(number)) and len(c.level) <= len(level)]
+    if standard == "en301549":
+        return any(_clause(c.number) for c in asked)
+    return any(not (c.obsolete if standard == "wcag22" else c.since == "2.2") for c in asked)
+
+
 def _clause(number: str) -> str | None:
     criterion = criteria().get(number)
     if criterion is None or criterion.level == "AAA" or criterion.since == "2.2":

@@ -58,7 +58,14 @@ def _shard(_context: click.Context, _parameter: click.Parameter, value: str | No
     return int(number), int(count)
 
 
-def _several(name: str, key: str, text: str) -> Callable[[F], F]:
+def several(name: str, key: str, text: str) -> Callable[[F], F]:
+    """An option that takes several values, by comma or by being there again; None where it is not given.
+
+    Args:
+        name: Such as "--task".
+        key: The parameter's name.
+        text: For its help.
+    """
     word = name.removeprefix("--").upper()
     return click.option(name, key, multiple=True, callback=_commas, metavar=f"{word}[,{word}…]", help=text)
 
@@ -88,10 +95,10 @@ _BUILDS: tuple[Callable[[Any], Any], ...] = (
     ),
 )
 _SELECT: tuple[Callable[[Any], Any], ...] = (
-    _several("--task", "tasks", 'Only these tasks, such as guardian.report-absence, or "guardian.*".'),
-    _several("--role", "roles", f"Only these roles: {', '.join(ROLES)}."),
-    _several("--form", "forms", "Only these school forms: P preschool, C compulsory, U upper secondary, A adult."),
-    _several("--mode", "modes", f"Only these modes: {', '.join(modes())}."),
+    several("--task", "tasks", 'Only these tasks, such as guardian.report-absence, or "guardian.*".'),
+    several("--role", "roles", f"Only these roles: {', '.join(ROLES)}."),
+    several("--form", "forms", "Only these school forms: P preschool, C compulsory, U upper secondary, A adult."),
+    several("--mode", "modes", f"Only these modes: {', '.join(modes())}."),
 )
 _HOW: tuple[Callable[[Any], Any], ...] = (
     click.option("--repeats", type=int, help="Attempts per task, role, mode and build."),
@@ -140,7 +147,7 @@ _CONDITIONS: tuple[Callable[[Any], Any], ...] = (
     click.option("--javascript/--no-javascript", default=None, help="Let the page's scripts run, or not."),
 )
 _LOAD: tuple[Callable[[Any], Any], ...] = (
-    _several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
+    several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
     click.option("--duration", "duration_s", type=float, metavar="SECONDS", help="How long people keep arriving."),
     click.option("--peak", "peak_per_minute", type=float, metavar="PEOPLE", help="Arrivals per minute at the peak."),
 )
@@ -158,7 +165,7 @@ _EFFORT: tuple[Callable[[Any], Any], ...] = (
     click.option("--pointing", help=f"How long pointing takes: {' or '.join(POINTINGS)}."),
 )
 _GATE: tuple[Callable[[Any], Any], ...] = (
-    _several("--gate", "gate_measures", "Measures that may fail the comparison; all by default."),
+    several("--gate", "gate_measures", "Measures that may fail the comparison; all by default."),
     click.option(
         "--margin", multiple=True, metavar="MEASURE=NUMBER", help="Difference that is still none, such as wait=0.2."
     ),

@@ -1,0 +1,91 @@
+"""An accessibility check that operates a page: what it applies to, what is expected there, and how its verdicts are worded.
+For people who write checks, one file each in a11y/checks/.
+
+The shape is that of a rule in W3C's ACT Rules Format 1.1: applicability, expectation, one outcome per target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from a11y.operated import Operated
+from evidence.records import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is said to people, in both languages; `{name}` stands for a value."""
+
+    en: str
+    sv: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check says of one target."""
+
+    selector: str
+    """The way to the target, through shadow roots with " >> "."""
+    verdict: Verdict | None
+    """None if it is as expected."""
+    message: Message | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What was seen: they fill the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check, as its file defines it."""
+
+    id: str
+    """The file's name, with hyphens."""
+    criteria: tuple[str, ...]
+    """WCAG 2.2 success criteria; none for advice."""
+    impact: str
+    """minor, moderate, serious or critical."""
+    title: Message
+    """What is wrong where it finds something."""
+    mend: Message
+    look: Callable[[Operated], Iterator[Outcome]]
+    messages: Mapping[str, Message] = field(default_factory=dict)
+    """By code: the constant's name in the file, in lower case with hyphens."""
+
+    def code(self, message: Message) -> str:
+        """The code under which a record holds a message of this check."""
+        return next(code for code, known in self.messages.items() if known is message)
+
+
+def check(
+    check_id: str, *, criteria: Sequence[str], impact: str, title: Message, mend: Message
+) -> Callable[[Callable[[Operated], Iterator[Outcome]]], Check]:
+    """Make a function a check.
+
+    Args:
+        check_id: The file's name, with hyphens.
+        criteria: WCAG 2.2 success criteria that a failure fails; empty for advice.
+        impact: minor, moderate, serious or critical.
+        title: What is wrong, in a line.
+        mend: How it is mended, in plain words.
+    """
+
+    def define(function: Callable[[Operated], Iterator[Outcome]]) -> Check:
+        return Check(id=check_id, criteria=tuple(criteria), impact=impact, title=title, mend=mend, look=function)
+
+    return define
+
+
+def passes(selector: str) -> Outcome:
+    """The target is as expected."""
+    return Outcome(selector, None)
+
+
+def fails(selector: str, message: Message, **values: Any) -> Outcome:
+    """The target is not as expected, and no person is needed to see it."""
+    return Outcome(selector, Verdict.VIOLATION, message, values)
+
+
+def unsure(selector: str, question: Message, **values: Any) -> Outcome:
+    """A person has to look: the question says at what."""
+    return Outcome(selector, Verdict.NEEDS_REVIEW, question, values)

@@ -1,0 +1,65 @@
+"""Skip links that skip nothing: for people who would otherwise go through the menu on every page with Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.check import Message, Outcome, check, fails, passes
+from a11y.operated import Operated
+
+NO_SUCH_PART = Message(
+    en="It leads to “{part}”, and the page has no such part.",
+    sv="Den leder till ”{part}”, och sidan har ingen sådan del.",
+)
+LANDS_ELSEWHERE = Message(
+    en="After Enter, the next Tab leads to “{landed}”, which does not lie in or after “{part}”.",
+    sv="Efter Enter leder nästa Tab till ”{landed}”, som inte ligger i eller efter ”{part}”.",
+)
+
+_FIRST_STOPS = 3
+"""A skip link is one of the first things that Tab leads to."""
+_PART_OF = """(s, way) => {
+  const link = s.find(way);
+  const href = link.getAttribute("href") ?? "";
+  if (link.localName !== "a" || !/^#./.test(href)) return null;
+  const id = decodeURIComponent(href.slice(1));
+  const part = document.getElementById(id) ?? document.getElementsByName(id)[0];
+  return { id, part: part ? s.path(part) : "" };
+}"""
+_LIES_THERE = """(s, landed, part) => {
+  const [e, p] = [s.find(landed), s.find(part)];
+  return p === e || p.contains(e) || Boolean(p.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+}"""
+
+
+@check(
+    "skip-link-without-effect",
+    criteria=["2.4.1"],
+    impact="serious",
+    title=Message(en="A skip link skips nothing", sv="En genvägslänk leder ingen vart"),
+    mend=Message(
+        en='Let the link point to the id of the main part, and give that part tabindex="-1" if a script takes over the jump.',
+        sv='Låt länken peka på huvuddelens id, och ge den delen tabindex="-1" om ett skript tar över hoppet.',
+    ),
+)
+def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
+    """Applies to links into the page itself among the first things that Tab leads to. Expected: Tab goes on from the part."""
+    for stop in page.tab_order().stops[:_FIRST_STOPS]:
+        target = page.ask(_PART_OF, stop.selector)
+        if target is None:
+            continue
+        if not target["part"]:
+            yield fails(stop.selector, NO_SUCH_PART, part=target["id"])
+            continue
+        with page.restored():
+            page.ask("(s, way) => { s.find(way).focus(); return 0 }", stop.selector)
+            page.press("Enter")
+            page.press("Tab")
+            landed = page.stop()
+            # After the last thing of the page Tab leaves it: nothing in the part can have focus, and nothing was to be skipped.
+            there = not landed.selector or page.ask(_LIES_THERE, landed.selector, target["part"])
+        yield (
+            passes(stop.selector)
+            if there
+            else fails(stop.selector, LANDS_ELSEWHERE, landed=landed.called, part=target["id"])
+        )

@@ -1,0 +1,90 @@
+"""`skolprov scan`: accessibility of pages that are given by their addresses, without a journey."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from a11y.catalogue import rules
+from a11y.checks import find_checks
+from evidence.run_directory import writing_to
+from skolprov.options import several, words_option
+from skolprov.progress import console
+from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages
+
+_FAILS, _NOT_OPENED = 1, 2
+
+
+@click.command()
+@click.argument("pages", nargs=-1, metavar="URL|FILE…")
+@click.option("--sitemap", metavar="URL|FILE", help="Look at the pages that a sitemap names.")
+@several("--checks", "only", "Only these checks or rules; axe for all rules of axe-core. `skolprov checks` lists them.")
+@click.option(
+    "--level",
+    type=click.Choice(["A", "AA", "AAA"]),
+    default="AA",
+    show_default=True,
+    help="What is asked, with all below it.",
+)
+@click.option(
+    "--standard",
+    type=click.Choice(["wcag22", "wcag21", "en301549"]),
+    default="wcag22",
+    show_default=True,
+    help="Whose criteria count.",
+)
+@click.option(
+    "--json",
+    "to_json",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the findings there, as a list.",
+)
+@click.option("--browser-path", metavar="PROGRAM", help="Browser to use.")
+@words_option
+def scan(pages: tuple[str, ...], sitemap: str | None, to_json: Path | None, words: str, **given: Any) -> None:
+    """Check pages for accessibility: with axe-core, and with checks that operate the page.
+
+    \b
+    skolprov scan https://school.test/ https://school.test/letters       pages by their addresses
+    skolprov scan letter.html --json findings.json                       a file, and its findings for a program
+    skolprov scan --sitemap https://school.test/sitemap.xml --level A    all pages of a sitemap
+
+    \b
+    Exit status: 0 no criterion is failed; 1 one is; 2 something that was named is no page, or a page could not be opened.
+    """
+    addresses = addresses_of(pages, sitemap)
+    seen: list[Seen] = []
+    for page in scan_pages(
+        addresses,
+        Asked(given["level"], given["standard"], tuple(given["only"] or ())),
+        browser_path=given["browser_path"],
+    ):
+        seen.append(page)
+        for line in lines_of(page, words):
+            console.print(line, markup=False)
+        if to_json:  # after each page: a run that is stopped keeps what it saw
+            with writing_to(to_json, "--json"):
+                to_json.write_text(as_json(seen) + "\n", "utf-8")
+    if any(page.not_opened for page in seen):
+        sys.exit(_NOT_OPENED)
+    sys.exit(_FAILS if fails(seen) else 0)
+
+
+@click.command(name="checks")
+@words_option
+def list_checks(words: str) -> None:
+    """List the checks: those that operate the page, and axe-core's rules."""
+    found, problems = find_checks()
+    for problem in problems:
+        raise problem
+    console.print("Checks that operate the page", markup=False)
+    for check in found:
+        title = check.title.sv if words == "sv" else check.title.en
+        console.print(f"  {check.id:<36}{', '.join(check.criteria):<16}{title}", markup=False)
+    console.print("Rules of axe-core", markup=False)
+    for name, rule in rules().items():
+        console.print(f"  {name:<36}{', '.join(rule['criteria']):<16}{rule[f'title_{words}']}", markup=False)

@@ -1,0 +1,271 @@
+"""Accessibility of pages that are given by their addresses, without a journey: what was found, for a terminal and for programs."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from playwright.sync_api import Browser, sync_playwright
+
+from a11y.catalogue import rules
+from a11y.check import Check
+from a11y.checking import check_page
+from a11y.checks import find_checks
+from a11y.engine import Scan, scan
+from a11y.findings import findings_of
+from a11y.standards import is_asked_for
+from evidence.problem import Problem
+from evidence.records import Finding, Verdict
+from scenarios.browser import find_browser, launch, user_agent
+from scenarios.modes import mode
+from scenarios.stumble import Stumble
+from scenarios.user import User
+
+_LIMIT_S = 30.0
+_SITEMAP_LIMIT_S = 30.0
+_MOST_PAGES = 5000
+_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+ENGINE_RULES = "axe"
+"""What `--checks` calls the rules of the engine, all together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of pages."""
+
+    level: str = "AA"
+    """A, AA or AAA."""
+    standard: str = "wcag22"
+    """wcag22, wcag21 or en301549."""
+    only: tuple[str, ...] = ()
+    """Ids of checks and rules; all if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What was found on one page."""
+
+    url: str
+    findings: tuple[Finding, ...]
+    errors: tuple[tuple[str, str], ...] = ()
+    """What could not look, and why: code of the reason."""
+    not_opened: str = ""
+    """Why there is no page; empty if there is one."""
+
+
+def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
+    """The addresses that were named, each once: of pages, of files here, and of a sitemap's pages.
+
+    Args:
+        pages: Addresses (http, https, file), or paths of files.
+        sitemap: Address or path of a sitemap (sitemaps.org, 0.9).
+    Raises:
+        Problem: One of them is neither, or the sitemap cannot be read.
+    """
+    named = [*map(_address, pages), *(_in_sitemap(sitemap) if sitemap else ())]
+    if not named:
+        raise Problem("no page is named", where="command line", do="Write an address, a file, or --sitemap URL.")
+    return list(dict.fromkeys(named))
+
+
+def _address(page: str) -> str:
+    if urlsplit(page).scheme in {"http", "https", "file"}:
+        return page
+    if Path(page).is_file():
+        return Path(page).resolve().as_uri()
+    raise Problem(
+        "is no page: neither an address nor a file",
+        where=page,
+        do=f"Write it whole, such as https://{page.lstrip('/')}"
+        if "." in page.partition("/")[0]
+        else "Write https://…, or the path of an HTML file.",
+    )
+
+
+def _in_sitemap(sitemap: str) -> list[str]:
+    try:
+        if urlsplit(sitemap).scheme in {"http", "https"}:
+            answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
+            answer.raise_for_status()
+            content = answer.text
+        else:
+            content = Path(sitemap).read_text("utf-8")
+    except (OSError, requests.RequestException, ValueError) as error:
+        raise Problem(
+            f"cannot be read: {type(error).__name__}", where=sitemap, do="Write the address or path of a sitemap.xml."
+        ) from None
+    found = [html.unescape(place) for place in _LOCATION.findall(content)]
+    if "<sitemapindex" in content:
+        named = f", such as {found[0]}" if found else ""
+        raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
+    if not 0 < len(found) <= _MOST_PAGES:
+        raise Problem(f"names {len(found)} pages", where=sitemap, do=f"Write a sitemap with 1 to {_MOST_PAGES}.")
+    return [_address(place) for place in found]
+
+
+def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], bool]:
+    """The checks that were named, and whether the engine's rules are asked at all.
+
+    Raises:
+        Problem: There is no such check.
+    """
+    checks, problems = find_checks()
+    if problems:
+        raise problems[0]
+    known = {check.id for check in checks} | set(rules()) | {ENGINE_RULES}
+    for name in only:
+        if name not in known:
+            raise Problem(f'there is no check "{name}"', where="--checks", do="`skolprov checks` lists them.")
+    if not only:
+        return checks, True
+    return tuple(check for check in checks if check.id in only), bool(({ENGINE_RULES} | set(rules())) & set(only))
+
+
+def scan_pages(addresses: Sequence[str], asked: Asked, *, browser_path: str | None = None) -> Iterator[Seen]:
+    """Look at pages, one after the other, each in a fresh browser context.
+
+    Args:
+        addresses: Of the pages.
+        asked: What is asked of them.
+        browser_path: Which browser; one that is found otherwise.
+    Yields:
+        What was found on each, as soon as it is known.
+    Raises:
+        Problem: There is no browser, or no such check.
+    """
+    checks, engine = chosen_checks(asked.only)
+    with sync_playwright() as playwright:
+        browser = launch(playwright, find_browser(browser_path))
+        try:
+            for number, address in enumerate(addresses, start=1):
+                yield _seen(browser, address, f"page-{number}", checks, asked, engine=engine)
+        finally:
+            browser.close()
+
+
+def _seen(browser: Browser, address: str, state: str, checks: Sequence[Check], asked: Asked, *, engine: bool) -> Seen:
+    pointer = mode("pointer")
+    context = browser.new_context(user_agent=user_agent(browser), **pointer.context())
+    try:
+        user = User(context.new_page(), pointer, address, _LIMIT_S)
+        try:
+            user.open(address)
+        except Stumble as error:
+            return Seen(address, (), not_opened=str(error))
+        status = user.trouble.last_status
+        if status is not None and status >= 400:
+            return Seen(address, (), not_opened=f"status {status}")
+        scans: list[Scan] = []
+        errors: dict[str, str] = {}
+        if engine:
+            scans.append(scan(user.page, level=asked.level))
+            if scans[-1].error:
+                errors[ENGINE_RULES] = scans[-1].error
+        if checks:
+            of_checks, failed = check_page(user.page, checks)
+            scans.append(of_checks)
+            errors |= failed
+    finally:
+        context.close()
+    found = [f for one in scans for f in findings_of(one, state=state, build="", mode="pointer", task="", step="")]
+    kept = [f for f in found if _is_kept(f, asked)]
+    return Seen(address, tuple(kept), tuple(errors.items()))
+
+
+def _is_kept(finding: Finding, asked: Asked) -> bool:
+    if asked.only and ENGINE_RULES not in asked.only and finding.rule not in asked.only:
+        return False
+    return finding.best_practice or is_asked_for(finding.criteria, asked.level, asked.standard)
+
+
+def texts(finding: Finding) -> dict[str, dict[str, str]]:
+    """Title, remedy and message of a finding, each by language; the message only where a check of ours says more."""
+    check = next((c for c in find_checks()[0] if c.id == finding.rule), None)
+    if check is None:
+        rule = rules().get(finding.rule, {})
+        return {
+            part: {language: str(rule.get(f"{part}_{language}", "")) for language in ("en", "sv")}
+            for part in ("title", "mend")
+        }
+    message = check.messages.get(str(finding.values.get("message")))
+    said = {"title": check.title, "mend": check.mend} | ({"message": message} if message else {})
+    return {
+        part: {"en": _filled(text.en, finding.values), "sv": _filled(text.sv, finding.values)}
+        for part, text in said.items()
+    }
+
+
+def _filled(text: str, values: dict[str, Any]) -> str:
+    """The text with its values; what a page says is put in as it is, and never read as a pattern."""
+    for name, value in values.items():
+        text = text.replace(f"{{{name}}}", str(value).replace("{", "(").replace("}", ")"))
+    return text
+
+
+def fails(pages: Sequence[Seen]) -> bool:
+    """Whether a success criterion is failed somewhere; best practices fail nothing."""
+    return any(f.verdict is Verdict.VIOLATION and not f.best_practice for page in pages for f in page.findings)
+
+
+def as_json(pages: Sequence[Seen]) -> str:
+    """A list of findings, each with the address of its page."""
+    return json.dumps(
+        [
+            {
+                "url": page.url,
+                "rule": f.rule,
+                "verdict": f.verdict.value,
+                "criteria": f.criteria,
+                "clauses": f.clauses,
+                "best_practice": f.best_practice,
+                "impact": f.impact,
+                "selector": f.element.selector,
+                "element": asdict(f.element),
+                "engine": f.engine,
+                "fingerprint": f.fingerprint,
+                "values": f.values,
+                **texts(f),
+            }
+            for page in pages
+            for f in page.findings
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def lines_of(page: Seen, language: str) -> Iterator[str]:
+    """What is told of a page in a terminal: each kind of finding once, with its first places."""
+    if page.not_opened:
+        yield f"– not opened ({page.not_opened})  {page.url}"
+        return
+    groups: dict[tuple[str, Verdict], list[Finding]] = defaultdict(list)
+    for finding in page.findings:
+        groups[finding.rule, finding.verdict].append(finding)
+    failed = sum(
+        1 for (_, verdict), found in groups.items() if verdict is Verdict.VIOLATION and not found[0].best_practice
+    )
+    yield f"{'✗' if failed else '✓'} {page.url}"
+    for (rule, verdict), found in sorted(
+        groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][0])
+    ):
+        said = texts(found[0])
+        sign = "?" if verdict is Verdict.NEEDS_REVIEW else "·" if found[0].best_practice else "✗"
+        number = f" ({', '.join(found[0].criteria)})" if found[0].criteria else ""
+        yield f"  {sign} {said['title'][language]}{number}  {rule} × {len(found)}"
+        for finding in found[:_PLACES]:
+            more = texts(finding).get("message", {}).get(language, "")
+            yield f"      {finding.element.selector}{'  ' + more if more else ''}"
+    for name, why in page.errors:
+        yield f"  ! {name} could not look: {why}"
+
+
+_PLACES = 3

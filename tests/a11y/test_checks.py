@@ -1,0 +1,70 @@
+"""Each planted fault is found by the check that names it, by no other, and not on its clean twin. One fault, one file in checks/."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from a11y.checking import check_page
+from a11y.checks import find_checks
+from a11y.digest import digest
+from a11y.engine import RawFinding
+from a11y.standards import criteria, criteria_of
+from tests.a11y.conftest import Serve, whole
+
+PLANTED = sorted((Path(__file__).parent / "checks").glob("*.toml"))
+CHECKS, PROBLEMS = find_checks()
+
+
+def found_on(page: Page, address: str) -> list[RawFinding]:
+    page.goto(address)
+    seen, errors = check_page(page, CHECKS)
+    assert errors == {}
+    return list(seen.findings)
+
+
+def told(finding: RawFinding) -> tuple[str, tuple[str, ...], str, str, str]:
+    element = f'{finding.element.role} "{finding.element.name}"'
+    return finding.rule, tuple(criteria_of(finding.tags)), element, finding.values["message"], finding.verdict.value
+
+
+def expected(finding: dict[str, Any]) -> tuple[str, tuple[str, ...], str, str, str]:
+    verdict = finding.get("verdict", "violation")
+    return finding["rule"], tuple(finding["criteria"]), finding["element"], finding["said"], verdict
+
+
+@pytest.mark.parametrize("file", PLANTED, ids=lambda file: file.stem)
+def test_a_planted_fault_is_found_by_its_check_alone_and_on_its_clean_twin_nothing_is(
+    file: Path, page: Page, serve: Serve
+) -> None:
+    fault = tomllib.loads(file.read_text("utf-8"))
+    assert sorted(map(told, found_on(page, serve(whole(fault["page"]))))) == sorted(map(expected, fault["finding"]))
+    assert [told(finding) for finding in found_on(page, serve(whole(fault["twin"])))] == []
+
+
+def test_every_file_is_a_check_that_some_planted_fault_is_found_by() -> None:
+    assert PROBLEMS == ()
+    planted = {finding["rule"] for file in PLANTED for finding in tomllib.loads(file.read_text("utf-8"))["finding"]}
+    assert planted == {check.id for check in CHECKS}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_a_check_says_what_is_wrong_and_how_to_mend_it_in_both_languages(check: Any) -> None:
+    texts = [check.title, check.mend, *check.messages.values()]
+    assert all(text.en and text.sv and text.en != text.sv for text in texts)
+    assert set(check.criteria) <= set(criteria())
+    assert check.impact in {"minor", "moderate", "serious", "critical"}
+
+
+def test_the_page_is_left_as_it_was_found(page: Page, serve: Serve) -> None:
+    rows = "<p>Row</p>" * 200
+    page.goto(serve(whole(f'<a href="#end">Skip</a>{rows}<label>Name <input id="n"></label>{rows}<p id="end">End</p>')))
+    page.focus("#n")
+    page.evaluate("scrollTo(0, 900)")
+    was = page.url, digest(page).digest, page.evaluate("[document.activeElement.id, scrollY]")
+    check_page(page, CHECKS)
+    assert (page.url, digest(page).digest, page.evaluate("[document.activeElement.id, scrollY]")) == was
