@@ -14,8 +14,8 @@ from playwright.sync_api import Error, Page
 from a11y.digest import digest
 from a11y.world import main_world, script
 
-_MOST_STOPS = 300
-"""A Tab order that is longer is looked at so far."""
+_MOST_STOPS = 120
+"""A Tab order that is longer is looked at so far: what follows is mostly more of the same list."""
 _OPENS_WITHIN_MS = 15_000
 _QUIET_MS = 50
 
@@ -80,17 +80,25 @@ class Operated:
         if monotonic() > self._until:
             raise TooLongError
         world = main_world(self.page)
-        if world.run("typeof skolprovOperate") != "object":
-            world.run(script("operate.js") + "\n;0")
         given = "".join(f", {json.dumps(argument)}" for argument in arguments)
-        return json.loads(world.run(f"JSON.stringify(({function})(skolprovOperate{given})) ?? 'null'"))
+        question = (
+            f"typeof skolprovOperate === 'object' ? JSON.stringify(({function})(skolprovOperate{given})) ?? 'null' : ''"
+        )
+        answer = world.run(question)
+        if not answer:  # a new document
+            world.run(script("operate.js") + "\n;0")
+            answer = world.run(question)
+        return json.loads(answer)
 
     def press(self, key: str) -> None:
         """Press a key, and let the page answer."""
+        self._key(key)
+        self.settle()
+
+    def _key(self, key: str) -> None:
         if monotonic() > self._until:
             raise TooLongError
         self.page.keyboard.press(key)
-        self.settle()
 
     def settle(self) -> None:
         """Let the page do what it does now: two frames."""
@@ -124,7 +132,7 @@ class Operated:
     def _walk(self) -> TabOrder:
         stops: dict[str, Stop] = {}
         for _ in range(_MOST_STOPS):
-            self.press("Tab")
+            self._key("Tab")  # where focus is, is known at once; what a page does then is not waited for at each stop
             stop = self.stop()
             if not stop.selector:
                 break
