@@ -242,6 +242,29 @@ def as_json(pages: Sequence[Seen]) -> str:
     )
 
 
+_PLACES = 3
+"""So many places of a kind of finding are told in a terminal; the JSON file has all."""
+_SUMMARY = {
+    "en": "{pages} pages: {kinds} kinds of fault in {places} places; failed: {criteria}.",
+    "sv": "{pages} sidor: {kinds} slags fel på {places} ställen; underkända: {criteria}.",
+}
+_NOTHING = {
+    "en": "{pages} pages: no fault found. What no machine can test, a person has to.",
+    "sv": "{pages} sidor: inget fel hittat. Det som ingen maskin kan pröva får en människa pröva.",
+}
+
+
+def summary(pages: Sequence[Seen], language: str) -> str:
+    """What all pages together come to: the same fault on forty pages is one kind. Never that they conform."""
+    found = [f for page in pages for f in page.findings if f.verdict is Verdict.VIOLATION and not f.best_practice]
+    failed = sorted(
+        {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
+    )
+    said = (_SUMMARY if found else _NOTHING)[language]
+    kinds = len({f.fingerprint for f in found})
+    return said.format(pages=len(pages), kinds=kinds, places=len(found), criteria=", ".join(failed))
+
+
 def lines_of(page: Seen, language: str) -> Iterator[str]:
     """What is told of a page in a terminal: each kind of finding once, with its first places."""
     if page.not_opened:
@@ -266,6 +289,3 @@ def lines_of(page: Seen, language: str) -> Iterator[str]:
             yield f"      {finding.element.selector}{'  ' + more if more else ''}"
     for name, why in page.errors:
         yield f"  ! {name} could not look: {why}"
-
-
-_PLACES = 3

@@ -13,7 +13,7 @@ from a11y.checks import find_checks
 from evidence.run_directory import writing_to
 from skolprov.options import several, words_option
 from skolprov.progress import console
-from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages
+from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages, summary
 
 _FAILS, _NOT_OPENED = 1, 2
 
@@ -69,6 +69,8 @@ def scan(pages: tuple[str, ...], sitemap: str | None, to_json: Path | None, word
         if to_json:  # after each page: a run that is stopped keeps what it saw
             with writing_to(to_json, "--json"):
                 to_json.write_text(as_json(seen) + "\n", "utf-8")
+    if len(seen) > 1:
+        console.print(f"\n{summary(seen, words)}", markup=False)
     if any(page.not_opened for page in seen):
         sys.exit(_NOT_OPENED)
     sys.exit(_FAILS if fails(seen) else 0)

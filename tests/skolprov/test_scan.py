@@ -37,6 +37,7 @@ def test_a_clean_page_ends_with_0_and_a_faulty_one_with_1_and_what_is_wrong(serv
     assert "An image has no text alternative (1.1.1)  image-alt × 1" in ended.output
     assert "The keyboard is caught (2.1.2)  keyboard-trap × 1" in ended.output
     assert "Tab, Shift+Tab and Escape do not lead out of “Date”." in ended.output
+    assert ended.output.endswith("\n3 pages: 3 kinds of fault in 3 places; failed: 1.1.1, 1.4.3, 2.1.2.\n")
     found = json.loads((tmp_path / "found.json").read_text("utf-8"))
     told = {(f["url"], f["rule"], f["verdict"], f["selector"], *f["criteria"]) for f in found}
     assert told == {
