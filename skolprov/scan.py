@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import requests
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, sync_playwright
 
 from a11y.catalogue import rules
 from a11y.check import Check
@@ -23,16 +23,21 @@ from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.standards import is_asked_for
 from evidence.problem import Problem
-from evidence.records import Finding, Verdict
+from evidence.records import Finding, Message, Verdict
 from scenarios.browser import find_browser, launch, user_agent
 from scenarios.modes import mode
+from scenarios.outcome import ending_of
 from scenarios.stumble import Stumble
 from scenarios.user import User
+from skolprov.wording import words_of
 
 _LIMIT_S = 30.0
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_REFUSED = 400
+"""Statuses from here on are no page that people came for."""
+_CHECKS = "checks"
 ENGINE_RULES = "axe"
 """What `--checks` calls the rules of the engine, all together."""
 
@@ -57,8 +62,8 @@ class Seen:
     findings: tuple[Finding, ...]
     errors: tuple[tuple[str, str], ...] = ()
     """What could not look, and why: code of the reason."""
-    not_opened: str = ""
-    """Why there is no page; empty if there is one."""
+    not_opened: Message | None = None
+    """Why there is no page; None if there is one."""
 
 
 def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
@@ -158,11 +163,10 @@ def _seen(browser: Browser, address: str, state: str, checks: Sequence[Check], a
         user = User(context.new_page(), pointer, address, _LIMIT_S)
         try:
             user.open(address)
-        except Stumble as error:
-            return Seen(address, (), not_opened=str(error))
-        status = user.trouble.last_status
-        if status is not None and status >= 400:
-            return Seen(address, (), not_opened=f"status {status}")
+        except (Stumble, Error) as error:
+            return Seen(address, (), not_opened=ending_of(error, user.trouble).reason)
+        if (status := user.trouble.last_status) >= _REFUSED:
+            return Seen(address, (), not_opened=Message(code="status", values={"status": status}))
         scans: list[Scan] = []
         errors: dict[str, str] = {}
         if engine:
@@ -170,9 +174,13 @@ def _seen(browser: Browser, address: str, state: str, checks: Sequence[Check], a
             if scans[-1].error:
                 errors[ENGINE_RULES] = scans[-1].error
         if checks:
-            of_checks, failed = check_page(user.page, checks)
-            scans.append(of_checks)
-            errors |= failed
+            try:
+                of_checks, failed = check_page(user.page, checks)
+            except Error as error:  # the page closed or crashed
+                errors[_CHECKS] = error.message.partition("\n")[0]
+            else:
+                scans.append(of_checks)
+                errors |= failed
     finally:
         context.close()
     found = [f for one in scans for f in findings_of(one, state=state, build="", mode="pointer", task="", step="")]
@@ -268,7 +276,7 @@ def summary(pages: Sequence[Seen], language: str) -> str:
 def lines_of(page: Seen, language: str) -> Iterator[str]:
     """What is told of a page in a terminal: each kind of finding once, with its first places."""
     if page.not_opened:
-        yield f"– not opened ({page.not_opened})  {page.url}"
+        yield f"– {page.url}  {words_of(language).message(page.not_opened)}"
         return
     groups: dict[tuple[str, Verdict], list[Finding]] = defaultdict(list)
     for finding in page.findings:

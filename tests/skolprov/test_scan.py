@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -110,8 +111,17 @@ def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_si
     url = serve_site({"/clean": CLEAN})
     ended = skolprov("scan", f"{url}/gone", f"{url}/clean")
     assert ended.exit_code == 2
-    assert f"– not opened (status 404)  {url}/gone" in ended.output
+    assert f"– {url}/gone  The platform answered with status 404." in ended.output
     assert f"✓ {url}/clean" in ended.output
+
+
+def test_a_server_that_is_not_there_is_told() -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    ended = skolprov("scan", url)
+    assert ended.exit_code == 2
+    assert ended.output == f"– {url}  The platform could not be reached (net::ERR_CONNECTION_REFUSED).\n"
 
 
 def test_the_checks_are_listed() -> None:
