@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Dialog, Error, Page, Route
 
 from a11y.digest import digest
-from a11y.world import main_world, script
+from a11y.world import World, WorldError, main_world, script, session_of
 
 _MOST_STOPS = 120
 """A Tab order that is longer is looked at so far: what follows is mostly more of the same list."""
 _OPENS_WITHIN_MS = 15_000
 _QUIET_MS = 50
+_LISTENED = frozenset(
+    {"click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "keydown", "keyup", "keypress"}
+)
+_MOST_LISTENING = 400
+"""A page on which more things listen is looked at so far."""
+_HELD = "skolprov-listening"
 
 
 class TooLongError(Exception):
@@ -68,7 +74,7 @@ class Operated:
         self._until = monotonic() + self._limit_s
 
     def ask(self, function: str, *arguments: Any) -> Any:
-        """What a function says, given as JavaScript: `(s, …) => …`, where `s` has all, path, find, shown, focused, box, called.
+        """What a function says, given as JavaScript: `(s, …) => …`, where `s` has all, path, find, shown, focused, box, called, parent.
 
         Args:
             function: It runs in a world of our own: the page cannot see it. It answers with what JSON can hold.
@@ -176,3 +182,95 @@ class Operated:
         self.page.goto(self.address, timeout=_OPENS_WITHIN_MS)
         self.page.wait_for_timeout(_QUIET_MS)
         self.settle()
+
+    def ask_listening(self, function: str, *arguments: Any) -> Any:
+        """As `ask`, but the function is `(s, listening, …) => …`: a Map from what has listeners of its own to their events' names.
+
+        In it are elements of the page and of its frames, documents and the window; of events, those of mouse and keyboard.
+
+        Raises:
+            TooLongError: The check's time is over.
+            a11y.world.WorldError: It threw.
+        """
+        if monotonic() > self._until:
+            raise TooLongError
+        world, session = self._world(), session_of(self.page)
+        heard: dict[int, set[str]] = {}  # by the browser's number of the node; 0 is the window
+        for thing in ("document", "window"):
+            held = session.send("Runtime.evaluate", {"expression": thing})["result"]["objectId"]
+            asked = {"objectId": held, "depth": -1, "pierce": True}
+            for listener in session.send("DOMDebugger.getEventListeners", asked)["listeners"]:
+                if listener["type"] in _LISTENED:
+                    heard.setdefault(listener.get("backendNodeId", 0), set()).add(listener["type"])
+            session.send("Runtime.releaseObject", {"objectId": held})
+        things, names = [], []
+        try:
+            # Who listens to keys comes first: that nobody does may be what a check goes by.
+            keyed = sorted(heard.items(), key=lambda one: not any(event.startswith("key") for event in one[1]))
+            for node, events in keyed[:_MOST_LISTENING]:
+                with suppress(Error):  # gone meanwhile, or in a frame that has a process of its own
+                    things.append(_held(world, node))
+                    names.append(sorted(events))
+            given = "".join(f", {json.dumps(argument)}" for argument in arguments)
+            answer = session.send(
+                "Runtime.callFunctionOn",
+                {
+                    "functionDeclaration": "function (names, ...things) { const heard = new Map(things.map((e, i) => [e, names[i]]));"
+                    f" return JSON.stringify(({function})(skolprovOperate, heard{given})) ?? 'null' }}",
+                    "executionContextId": world.context,
+                    "arguments": [{"value": names}, *({"objectId": thing} for thing in things)],
+                    "returnByValue": True,
+                },
+            )
+        finally:
+            session.send("Runtime.releaseObjectGroup", {"objectGroup": _HELD})
+        if thrown := answer.get("exceptionDetails"):
+            raise WorldError(thrown.get("exception", {}).get("description", "").partition("\n")[0][:300])
+        return json.loads(answer["result"]["value"])
+
+    @contextmanager
+    def cut_off(self) -> Iterator[list[str]]:
+        """Nothing is sent from in here, and the page is left for no other; yields what was tried: addresses, and what a
+        dialog of the browser's said."""
+        tried: list[str] = []
+
+        def hold(route: Route) -> None:
+            tried.append(route.request.url)
+            route.abort("aborted")  # any other word would put the browser's page of errors in the place of this one
+
+        def dismiss(dialog: Dialog) -> None:
+            tried.append(dialog.message)
+            with suppress(Error):  # whoever else listens may have been quicker
+                dialog.dismiss()
+
+        def shut(popup: Page) -> None:
+            tried.append(popup.url)
+            with suppress(Error):
+                popup.close()
+
+        self.page.route("**/*", hold)
+        self.page.on("dialog", dismiss)
+        self.page.on("popup", shut)
+        try:
+            yield tried
+        finally:
+            self.page.remove_listener("popup", shut)
+            self.page.remove_listener("dialog", dismiss)
+            self.page.unroute("**/*", hold)
+
+    def _world(self) -> World:
+        """Our place in the page, with operate.js in it."""
+        world = main_world(self.page)
+        if world.run("typeof skolprovOperate") != "object":
+            world.run(script("operate.js") + "\n;0")
+        return world
+
+
+def _held(world: World, node: int) -> str:
+    """The handle of a node, or of the window for 0, in our world, until its group is released."""
+    session = world.connection.session
+    if node:
+        asked = {"backendNodeId": node, "executionContextId": world.context, "objectGroup": _HELD}
+        return str(session.send("DOM.resolveNode", asked)["object"]["objectId"])
+    asked = {"expression": "window", "contextId": world.context, "objectGroup": _HELD}
+    return str(session.send("Runtime.evaluate", asked)["result"]["objectId"])

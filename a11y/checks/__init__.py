@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -37,6 +38,7 @@ def _load(file: Path) -> Check:
     if spec is None or spec.loader is None:
         raise Problem("is not a Python file", where=str(file))
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # where a dataclass of the file's looks for what its types mean
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever is wrong with one file, the others still count

@@ -1,5 +1,16 @@
 // What checks ask of a page: which things there are, where they stand, what has focus. Changes nothing.
 (() => {
+  // A form's fields hide its own properties (`<input name="children">`): the getters are taken from the prototypes.
+  const getter = (proto, name) => {
+    const get = Object.getOwnPropertyDescriptor(proto, name).get;
+    return (node) => get.call(node);
+  };
+  const id = getter(Element.prototype, "id");
+  const tagOf = getter(Element.prototype, "localName");
+  const childNodes = getter(Node.prototype, "childNodes");
+  const parentElement = getter(Node.prototype, "parentElement");
+  const parentNode = getter(Node.prototype, "parentNode");
+  const rootOf = (node) => Node.prototype.getRootNode.call(node);
   const roots = () => {
     const found = [document];
     for (const root of found)
@@ -9,14 +20,14 @@
   const all = (selector) => roots().flatMap((root) => [...root.querySelectorAll(selector)]);
   const unique = (root, selector) => root.querySelectorAll(selector).length === 1;
   const within = (e, root) => {
-    if (e.id && unique(root, `#${CSS.escape(e.id)}`)) return `#${CSS.escape(e.id)}`;
+    if (id(e) && unique(root, `#${CSS.escape(id(e))}`)) return `#${CSS.escape(id(e))}`;
     const parts = [];
-    for (let at = e; at && at !== root; at = at.parentElement) {
-      const tag = CSS.escape(at.localName);
-      const alike = at.parentNode ? [...at.parentNode.children].filter((s) => s.localName === at.localName) : [at];
+    for (let at = e; at && at !== root; at = parentElement(at)) {
+      const tag = CSS.escape(tagOf(at));
+      const alike = parentNode(at) ? [...childNodes(parentNode(at))].filter((s) => s instanceof Element && tagOf(s) === tagOf(at)) : [at];
       parts.unshift(alike.length > 1 ? `${tag}:nth-of-type(${alike.indexOf(at) + 1})` : tag);
-      if (at.id && at !== e && unique(root, `#${CSS.escape(at.id)}`)) {
-        parts[0] = `#${CSS.escape(at.id)}`;
+      if (id(at) && at !== e && unique(root, `#${CSS.escape(id(at))}`)) {
+        parts[0] = `#${CSS.escape(id(at))}`;
         break;
       }
       if (unique(root, parts.join(" > "))) break;
@@ -26,7 +37,7 @@
   const path = (e) => {
     const way = [];
     for (let at = e; at; ) {
-      const root = at.getRootNode();
+      const root = rootOf(at);
       way.unshift(within(at, root));
       at = root.host ?? null;
     }
@@ -34,8 +45,8 @@
   };
   const find = (way) => way.split(" >> ").reduce((e, selector) => e && (e.shadowRoot ?? e).querySelector(selector), document);
   const shown = (e) => {
-    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;
-    const { width, height } = e.getBoundingClientRect();
+    if (!Element.prototype.checkVisibility.call(e, { opacityProperty: true, visibilityProperty: true })) return false;
+    const { width, height } = Element.prototype.getBoundingClientRect.call(e);
     return width > 1 && height > 1;
   };
   const focused = () => {
@@ -54,5 +65,5 @@
     const text = said.replace(/\s+/g, " ").trim();
     return text.length > 60 ? `${text.slice(0, 59)}…` : text || `<${e.localName}>`;
   };
-  globalThis.skolprovOperate = { all, path, find, shown, focused, box, called };
+  globalThis.skolprovOperate = { all, path, find, shown, focused, box, called, parent: parentElement };
 })();

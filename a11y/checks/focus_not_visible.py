@@ -1,0 +1,152 @@
+"""Focus that nobody sees: for people who go through a page with the keyboard and have to know where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageChops
+
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.operated import Operated
+
+NOTHING_CHANGES = Message(
+    en="The window looks the same with and without focus on “{called}”.",
+    sv="Fönstret ser likadant ut med och utan fokus på ”{called}”.",
+)
+ONLY_A_CARET = Message(
+    en="Nothing but the text cursor shows that “{called}” has focus. Is it seen well enough?",
+    sv="Inget annat än textmarkören visar att ”{called}” har fokus. Syns den tillräckligt väl?",
+)
+CHANGES_ELSEWHERE = Message(
+    en="Focus on “{called}” changes nothing at it or around it, but something in another place of the window. Does that show where focus is?",
+    sv="Fokus på ”{called}” ändrar inget där eller runt omkring, men något på en annan plats i fönstret. Visar det var fokus är?",
+)
+
+_MOST_KINDS = 10
+_AROUND_PX = 24
+"""An indicator stands at the thing, or so close around it."""
+_LEVELS = 3
+"""Of 255: a smaller difference is the browser's rounding."""
+# Suspects first: what has no outline while it has focus. Of each kind the first is looked at.
+_KINDS = """(s, ways, most) => {
+  const kinds = new Map();
+  for (const way of ways) {
+    const e = s.find(way);
+    if (!e || e.matches("iframe, frame, embed, object, video, audio, [aria-hidden=true], html, body")) continue;
+    e.focus({ preventScroll: true });
+    if (s.focused() !== e || !e.matches(":focus-visible")) continue;
+    const style = getComputedStyle(e);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    const looks = [style.outline, style.boxShadow, style.borderColor, style.backgroundColor, style.color, style.textDecoration, style.opacity];
+    const kind = JSON.stringify([e.localName, e.type ?? "", e.getAttribute("role"), e.className, e.parentElement?.className, looks].map(String));
+    if (!kinds.has(kind)) kinds.set(kind, { way, outlined });
+  }
+  s.focused()?.blur();
+  const found = [...kinds.values()].sort((a, b) => a.outlined - b.outlined);
+  return found.slice(0, most).map((one) => one.way);
+}"""
+# A field that is itself invisible is shown by its label, or by what it lies in.
+_INTO_SIGHT = """(s, way) => {
+  const e = s.find(way);
+  if (!e) return null;
+  const part = s.shown(e) ? e : [...(e.labels ?? []), e.parentElement].find((p) => p && s.shown(p));
+  if (!part) return null;
+  const inside = () => {
+    const [left, top, width, height] = s.box(part);
+    return left > -2 && top > -2 && left + width < innerWidth + 2 && top + height < innerHeight + 2;
+  };
+  if (!inside()) part.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  if (!inside()) return null;
+  const [left, top, width, height] = s.box(part);
+  let hit = document.elementFromPoint(left + width / 2, top + height / 2);
+  while (hit?.shadowRoot?.elementFromPoint(left + width / 2, top + height / 2) && hit.shadowRoot !== part.getRootNode() && part.getRootNode() !== document) {
+    const inner = hit.shadowRoot.elementFromPoint(left + width / 2, top + height / 2);
+    if (inner === hit) break;
+    hit = inner;
+  }
+  // Of a link over two lines, the middle may lie beside it.
+  const lines = [...part.getClientRects()].length > 1;
+  if (!lines && !(hit && (part.contains(hit) || hit.contains(part) || [...(part.labels ?? [])].some((l) => l.contains(hit))))) return null;
+  const types = ["", "text", "search", "email", "url", "tel", "password", "number"];
+  const typed = e.localName === "textarea" || e.isContentEditable || (e.localName === "input" && types.includes(e.getAttribute("type") ?? ""));
+  return { box: [left, top, width, height], at: [scrollX, scrollY], typed, called: s.called(e) };
+}"""
+_FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return Boolean(s.focused()?.matches(':focus-visible')) }"
+_BLUR = "(s) => { s.focused()?.blur(); return 0 }"
+
+
+@check(
+    "focus-not-visible",
+    criteria=["2.4.7"],
+    impact="serious",
+    title=Message(en="It cannot be seen that it has focus", sv="Det syns inte att det har fokus"),
+    mend=Message(
+        en="Leave the browser's outline as it is, or give :focus-visible a clear outline of your own. Do not cut it off with overflow: hidden.",
+        sv="Låt webbläsarens kontur vara, eller ge :focus-visible en egen tydlig kontur. Skär inte av den med overflow: hidden.",
+    ),
+)
+def focus_not_visible(page: Operated) -> Iterator[Outcome]:
+    """Applies to what Tab leads to and the window shows, one of each kind. Expected: the window looks different while it has focus."""
+    stops = [stop.selector for stop in page.tab_order().stops]
+    if not stops:
+        return
+    with page.restored():
+        page.press("Tab")  # the keyboard is in use: from now on browsers and scripts show where focus is
+        without: dict[tuple[float, float], Image.Image] = {}
+        for selector in page.ask(_KINDS, stops, _MOST_KINDS):
+            seen = page.ask(_INTO_SIGHT, selector)
+            if seen is not None:
+                yield from _outcome(page, selector, seen, without)
+
+
+def _outcome(
+    page: Operated, selector: str, seen: dict[str, Any], without: dict[tuple[float, float], Image.Image]
+) -> Iterator[Outcome]:
+    at = (seen["at"][0], seen["at"][1])
+    if at not in without:
+        without[at] = _window(page)
+    if not page.ask(_FOCUS, selector):
+        return
+    focused = _window(page)
+    differs = _differs(without[at], focused, seen["box"])
+    page.ask(_BLUR)
+    if differs == "not":
+        # Once more, with pictures that are as close in time as can be: now every doubt is for the page.
+        page.settle()
+        without[at] = _window(page)
+        page.ask(_FOCUS, selector)
+        page.settle()
+        differs = _differs(without[at], _window(page), seen["box"])
+        page.ask(_BLUR)
+    if differs == "there":
+        yield passes(selector)
+    elif differs == "elsewhere":
+        yield unsure(selector, CHANGES_ELSEWHERE, called=seen["called"])
+    elif seen["typed"]:
+        yield unsure(selector, ONLY_A_CARET, called=seen["called"])
+    else:
+        yield fails(selector, NOTHING_CHANGES, called=seen["called"])
+
+
+def _window(page: Operated) -> Image.Image:
+    """What the window shows, transitions at their end, and no caret."""
+    shot = page.page.screenshot(animations="disabled", caret="hide", scale="css")
+    return Image.open(BytesIO(shot)).convert("RGB")
+
+
+def _differs(one: Image.Image, other: Image.Image, box: list[float]) -> str:
+    if one.size != other.size:
+        return "there"
+    changed = ImageChops.difference(one, other).point(lambda level: 255 if level > _LEVELS else 0)
+    left, top, width, height = box
+    near = (
+        max(0, int(left) - _AROUND_PX),
+        max(0, int(top) - _AROUND_PX),
+        min(one.width, int(left + width) + _AROUND_PX),
+        min(one.height, int(top + height) + _AROUND_PX),
+    )
+    if changed.crop(near).getbbox():
+        return "there"
+    return "elsewhere" if changed.getbbox() else "not"

@@ -1,0 +1,108 @@
+"""Things that only a mouse operates: for people who use a keyboard, a switch or a voice instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.operated import Operated
+
+NO_KEY_REACHES_IT = Message(
+    en="A click on “{called}” does something, but Tab does not lead to it.",
+    sv="Ett klick på ”{called}” gör något, men Tab leder inte dit.",
+)
+IS_THERE_ANOTHER_WAY = Message(
+    en="A click on “{called}” does something, but Tab does not lead to it. Can the same be done with the keyboard close by?",
+    sv="Ett klick på ”{called}” gör något, men Tab leder inte dit. Går det att göra samma sak med tangentbordet alldeles intill?",
+)
+
+_MOST = 40
+"""So many are told of one page."""
+_LOOK = """(s, listening, most) => {
+  const mouse = ["click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"];
+  const focusable = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, audio[controls], " +
+    "video[controls], [tabindex], [contenteditable]:not([contenteditable=false])";
+  const operable = /^(button|link|checkbox|switch|menuitem|menuitemcheckbox|menuitemradio|combobox)$/;
+  const composite = "[role=listbox], [role=menu], [role=menubar], [role=tablist], [role=tree], [role=treegrid], [role=grid], " +
+    "[role=radiogroup], [role=toolbar], [role=option], [role=application]";
+  const notOne = "html, body, main, form, dialog, label, label *, [inert] *, [aria-disabled=true], fieldset:disabled *, option, " +
+    "video, audio, canvas, iframe, object, embed, svg *, map";
+  const within = (root) => {
+    for (const e of root.querySelectorAll("*")) {
+      if (e.matches(focusable) && e.checkVisibility({ visibilityProperty: true })) return e;
+      const inner = e.shadowRoot && within(e.shadowRoot);
+      if (inner) return inner;
+    }
+    return null;
+  };
+  // What stands around a thing, through shadow roots. (A field named "parentNode" hides a form's own.)
+  const parent = (e) => { const p = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get.call(e); return p instanceof ShadowRoot ? p.host : p };
+  const around = (e) => { const all = []; for (let p = parent(e); p instanceof Element; p = parent(p)) all.push(p); return all };
+  const pointed = (e) => getComputedStyle(e).cursor === "pointer";
+  const text = (e) => (e.innerText ?? "").replace(/\\s+/g, " ").trim();
+  const named = (e) => text(e) || [e, ...e.querySelectorAll("[aria-label], [alt], [title]")].map((n) =>
+    n.getAttribute("aria-label") || n.getAttribute("alt") || n.getAttribute("title")).find(Boolean) || e.querySelector("title")?.textContent || "";
+  const judge = (e, events, outer) => {
+    const role = e.getAttribute("role") ?? "";
+    if (e.matches(focusable) || e.matches(notOne) || !s.shown(e) || within(e) || (e.shadowRoot && within(e.shadowRoot))) return null;
+    if (outer.some((p) => p.matches("a[href], button, summary, label, [tabindex], [contenteditable], [aria-hidden=true]") || p.matches(composite))) return null;
+    if (e.matches(composite) || e.getAttribute("aria-hidden") === "true") return null;
+    const [left, top, width, height] = s.box(e);
+    if (left + width + scrollX <= 0 || top + height + scrollY <= 0 || width * height > (innerWidth * innerHeight) / 4) return null;
+    const style = getComputedStyle(e);
+    if (style.pointerEvents === "none") return null;
+    if (!operable.test(role)) {
+      if (style.cursor !== "pointer") return null;
+      // The hand may come from something around that is what is operated.
+      const hands = outer.filter((p, i) => pointed(p) && outer.slice(0, i).every(pointed));
+      if (hands.some((p) => listening.get(p)?.some((name) => mouse.includes(name)))) return null;
+    }
+    if (!events.includes("click") || (e.localName.includes("-") && !e.shadowRoot)) return "unsure";
+    // Close by may be what does the same: the link of a card beside its picture, the field that opens a calendar.
+    const near = outer.slice(0, 2).filter((p) => !p.matches("main, body, html, form, section"));
+    const others = near.flatMap((p) => [...p.querySelectorAll(focusable)]).filter((o) => o.checkVisibility({ visibilityProperty: true }));
+    const field = (o) => o.matches("input, select, textarea, [role=combobox], [contenteditable]");
+    if (operable.test(role) && !others.some(field)) return "fails";
+    const name = named(e);
+    if (others.some((o) => field(o) || (name && named(o) === name))) return "unsure";
+    const row = e.closest("tr, li, article");
+    const part = e.matches("h1, h2, h3, h4, h5, h6, p, td, img, picture, figure") || !text(e);
+    if (part && (others.length || (row && within(row)))) return "unsure";
+    if (!name && (width > 64 || height > 64)) return "unsure";
+    const same = name && s.all("a[href], button").some((o) => named(o) === name && s.shown(o));
+    return same ? "unsure" : "fails";
+  };
+  const found = [];
+  for (const [e, events] of listening) {
+    if (!(e instanceof Element) || e.ownerDocument !== document || !events.some((name) => mouse.includes(name))) continue;
+    const verdict = judge(e, events, around(e));
+    if (verdict) found.push([s.path(e), verdict, named(e).slice(0, 60) || s.called(e)]);
+    if (found.length === most) break;
+  }
+  const one = [...listening].find(([e, events]) => e instanceof Element && e.ownerDocument === document && events.includes("click"));
+  return { found, listens: one ? s.path(one[0]) : "" };
+}"""
+
+
+@check(
+    "mouse-only",
+    criteria=["2.1.1"],
+    impact="critical",
+    title=Message(en="Only a mouse operates it", sv="Det går bara att använda med mus"),
+    mend=Message(
+        en="Make it a button, or a link if it leads to another page. Both can be reached and operated with the keyboard by themselves.",
+        sv="Gör det till en knapp, eller en länk om det leder till en annan sida. Båda går att nå och använda med tangentbordet av sig själva.",
+    ),
+)
+def mouse_only(page: Operated) -> Iterator[Outcome]:
+    """Applies to what listens to the mouse itself and shows a hand or has a role that says so. Expected: it, or something in or around
+    it, can have focus. What only passes on the events of the things in it is no such thing.
+    """
+    seen = page.ask_listening(_LOOK, _MOST)
+    for selector, verdict, called in seen["found"]:
+        if verdict == "fails":
+            yield fails(selector, NO_KEY_REACHES_IT, called=called)
+        else:
+            yield unsure(selector, IS_THERE_ANOTHER_WAY, called=called)
+    if seen["listens"] and not seen["found"]:
+        yield passes(seen["listens"])

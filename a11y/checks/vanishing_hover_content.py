@@ -1,0 +1,173 @@
+"""Content that comes with the pointer and cannot be kept or sent away: for people who enlarge the screen, or whose hand trembles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.check import Message, Outcome, check, fails, passes
+from a11y.operated import Operated
+
+OUT_OF_REACH = Message(
+    en="“{text}” appears when the pointer is on “{called}”, and vanishes when the pointer is moved onto it.",
+    sv="”{text}” visas när pekaren är på ”{called}” och försvinner när pekaren flyttas dit.",
+)
+CANNOT_BE_SENT_AWAY = Message(
+    en="“{text}” appears when the pointer is on “{called}” and covers “{covered}”; Escape does not send it away.",
+    sv="”{text}” visas när pekaren är på ”{called}” och täcker ”{covered}”; Escape tar inte bort det.",
+)
+
+_MOST_TRIGGERS = 2
+_APPEARS_WITHIN_MS = 150
+_KEPT_MS = 300
+_VANISHES_WITHIN_MS = 500
+"""Longer than a usual wait and fade: what goes later is not called staying."""
+_STEP_MS = 50
+_TRIGGERS = """(s, most) => {
+  const shows = ["display", "visibility", "opacity", "clip", "clipPath", "transform", "scale", "height", "maxHeight", "left", "top"];
+  const found = new Map();
+  let budget = 8000;
+  // Where a rule for a thing under the pointer changes another thing: `.tip:hover .text { visibility: visible }`.
+  const read = (rules) => {
+    for (const rule of rules) {
+      if (budget-- < 0 || found.size >= most * 4) return;
+      if (rule.selectorText?.includes(":hover") && shows.some((name) => rule.style[name] !== "")) {
+        for (const selector of rule.selectorText.split(/,(?![^()]*\\))/)) {
+          const [, trigger, rest] = /^(.*?):hover\\b[^\\s>+~]*\\s*([\\s>+~].+)$/.exec(selector.trim()) ?? [];
+          if (!trigger || !rest || /:hover|::/.test(rest) || /:hover|::/.test(trigger)) continue;
+          try {
+            const e = [...document.querySelectorAll(trigger)].slice(0, 200).find((one) => s.shown(one) && change(one, rest));
+            if (e && ![...found.values()].includes(e)) found.set(selector, e);
+          } catch { /* a selector that only a browser's own style may use */ }
+        }
+      }
+      if (rule.cssRules?.length && (!rule.media || matchMedia(rule.media.mediaText).matches)) read(rule.cssRules);
+    }
+  };
+  const hidden = (e) => !s.shown(e) || getComputedStyle(e).pointerEvents === "none";
+  const change = (e, rest) => {
+    const things = /^[+~]/.test(rest.trim()) ? e.parentElement?.querySelectorAll(`:scope > * ${rest}`) : e.querySelectorAll(`:scope ${rest}`);
+    return [...(things ?? [])].slice(0, 20).some((one) => hidden(one) && one.textContent.trim());
+  };
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    let rules = [];
+    try { rules = sheet.cssRules; } catch { /* another host's: it keeps its rules to itself */ }
+    read(rules);
+  }
+  const made = "[onmouseover], [onmouseenter], [data-tooltip], [data-tippy-content], [data-bs-toggle=tooltip], [data-toggle=tooltip]," +
+    " [data-bs-trigger*=hover], [aria-describedby]";
+  const described = (e) => !e.matches("[aria-describedby]") || (e.getAttribute("aria-describedby") ?? "").split(/\\s+/)
+    .some((id) => { const d = document.getElementById(id); return d && !s.shown(d); });
+  const alike = new Set();
+  for (const e of s.all(made)) {
+    const kind = `${e.localName} ${e.getAttribute("class")}`;
+    if (!alike.has(kind) && s.shown(e) && described(e)) { alike.add(kind); found.set(s.path(e), e); }
+  }
+  return [...new Set(found.values())].slice(0, most).map((e) => s.path(e));
+}"""
+_POINT = """(s, way) => {
+  const e = s.find(way);
+  if (!e) return null;
+  e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const { left, top, width, height } = e.getClientRects()[0] ?? e.getBoundingClientRect();
+  const [x, y] = [left + width / 2, top + height / 2];
+  const hit = document.elementFromPoint(x, y);
+  return hit && (e.contains(hit) || e.shadowRoot) ? [x, y, s.called(e)] : null;
+}"""
+_REMEMBER = """(s) => { globalThis.skolprovSeen = new WeakSet(s.all("body *").slice(0, 8000).filter((e) => s.shown(e))); return 0 }"""
+_APPEARED = """(s, way) => {
+  const trigger = s.find(way);
+  const news = s.all("body *").slice(0, 8000).filter((e) => !skolprovSeen.has(e) && s.shown(e) && e.innerText?.trim());
+  const e = news.find((one) => one.children.length || one.innerText.trim().length > 1);
+  if (!e) return null;
+  const { left, top, right, bottom } = e.getBoundingClientRect();
+  const [l, t, r, b] = [Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight)];
+  if (r - l < 4 || b - t < 4) return null;
+  // What lies under it: the text of others.
+  const range = document.createRange();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  let covered = "", budget = 5000;
+  for (let node; !covered && (node = walk.nextNode()) && budget-- > 0; ) {
+    const at = node.parentElement;
+    if (!node.data.trim() || !at || e.contains(at) || at.contains(e) || trigger.contains(at) || !skolprovSeen.has(at) || !s.shown(at)) continue;
+    range.selectNodeContents(node);
+    if ([...range.getClientRects()].some((q) => Math.min(q.right, r) - Math.max(q.left, l) > 6 && Math.min(q.bottom, b) - Math.max(q.top, t) > 6)) covered = node.data.trim();
+  }
+  const solid = getComputedStyle(e).position !== "static";
+  const text = e.innerText.replace(/\\s+/g, " ").trim();
+  const short = (one) => (one.length > 60 ? `${one.slice(0, 59)}…` : one);
+  globalThis.skolprovCame = e;
+  return { way: s.path(e), text: short(text), x: (l + r) / 2, y: (t + b) / 2, covered: solid ? short(covered) : "" };
+}"""
+_STAYS = "(s) => skolprovCame.isConnected && s.shown(skolprovCame)"
+
+
+@check(
+    "vanishing-hover-content",
+    criteria=["1.4.13"],
+    impact="serious",
+    title=Message(
+        en="What appears under the pointer cannot be reached or sent away",
+        sv="Det som visas vid pekaren går inte att nå eller ta bort",
+    ),
+    mend=Message(
+        en="Keep it as long as the pointer is on it or on what shows it, without a gap between them, and let Escape close it.",
+        sv="Visa det så länge pekaren är på det eller på det som visar det, utan mellanrum, och låt Escape stänga det.",
+    ),
+)
+def vanishing_hover_content(page: Operated) -> Iterator[Outcome]:
+    """Applies to content that appears when the pointer is on something. Expected: the pointer may go there; Escape closes what covers."""
+    triggers = page.ask(_TRIGGERS, _MOST_TRIGGERS)
+    for way in triggers:
+        with page.restored():
+            found = list(_look(page, way))
+        yield from found
+
+
+def _look(page: Operated, way: str) -> Iterator[Outcome]:
+    point = page.ask(_POINT, way)
+    if point is None:
+        return
+    mouse = page.page.mouse
+    x, y, called = point
+    mouse.move(0, 0)
+    page.settle()
+    page.ask(_REMEMBER)
+    came = _hover(page, way, x, y)
+    if came is None:
+        return
+    told = {"text": came["text"], "called": called}
+    mouse.move(came["x"], came["y"], steps=8)
+    if not _stays(page, _KEPT_MS):
+        yield fails(way, OUT_OF_REACH, **told)
+    elif came["covered"]:
+        mouse.move(x, y, steps=8)
+        page.press("Escape")
+        yield (
+            fails(way, CANNOT_BE_SENT_AWAY, covered=came["covered"], **told)
+            if _stays(page, _VANISHES_WITHIN_MS)
+            else passes(way)
+        )
+    else:
+        yield passes(way)
+    mouse.move(0, 0)
+    page.settle()
+
+
+def _hover(page: Operated, way: str, x: float, y: float) -> Any:
+    page.page.mouse.move(x, y)
+    for _ in range(0, _APPEARS_WITHIN_MS, _STEP_MS):
+        page.settle()
+        if page.ask(_APPEARED, way) is not None:
+            page.page.wait_for_timeout(_STEP_MS)  # where it comes to rest
+            return page.ask(_APPEARED, way)
+        page.page.wait_for_timeout(_STEP_MS)
+    return None
+
+
+def _stays(page: Operated, for_ms: int) -> bool:
+    for _ in range(0, for_ms, _STEP_MS):
+        page.page.wait_for_timeout(_STEP_MS)
+        if not page.ask(_STAYS):
+            return False
+    return True
