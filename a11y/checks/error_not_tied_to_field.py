@@ -1,0 +1,153 @@
+"""Forms that say what is wrong in a place that nobody is led to: for people who hear the page, or see a small part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.held import held
+from a11y.operated import Operated
+
+NOT_TIED = Message(
+    en="Sent empty, the form says “{text}”; that is not tied to a field, is not announced, and focus stays on the button.",
+    sv="När formuläret skickas tomt står det ”{text}”; texten hör inte till något fält, läses inte upp, och fokus blir kvar på knappen.",
+)
+IS_IT_AN_ERROR = Message(
+    en="Sent empty, the form says “{text}”, which is not tied to a field and not announced. Does it say what is wrong?",
+    sv="När formuläret skickas tomt står det ”{text}”, som inte hör till något fält och inte läses upp. Säger det vad som är fel?",
+)
+COLOUR_ALONE = Message(
+    en="Sent empty, the form changes the colours of “{called}” and says nothing.",
+    sv="När formuläret skickas tomt ändras färgerna på ”{called}”, och inget annat talar om vad som är fel.",
+)
+
+_MOST_FORMS = 3
+_ANSWERS_WITHIN_MS = 250
+# Forms that a script judges: the browser, which would say itself what is missing, is told not to. With a required field that is empty.
+_FORMS = """(s, most) => {
+  const own = (name, e) => Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, name).get.call(e);
+  const asks = (e) => (e.required || e.getAttribute("aria-required") === "true") && !e.disabled && !e.readOnly && s.shown(e) &&
+    (e.type === "checkbox" || e.type === "radio" ? !e.checked : !e.value);
+  const silent = (form, button) => own("noValidate", form) || button.formNoValidate;
+  const found = [];
+  for (const form of s.all("form").slice(0, 50)) {
+    const parts = [...own("elements", form)].slice(0, 500);
+    const button = parts.find((e) => (e.localName === "button" || e.localName === "input") && e.type === "submit" && !e.disabled && s.shown(e));
+    const asked = parts.filter((e) => /^(input|select|textarea)$/.test(e.localName) && asks(e));
+    // Where all are asked for by aria-required alone, the browser does not stop the form either.
+    if (button && asked.length && (silent(form, button) || asked.every((e) => !e.required) && parts.every((e) => !e.validity || e.validity.valid)))
+      found.push({ form: s.path(form), button: s.path(button), fields: asked.slice(0, 30).map(s.path) });
+  }
+  return found.slice(0, most);
+}"""
+_SEE = r"""(s, fields) => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  for (let node = walker.nextNode(), n = 0; node && n < 20000; node = walker.nextNode(), n += 1)
+    if (/\p{L}/u.test(node.data) && node.parentElement.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+      texts.push([node, node.data.replace(/\s+/g, " ").trim()]);
+  const colours = ["color", "backgroundColor", "borderTopColor", "borderBottomColor", "borderTopWidth", "borderBottomWidth", "borderBottomStyle",
+    "outlineColor", "outlineStyle", "outlineWidth", "boxShadow"];
+  const look = (e) => { const style = getComputedStyle(e); return colours.map((c) => style[c]).join("|"); };
+  const drawn = (e) => ["::before", "::after"].map((p) => getComputedStyle(e, p).content).join("|") + getComputedStyle(e).backgroundImage;
+  const around = (e) => [e, ...(e.labels ?? []), e.parentElement].filter(Boolean);
+  const seen = fields.map((way) => s.find(way)).filter(Boolean).map((e) => ({
+    e, look: around(e).map(look).join("§"), drawn: around(e).map(drawn).join("§"), invalid: e.getAttribute("aria-invalid") ?? "", said: `${e.title}|${e.placeholder ?? ""}`,
+  }));
+  const shown = [...document.querySelectorAll("body *")].slice(0, 20000).filter((e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length;
+  return { texts, seen, shown };
+}"""
+_BEFORE = (
+    f"(s, fields, button) => {{ s.find(button).focus(); globalThis.skolprovBefore = ({_SEE})(s, fields); return 0 }}"
+)
+_PRESS = "(s, button) => { s.find(button).click(); return 0 }"
+_AFTER = (
+    r"""(s, fields, button, way) => {
+  const before = globalThis.skolprovBefore;
+  delete globalThis.skolprovBefore;
+  const form = s.find(way);
+  if (!before || !form) return null;
+  const after = ("""
+    + _SEE
+    + r""")(s, fields);
+  const holds = (a, b) => Node.prototype.contains.call(a, b);
+  // A framework may put the same text there anew.
+  const known = new Set(before.texts.map(([, text]) => text));
+  const fresh = after.texts.filter(([, text]) => !known.has(text));
+  const live = (node) => {
+    for (let at = node.parentElement; at; at = at.parentElement ?? at.getRootNode().host)
+      if (/^(alert|status|log|alertdialog)$/.test(at.getAttribute("role") ?? "") || /^(polite|assertive)$/.test(at.getAttribute("aria-live") ?? "") ||
+        at.localName === "output" || at.localName === "dialog") return true;
+    return false;
+  };
+  const focus = s.focused();
+  const moved = !focus || focus !== s.find(button);
+  // A region that is out of sight speaks, too: its text need not be among what is shown.
+  const hears = [...document.querySelectorAll("[role=alert], [role=status], [role=log], output, [aria-live=polite], [aria-live=assertive]")];
+  const spoken = fresh.some(([node]) => live(node)) || hears.some((e) => /\p{L}/u.test(e.textContent));
+  const tied = after.seen.some(({ e }) => {
+    const ids = `${e.getAttribute("aria-describedby") ?? ""} ${e.getAttribute("aria-errormessage") ?? ""} ${e.getAttribute("aria-labelledby") ?? ""}`.split(/\s+/);
+    const parts = [...ids.filter(Boolean).map((id) => e.getRootNode().getElementById(id)).filter(Boolean), ...(e.labels ?? [])];
+    const legends = [...document.querySelectorAll("legend")].filter((l) => holds(l.parentElement, e));
+    return fresh.some(([node]) => [...parts, ...legends].some((part) => holds(part, node)));
+  });
+  const marked = after.seen.some(({ e, invalid }, i) => invalid !== (before.seen[i]?.invalid ?? "") && invalid && invalid !== "false");
+  const inside = fresh.filter(([node]) => holds(form, node) || holds(form.parentElement, node));
+  const coloured = after.seen.find((field, i) => before.seen[i] && field.look !== before.seen[i].look);
+  const otherwise = after.shown !== before.shown || fresh.length > 0 ||
+    after.seen.some((field, i) => before.seen[i] && (field.drawn !== before.seen[i].drawn || field.said !== before.seen[i].said));
+  return {
+    quiet: after.seen.length !== before.seen.length || moved || spoken || tied || marked,
+    text: inside.map(([, text]) => text).join(" ").slice(0, 160),
+    coloured: coloured && !otherwise ? [s.path(coloured.e), s.called(coloured.e)] : null,
+  };
+}"""
+)
+_SAYS_WRONG = (
+    "required|obligator|must|måste|fyll i|ange|skriv|enter|write|fill|please|missing|saknas|invalid|ogiltig|cannot be|can't be|blank|empty|tomt|"
+    "välj|choose|select|fel|error|behöv|need"
+)
+_IS_ERROR = f"(s, text) => /(^|[^\\p{{L}}])({_SAYS_WRONG})/iu.test(text)"
+
+
+@check(
+    "error-not-tied-to-field",
+    criteria=["3.3.1", "4.1.3"],
+    impact="serious",
+    title=Message(en="Mistakes in a form are not told to everybody", sv="Fel i ett formulär meddelas inte alla"),
+    mend=Message(
+        en='Write the error beside the field, tie it with aria-describedby, set aria-invalid="true", and move focus to the first such field.',
+        sv='Skriv felet vid fältet, koppla det med aria-describedby, sätt aria-invalid="true" och flytta fokus till det första sådana fältet.',
+    ),
+)
+def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
+    """Applies to forms that a script judges and that have a required field which is empty; nothing is sent. Expected: sent so,
+    the form says in text what is wrong, and ties it to the field, announces it, or moves focus to it."""
+    for form in page.ask(_FORMS, _MOST_FORMS):
+        seen = _send_empty(page, form)
+        first = form["fields"][0]
+        if seen is None:
+            continue
+        if seen["quiet"]:
+            yield passes(first)
+        elif seen["text"]:
+            if page.ask(_IS_ERROR, seen["text"]):
+                yield fails(first, NOT_TIED, text=seen["text"])
+            else:
+                yield unsure(first, IS_IT_AN_ERROR, text=seen["text"])
+        elif seen["coloured"]:
+            way, called = seen["coloured"]
+            yield fails(way, COLOUR_ALONE, called=called)
+
+
+def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:
+    """What is seen after the press of the button; None if the form would have been sent: then a server would judge it."""
+    with page.restored(), held(page) as attempts:
+        page.ask(_BEFORE, form["fields"], form["button"])
+        page.settle()
+        page.ask(_PRESS, form["button"])
+        page.settle()
+        page.page.wait_for_timeout(_ANSWERS_WITHIN_MS)
+        seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
+    return None if attempts.pages or attempts.windows or attempts.requests else seen
