@@ -24,7 +24,7 @@ import trustme
 
 from demo.server import Served, serve
 from evidence.records import Action, Attempt, Outcome, PrivacyCheck
-from evidence.run_directory import RunDirectory
+from evidence.run_directory import RunDirectory, only_writer
 
 FAST = ("--no-scan", "--repeats", "1")
 
@@ -238,8 +238,11 @@ def test_when_the_command_alone_is_killed_what_it_started_ends_with_it(
         started = lines.read_bytes().count(b"\n") if lines.is_file() else 0
     children = psutil.Process(process.pid).children(recursive=True)
     assert any("pytest" in " ".join(child.cmdline()) for child in children)
+    journeys = next(child for child in children if "pytest" in " ".join(child.cmdline()))
     process.kill()  # this process, not its group: nobody tells the others
     process.wait()
+    with only_writer(tmp_path / "run"):  # as --resume would: what still lives may still write
+        assert not journeys.is_running() or journeys.status() == psutil.STATUS_ZOMBIE
     written = lines.read_bytes().count(b"\n")
     _, alive = psutil.wait_procs(children, timeout=20)
     assert [child.name() for child in alive] == []
