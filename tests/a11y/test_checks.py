@@ -15,6 +15,7 @@ from a11y.checking import check_page
 from a11y.checks import find_checks
 from a11y.digest import digest
 from a11y.engine import RawFinding
+from a11y.operated import Operated
 from a11y.standards import criteria, criteria_of
 from tests.a11y.conftest import Serve, whole
 
@@ -85,3 +86,12 @@ def test_the_page_is_left_as_it_was_found(page: Page, serve: Serve) -> None:
     was = page.url, digest(page).digest, page.evaluate("[document.activeElement.id, scrollY]")
     check_page(page, CHECKS)
     assert (page.url, digest(page).digest, page.evaluate("[document.activeElement.id, scrollY]")) == was
+
+
+def test_a_page_that_a_check_has_changed_is_opened_anew(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole("<p>Letters</p>")))
+    operated = Operated(page, page.url)
+    was = digest(page).digest
+    with operated.restored():
+        page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert digest(page).digest == was

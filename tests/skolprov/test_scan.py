@@ -115,6 +115,14 @@ def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_si
     assert f"✓ {url}/clean" in ended.output
 
 
+def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
+    (tmp_path / "letter.html").write_text(PAGE.format("<h4>Lessons</h4>"), "utf-8")
+    ended = skolprov("scan", tmp_path / "letter.html")
+    assert ended.exit_code == 0
+    assert "  · " in ended.output
+    assert "heading-order × 1" in ended.output
+
+
 def test_a_server_that_is_not_there_is_told() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
