@@ -54,7 +54,7 @@ def serve() -> Iterator[Serve]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def put(html: str, *, policy: str = "", host: str = "127.0.0.1") -> str:
         path = f"/{len(pages)}"

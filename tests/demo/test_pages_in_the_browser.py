@@ -62,6 +62,11 @@ PAGES: dict[tuple[str, str], list[str]] = {
     ],
 }
 """Pages by form and role; `*` stands for the number in the first such address, not opened yet, that the pages before link to."""
+BOTH_LOOKS = [  # they take turns; the other look of each is tried with the slow tests
+    pytest.param(look, *whose, marks=() if (number + turn) % 2 == 0 else pytest.mark.slow)
+    for turn, look in enumerate(LOOKS)
+    for number, whose in enumerate(PAGES)
+]
 
 
 @pytest.fixture
@@ -109,8 +114,7 @@ def _walk(page: Page, addresses: list[str]) -> Iterator[str]:
         yield fits[0]
 
 
-@pytest.mark.parametrize("page", LOOKS, indirect=True)
-@pytest.mark.parametrize(("form", "role"), PAGES)
+@pytest.mark.parametrize(("page", "form", "role"), BOTH_LOOKS, indirect=["page"])
 def test_no_page_has_a_fault_that_axe_knows(
     page: Page, served: Served, case: Callable[..., Any], form: str, role: str
 ) -> None:

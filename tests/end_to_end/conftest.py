@@ -25,6 +25,8 @@ from skolprov.plan import Plan
 from skolprov.prepare import How, conditions_of, with_variables
 
 FAMILIES = 120
+THROWN_AWAY = str(Path(__file__).parent / "undoing_nothing.py")
+"""Platform file for a build that nobody uses afterwards."""
 FAULT_MODES = "fault × mode"
 """Property of a test: a fault, and what tells it in each mode."""
 

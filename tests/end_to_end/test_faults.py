@@ -17,7 +17,7 @@ from load.meter import merged
 from load.session import run_load
 from scenarios.privacy import PrivacyOfBuild
 from skolprov.measure import with_passwords
-from tests.end_to_end.conftest import FAMILIES, Seen, Try
+from tests.end_to_end.conftest import FAMILIES, THROWN_AWAY, Seen, Try
 
 _FOLDER = Path(__file__).parent / "faults"
 PLANTED = {file.stem: tomllib.loads(file.read_text("utf-8")) for file in sorted(_FOLDER.glob("*.toml"))}
@@ -44,7 +44,7 @@ def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_o
     assert [a.outcome for a in clean.attempts] == [Outcome.SUCCEEDED]
     with serve([name], families=FAMILIES) as served:
         limit_s = 2.0 if "outcome" in expected else 4.0  # what is in vain is waited for until then
-        seen = attempt_on(served, [task], [mode], role=role, scan=scan, limit_s=limit_s)
+        seen = attempt_on(served, [task], [mode], role=role, scan=scan, limit_s=limit_s, platform=THROWN_AWAY)
         [attempt] = seen.attempts
         if "outcome" in expected:
             assert attempt.outcome == expected["outcome"], attempt.reason
@@ -56,7 +56,8 @@ def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_o
             assert attempt.reason is not None
             assert attempt.reason.values["seen_by"] == expected["seen_by"]
         if "possible_in" in expected:
-            [other] = attempt_on(served, [task], [expected["possible_in"]], role=role, scan=False).attempts
+            able = [expected["possible_in"]]
+            [other] = attempt_on(served, [task], able, role=role, scan=False, platform=THROWN_AWAY).attempts
             assert other.outcome is Outcome.SUCCEEDED, other.reason
         if "announced" in expected:
             assert attempt.announced is expected["announced"]
@@ -103,7 +104,7 @@ def test_a_leak_is_found_and_the_good_build_has_none(
 ) -> None:
     expected = PLANTED[name]
     with serve([name], families=FAMILIES) as served:
-        seen = attempt_on(served, [expected["task"]], scan=False)
+        seen = attempt_on(served, [expected["task"]], scan=False, platform=THROWN_AWAY)
         checks = _privacy(seen, browser)
     leaks = [c for c in checks if c.verdict is Disclosure.LEAK]
     assert {(c.kind, c.asked_by) for c in leaks} >= {(expected["privacy"]["kind"], expected["privacy"]["asked_by"])}
@@ -133,7 +134,7 @@ def test_a_fault_that_only_a_crowd_meets_is_found_under_load(name: str, attempt_
     expected = PLANTED[name]
     situation = expected["load"]["situation"]
     with serve([name], families=FAMILIES) as served:
-        all_crowded = _load(attempt_on(served, [expected["task"]], scan=False), situation)
+        all_crowded = _load(attempt_on(served, [expected["task"]], scan=False, platform=THROWN_AWAY), situation)
     all_clean = _load(attempt_on(good, [expected["task"]], scan=False), situation)
     kind = "part" if expected["load"].get("part") else "task"
     crowded, clean = ([w for w in windows if w.kind == kind] for windows in (all_crowded, all_clean))

@@ -100,8 +100,11 @@ def test_a_session_that_a_person_signed_in_for_is_used_instead_of_a_password_and
         "any.log-in": (Outcome.ENVIRONMENT_ERROR, "needs-a-person"),
     }
     _holds_no_secret(tmp_path / "run", list(kept_session.secrets_in(kept.state)))
-    again = skolprov("run", "plan.toml", "--out", "again", "--task", "guardian.read-assessment", cwd=tmp_path)
-    assert again.returncode == 0, again.stderr
+    context = browser.new_context(storage_state=kept.state, locale="en-GB")
+    later = context.new_page()
+    later.goto(school.url)
+    assert later.get_by_role("heading", name="Hello").is_visible()
+    context.close()
 
 
 def _holds_no_secret(run: Path, secrets: list[str]) -> None:

@@ -206,7 +206,11 @@ def test_a_page_that_is_left_takes_its_requests_with_it(user_of: MakeUser) -> No
 
 @pytest.mark.parametrize(
     "first",
-    ["location.href='/nothing'", "location.href='/file'", "location.href='/hangs';setTimeout(()=>window.stop(),100)"],
+    [
+        "location.href='/nothing'",
+        pytest.param("location.href='/file'", marks=pytest.mark.slow),
+        pytest.param("location.href='/hangs';setTimeout(()=>window.stop(),100)", marks=pytest.mark.slow),
+    ],
 )
 def test_what_was_to_be_left_and_stays_keeps_its_requests(user_of: MakeUser, first: str) -> None:
     shows = "fetch('/slow').then(r => r.text()).then(t => p.textContent = t); history.pushState(0, '', '/list')"

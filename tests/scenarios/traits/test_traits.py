@@ -31,8 +31,8 @@ def _ended(user: User, journey: str, name: str) -> str:
     return "succeeded"
 
 
-IN_EVERY_MODE = [  # touch and zoom look and press as pointer does, at another size: they are tried with the slow tests
-    pytest.param(mode_id, marks=pytest.mark.slow) if mode_id in {"touch", "zoom"} else mode_id
+IN_EVERY_MODE = [  # those that look and press as a hand does are much alike: they are tried with the slow tests
+    mode_id if mode_id in {"keyboard", "screen-reader"} else pytest.param(mode_id, marks=pytest.mark.slow)
     for mode_id in sorted(modes())
 ]
 
