@@ -14,6 +14,8 @@ from reports.source import ROLES, Source
 
 PRIVACY = MeasureInfo(id="privacy", unit=Unit.COUNT, higher_is_better=False, area=Area.PRIVACY, judged=True, margin=0.0)
 KINDS = ("isolation", "residue")
+_NOBODY = "nobody"
+"""Who asks without a session."""
 Address = tuple[str, str, str]
 """Kind, method, and address with a sign for each id."""
 Question = tuple[Address, str]
@@ -26,16 +28,24 @@ def privacy_results(source: Source) -> tuple[PrivacyResult, ...]:
 
 
 def _result(source: Source, build: str, kind: str) -> PrivacyResult:
-    checks = [c for c in source.all(PrivacyCheck) if c.build == build and c.kind == kind]
+    # Roles are asked at the same time: the order of the records is chance.
+    checks = sorted((c for c in source.all(PrivacyCheck) if c.build == build and c.kind == kind), key=_place)
+    counts = Counter(c.verdict for c in checks)
     leaks = tuple(c for c in checks if c.verdict == Disclosure.LEAK)
     return PrivacyResult(
         build=build,
         kind=kind,
-        counts=dict(Counter(c.verdict for c in checks)),
+        counts={verdict: counts[verdict] for verdict in Disclosure if counts[verdict]},
         leaks=leaks,
         addresses=tuple(_leaked_addresses(leaks)),
         unknown=None if checks else source.unknown("unknown-privacy"),
     )
+
+
+def _place(check: PrivacyCheck) -> tuple[int, str, bool, bool, str, str]:
+    """Where a check is told: by whose content it is, and then by address; accounts of the same role first, nobody last."""
+    whose = ROLES.index(check.role) if check.role in ROLES else len(ROLES)
+    return whose, check.url, check.asked_by != check.role, check.asked_by == _NOBODY, check.asked_by, check.task
 
 
 def _leaked_addresses(leaks: Sequence[PrivacyCheck]) -> Iterator[LeakedAddress]:

@@ -273,6 +273,7 @@ def test_a_run_that_goes_on_asks_for_privacy_only_what_it_has_not_asked_yet(scho
     assert file.read_bytes().startswith(b"".join(kept))
     ids = [json.loads(line)["id"] for line in file.read_bytes().splitlines()]
     assert len(set(ids)) == len(ids)
+    assert set(ids) == {json.loads(line)["id"] for line in lines}  # the same question has the same id
 
 
 @pytest.mark.slow

@@ -15,7 +15,9 @@ from demo.server import Served, serve
 from evidence.records import Build, Disclosure, Finding, LoadWindow, Outcome, PrivacyCheck, Verdict
 from load.meter import merged
 from load.session import run_load
-from scenarios.privacy import PrivacyOfBuild
+from scenarios.asking import Asking
+from scenarios.isolation import Isolation
+from scenarios.residue import ask_after_log_out
 from skolprov.measure import with_passwords
 from tests.end_to_end.conftest import FAMILIES, THROWN_AWAY, Seen, Try
 
@@ -89,7 +91,11 @@ def test_the_good_build_has_no_violation_on_the_way(attempt_on: Try, good: Serve
 
 def _privacy(seen: Seen, browser: Browser) -> list[PrivacyCheck]:
     [build] = seen.session.builds
-    PrivacyOfBuild(build, seen.session, seen.directory, browser).check()
+    asking = Asking(build, seen.session, seen.directory, browser)
+    isolation = Isolation(asking)
+    isolation.ask()
+    for personal in isolation.still_personal.values():
+        ask_after_log_out(asking, personal)
     return list(seen.directory.read(PrivacyCheck))
 
 

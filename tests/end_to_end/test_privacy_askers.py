@@ -13,10 +13,16 @@ from playwright.sync_api import Browser
 
 from demo.server import Served, serve
 from evidence.records import Disclosure, PrivacyCheck
-from scenarios.privacy import PrivacyOfBuild
+from scenarios.asking import Asking
+from scenarios.isolation import Isolation
+from scenarios.platform import load_platform
+from scenarios.privacy import check_privacy
+from scenarios.school import School
+from scenarios.user import User
 from tests.end_to_end.conftest import Seen, Try
 
 TASK = "teacher.message-guardian"
+DEMO = load_platform("demo")
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +47,10 @@ def _recorded(attempt_on: Try, served: Served, first: dict[str, Any], *others: d
     return seen
 
 
-def _asked(seen: Seen, browser: Browser) -> PrivacyOfBuild:
+def _asked(seen: Seen, browser: Browser) -> Isolation:
     [build] = seen.session.builds
-    asking = PrivacyOfBuild(build, seen.session, seen.directory, browser)
-    asking.check()
+    asking = Isolation(Asking(build, seen.session, seen.directory, browser))
+    asking.ask()
     return asking
 
 
@@ -61,7 +67,7 @@ def test_a_siblings_teacher_who_sees_the_guardian_is_no_leak(
     )  # fmt: skip
     seen = _recorded(attempt_on, with_siblings, owner, taught, third)
     [build] = seen.session.builds
-    probe = PrivacyOfBuild(build, seen.session, seen.directory, browser)
+    probe = Isolation(Asking(build, seen.session, seen.directory, browser))
     first_stranger = probe._strangers(seen.attempts[0].case, "teacher")[0]
     address = f"{with_siblings.url}/api/recipients"
     assert "Erik Norrfelt" in probe._ask(address, first_stranger, "teacher").text  # or nothing is tried here
@@ -93,3 +99,34 @@ def test_what_could_not_be_asked_is_counted_and_stops_no_other_question(
     assert asking.unasked > 0
     assert "guardian" not in asked_by
     assert {"teacher", "nobody"} <= asked_by
+
+
+def test_a_browser_that_dies_after_log_out_is_told_and_ends_no_other_role(
+    attempt_on: Try, good: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = attempt_on(good, ["teacher.assess-submission", "pupil.see-timetable"], scan=False)
+    log_out = DEMO.journeys["any.log-out"]
+
+    def dying(user: User, school: School) -> None:
+        if school.me.role == "pupil":
+            assert user.page.context.browser
+            user.page.context.browser.close()
+        log_out(user, school)
+
+    monkeypatch.setitem(DEMO.journeys, "any.log-out", dying)
+    asked, notes = check_privacy(seen.session, seen.directory)
+    assert [note.code for note in notes] == ["note-privacy-broken-off"]
+    checks = list(seen.directory.read(PrivacyCheck))
+    assert len(checks) == asked
+    assert {c.role for c in checks if c.kind == "isolation"} == {"pupil", "teacher"}
+    # A teacher's last request is a submitted file, which no window shows: what they look at is the page before.
+    assert {(c.role, c.url.rpartition("/")[0]) for c in checks if c.kind == "residue"} == {
+        ("teacher", f"{good.url}/submissions")
+    }
+
+    monkeypatch.setitem(DEMO.journeys, "any.log-out", log_out)
+    asked, notes = check_privacy(seen.session, seen.directory)
+    assert (asked, notes) == (2, [])
+    checks = list(seen.directory.read(PrivacyCheck))
+    assert [c.role for c in checks if c.kind == "residue"] == ["teacher", "teacher", "pupil", "pupil"]
+    assert len({c.id for c in checks}) == len(checks)

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -81,6 +82,17 @@ def test_several_processes_append_without_tearing_each_others_lines(directory: R
     for worker in workers:
         worker.join()
     assert sorted(s.index for s in directory.read(Step)) == list(range(600))
+
+
+def test_several_threads_append_without_tearing_each_others_lines(directory: RunDirectory) -> None:
+    def append_many(first: int) -> None:
+        for index in range(first, first + 100):
+            directory.redactor.add(f"secret-{index}", f"secret-value-{index}")  # as a sign-in does meanwhile
+            directory.append(_step(index))
+
+    with ThreadPoolExecutor() as at_once:
+        list(at_once.map(append_many, (0, 100, 200, 300)))
+    assert sorted(s.index for s in directory.read(Step)) == list(range(400))
 
 
 def test_a_damaged_record_is_named_by_file_and_line(directory: RunDirectory) -> None:

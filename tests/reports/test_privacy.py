@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_an_address_that_leaks_to_several_and_on_several_ways_is_one(asked_often
     assert page.disclosed[-1] == "child.email"  # what any of the answers gave away
     assert len(page.disclosed) > 1
     assert len(residue.addresses) == 1
+
+
+def test_the_order_in_which_answers_were_written_does_not_matter(asked_often: Report, tmp_path: Path) -> None:
+    write_synthetic_run(tmp_path / "run", tasks=("guardian.read-assessment", "any.log-out"), load=False, scanned=False)
+    rows = [json.dumps(asdict(leak)) for result in asked_often.privacy for leak in result.leaks]
+    file = tmp_path / "run" / "privacy.jsonl"
+    told = []
+    for order in (rows, rows[::-1]):
+        file.write_text("\n".join(order), "utf-8")
+        told.append(analyse([tmp_path / "run"]).privacy)
+    assert len(rows) == 6
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize(
