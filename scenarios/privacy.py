@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -59,7 +59,10 @@ def check_privacy(
     """
     found = find_browser(session.browser_path)
 
-    def isolation(build: BuildUnderTest) -> _Asked:
+    def isolation(builds: Sequence[BuildUnderTest]) -> list[_Asked]:
+        return [isolation_of(build) for build in builds]
+
+    def isolation_of(build: BuildUnderTest) -> _Asked:
         with _asking(build, session, directory, found) as asking:
             asks = Isolation(asking, stopped)
             broken_off = False
@@ -69,8 +72,7 @@ def check_privacy(
                 broken_off = True
             return _Asked(build, asks.asked, asks.unasked, broken_off, tuple(asks.still_personal.values()))
 
-    def residue(of: tuple[BuildUnderTest, Personal]) -> _Asked:
-        build, personal = of
+    def residue(build: BuildUnderTest, personal: Personal) -> _Asked:
         if stopped():
             return _Asked(build)
         try:
@@ -82,12 +84,25 @@ def check_privacy(
             return _Asked(build, broken_off=True)
 
     with ThreadPoolExecutor(max_workers=_BROWSERS_PER_CORE * (os.cpu_count() or 1)) as at_once:
-        isolated = list(at_once.map(isolation, session.builds))
-        # Not before: on some platforms log-out ends all sessions of an account, and a stranger who has none would be denied.
-        to_log_out = [(one.build, personal) for one in isolated for personal in one.to_log_out]
-        asked = [*isolated, *at_once.map(residue, to_log_out)]
+        asked: list[_Asked] = []
+        after_log_out: list[Future[_Asked]] = []
+        for isolated in as_completed([at_once.submit(isolation, builds) for builds in _by_address(session)]):
+            asked += isolated.result()
+            # Not before: on some platforms log-out ends all sessions of an account, and a stranger who has none would be denied.
+            after_log_out += [
+                at_once.submit(residue, one.build, p) for one in isolated.result() for p in one.to_log_out
+            ]
+        asked += [future.result() for future in after_log_out]
     notes = [note for build in session.builds for note in _notes(build.name, [a for a in asked if a.build is build])]
     return sum(one.written for one in asked), notes
+
+
+def _by_address(session: Session) -> list[list[BuildUnderTest]]:
+    """The builds, those at one address together: they have the same accounts, and are asked one after the other."""
+    at: dict[str, list[BuildUnderTest]] = {}
+    for build in session.builds:
+        at.setdefault(build.url.rstrip("/"), []).append(build)
+    return list(at.values())
 
 
 @contextmanager

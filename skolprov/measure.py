@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -32,6 +33,7 @@ from scenarios.tasks import ROLES
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import errors, phase
+from skolprov.render import load_what_writes_reports
 
 _PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
 _OWN_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -200,6 +202,9 @@ def _note(attempt: dict[str, Any]) -> str:
 def _privacy(prepared: Prepared) -> bool:
     """Ask again for what is personal; whether somebody stopped it."""
     directory, session = prepared.directory, prepared.session
+    # Nothing is timed here, and much is waited for; beside load, later, this would be in the way.
+    loading = threading.Thread(target=load_what_writes_reports)
+    loading.start()
     with phase("Privacy") as shown, _noting_interrupts() as stopped:
         try:
             asked, unasked = check_privacy(session, directory, stopped)
@@ -210,6 +215,8 @@ def _privacy(prepared: Prepared) -> bool:
         except Error:  # the terminal's Ctrl-C ends the browser, too
             if not stopped():
                 raise
+        finally:
+            loading.join()
         return stopped()
 
 

@@ -25,6 +25,14 @@ _SIGN = {
 }
 
 
+def load_what_writes_reports() -> None:
+    """Load charts and statistics, which takes seconds; `write_report` then begins at once."""
+    import statsmodels.stats.proportion  # noqa: F401, PLC0415
+
+    from reports.analyse import analyse  # noqa: F401, PLC0415
+    from reports.formats import html  # noqa: F401, PLC0415
+
+
 def write_report(
     runs: Sequence[Path],
     to: Path,

@@ -16,7 +16,7 @@ from evidence.records import Disclosure, PrivacyCheck
 from scenarios.asking import Asking
 from scenarios.isolation import Isolation
 from scenarios.platform import load_platform
-from scenarios.privacy import check_privacy
+from scenarios.privacy import _by_address, check_privacy
 from scenarios.school import School
 from scenarios.user import User
 from tests.end_to_end.conftest import Seen, Try
@@ -99,6 +99,14 @@ def test_what_could_not_be_asked_is_counted_and_stops_no_other_question(
     assert asking.unasked > 0
     assert "guardian" not in asked_by
     assert {"teacher", "nobody"} <= asked_by
+
+
+def test_builds_at_one_address_are_asked_one_after_the_other(attempt_on: Try, good: Served) -> None:
+    seen = attempt_on(good, [], scan=False)
+    [build] = seen.session.builds
+    again, elsewhere = replace(build, name="again", url=f"{build.url}/"), replace(build, url="http://127.0.0.1:1")
+    session = replace(seen.session, builds=[build, elsewhere, again])
+    assert _by_address(session) == [[build, again], [elsewhere]]
 
 
 def test_a_browser_that_dies_after_log_out_is_told_and_ends_no_other_role(
