@@ -18,7 +18,16 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Page
 
-from a11y.world import ScriptsForbiddenError, World, WorldError, answers, main_world, script, world_of
+from a11y.world import (
+    ScriptsForbiddenError,
+    World,
+    WorldError,
+    answers,
+    has_just_answered,
+    main_world,
+    script,
+    world_of,
+)
 from evidence.records import Element, Verdict
 
 _AXE = re.sub(r"[^\x00-\x7f]", lambda c: f"\\u{ord(c[0]):04x}", Axe().axe_script)
@@ -100,7 +109,7 @@ def scan(page: Page, *, level: str = "AA") -> Scan:
     began = perf_counter()
     address = _address(page)
     try:
-        if answers(page, within_ms=_ANSWERS_WITHIN_MS):
+        if has_just_answered(page) or answers(page, within_ms=_ANSWERS_WITHIN_MS):
             return _scan(page, began, level)
         error = "not-responding"
     except (Error, WorldError) as problem:

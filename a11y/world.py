@@ -8,6 +8,7 @@ of its own. What a page did to `JSON`, `Promise` or `Array.prototype` is not so 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ WORLD = "skolprov"
 _ANSWER = "skolprovAnswer"
 _BEGUN = "~"
 _BEGINS_WITHIN_S = 5.0
+_A_MOMENT_S = 0.5
 _SCRIPTS = Path(__file__).parent / "in_page"
 
 
@@ -36,7 +38,7 @@ class ScriptsForbiddenError(WorldError):
     """What was to run a moment later never began: the document is in a sandbox that lets nobody's scripts wait."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Connection:
     """A line to the browser about one page, or about one frame that has a process of its own."""
 
@@ -45,6 +47,8 @@ class _Connection:
     """What long-running scripts have answered, by the number of the question."""
     laid_out: set[str] = field(default_factory=set)
     """Names of the functions that each document gets."""
+    answered_at: float = -math.inf
+    """When the browser last answered a quick question, on the monotonic clock, in seconds."""
 
     def listen(self) -> None:
         """Let scripts in our world answer by themselves, however long they take."""
@@ -147,6 +151,7 @@ class World:
     def _evaluate(self, expression: str, *, returnByValue: bool = False) -> dict[str, Any]:  # noqa: N803 - the browser's word
         question = {"expression": expression, "contextId": self.context, "returnByValue": returnByValue}
         answer = self.connection.session.send("Runtime.evaluate", question)
+        self.connection.answered_at = monotonic()
         if thrown := answer.get("exceptionDetails"):
             text = thrown.get("exception", {}).get("description") or thrown.get("text", "")
             raise WorldError(text.partition("\n")[0][:300])
@@ -185,11 +190,16 @@ class World:
         return self.connection.answers.pop(number)
 
 
+def has_just_answered(page: Page) -> bool:
+    """Whether a question of ours was answered a moment ago, so that it need not be asked whether the page answers."""
+    kept = _connections.get(page)
+    return kept is not None and monotonic() - kept.answered_at < _A_MOMENT_S
+
+
 def answers(page: Page, *, within_ms: float) -> bool:
     """Whether the page's scripts come to a rest in time. Whatever else is asked of a page in a loop waits as long as it loops."""
     try:
-        # In Playwright's own place in the page, which is there for finding things; the page's has to be furnished first.
-        page.locator(":root").wait_for(state="attached", timeout=within_ms)
+        page.wait_for_function("true", timeout=within_ms)
     except PlaywrightTimeout:
         return False
     except (
