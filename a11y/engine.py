@@ -33,8 +33,6 @@ from evidence.records import Element, Verdict
 _AXE = re.sub(r"[^\x00-\x7f]", lambda c: f"\\u{ord(c[0]):04x}", Axe().axe_script)
 """In ASCII, which the browser reads sooner; the few other characters all stand in texts."""
 _OURS = script("axe.js").replace("LEGIBLE", script("legible.js")).replace("ROOMY", script("roomy.js"))
-_BRING = "skolprovBringAxe"
-_BROUGHT_IN = f"typeof skolprovAxe == 'object' || typeof {_BRING} == 'function' && ({_BRING}(), true)"
 _found_version = re.search(r"axe v(\d+\.\d+\.\d+)", _AXE[:100])
 ENGINE = f"axe-core {_found_version.group(1) if _found_version else 'unknown'}"
 """Name and version, as it stands in conditions and findings."""
@@ -166,10 +164,7 @@ def _bring_in(look: _Look, world: World) -> None:
 
 def _inject(world: World) -> None:
     """Bring axe-core into a frame, once per document."""
-    if world.run(_BROUGHT_IN):
-        return
-    world.lay_out(_BRING, f"{_AXE}\n;{_OURS}")
-    if not world.run(_BROUGHT_IN):  # the frame was not there yet, or is no document of the page's
+    if world.run("typeof skolprovAxe") != "object":
         world.run(f"{_AXE}\n;{_OURS}\n;0")
 
 

@@ -45,8 +45,6 @@ class _Connection:
     session: CDPSession
     answers: dict[str, str] = field(default_factory=dict)
     """What long-running scripts have answered, by the number of the question."""
-    laid_out: set[str] = field(default_factory=set)
-    """Names of the functions that each document gets."""
     answered_at: float = -math.inf
     """When the browser last answered a quick question, on the monotonic clock, in seconds."""
 
@@ -111,26 +109,6 @@ class World:
         if text.startswith("!"):
             raise WorldError(text[1:300])
         return text[1:]
-
-    def lay_out(self, name: str, script: str) -> None:
-        """Let this document, and each that comes after it on this line, have a script as a function of our world's.
-
-        What is long is sent once per page instead of once per document. A document pays for it when it calls it: before
-        that, the browser only looks where the function ends.
-
-        Args:
-            name: What the function is called.
-            script: What it does.
-        Raises:
-            playwright.sync_api.Error: The frame is gone.
-        """
-        if name not in self.connection.laid_out:
-            self.connection.session.send("Page.enable")
-            self.connection.session.send(
-                "Page.addScriptToEvaluateOnNewDocument",
-                {"source": f"function {name}() {{\n{script}\n}}", "worldName": WORLD, "runImmediately": True},
-            )
-            self.connection.laid_out.add(name)
 
     def frame_at(self, selector: Sequence[str]) -> str:
         """The browser's id of the frame in an iframe element of this document.
