@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from evidence.problem import Problem
 from evidence.records import LeftOut, Message
 from scenarios.account_pool import Need, PoolCase, TooFewAccounts, share_out, spread
+from scenarios.extent import extent
 from scenarios.platform import Platform, load_platform
 from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.tasks import ROLES, Task, select
@@ -226,11 +227,19 @@ class Session:
 
     def _shards(self, planned: _Planned) -> dict[str, int]:
         """The shard of each task, from 0: what is compared with each other is measured on one machine."""
-        return spread(Counter(slot.task.id for _, slot in planned), self.shard[1])
+        return spread(self._weights(planned), self.shard[1])
 
     def _shares(self, mine: _Planned) -> dict[str, int]:
         """The worker of each of the shard's tasks, from 0."""
-        return spread(Counter(slot.task.id for _, slot in mine), self.workers)
+        return spread(self._weights(mine), self.workers)
+
+    def _weights(self, planned: _Planned) -> Counter[str]:
+        """How much there is to do for each task, in all its attempts, in the order in which they are planned."""
+        platforms = self._platforms()
+        weights: Counter[str] = Counter()
+        for _, slot in planned:
+            weights[slot.task.id] += extent(platforms[slot.build.name], slot.task.id)
+        return weights
 
     def _people(self, planned: _Planned, shares: Mapping[str, int]) -> dict[tuple[str, int], int]:
         """The worker of each case of this shard, by build and index."""

@@ -23,7 +23,7 @@ are longer for both builds then, and the report says that three attempts shared 
 DEMO_SELECTION = ("-k", "guardian or not any.")
 """What everybody does (log in, log out, recover from a mistake) is tried as guardian only, unless tasks or roles are named."""
 DEMO_TITLE = "Demo school: worse against good"
-_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 8.0, "peak_per_minute": 720.0}
+_LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 6.0, "peak_per_minute": 960.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _LIMIT_S = 3.0
 """The demo school answers within milliseconds: what has not come by then will not come."""

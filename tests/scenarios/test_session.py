@@ -109,8 +109,8 @@ def test_too_small_a_pool_says_of_whom_there_are_too_few_and_what_to_write() -> 
         "9 pupil accounts, 3 teacher accounts, in 3 parts with nobody in common, and 4 need somebody"
         in problem.value.what
     )
-    assert 'Use fewer workers, or write 1 more [[school]] case with form = "A"' in problem.value.do
-    assert 'with form = "U" and a guardian and a pupil and a teacher of no other case' in problem.value.do
+    assert 'Use fewer workers, or write 1 more [[school]] case with form = "C"' in problem.value.do
+    assert 'with form = "U" and a pupil and a teacher of no other case' in problem.value.do
     assert problem.value.where == "builds.a, builds.b, school data"
 
 
