@@ -27,6 +27,7 @@ _ANSWER = "skolprovAnswer"
 _BEGUN = "~"
 _BEGINS_WITHIN_S = 5.0
 _A_MOMENT_S = 0.5
+_NO_ANSWER_IS_QUICKER_MS = 15
 _SCRIPTS = Path(__file__).parent / "in_page"
 
 
@@ -148,9 +149,10 @@ class World:
         try:
             began = monotonic()
             end = began + limit_s
+            self.page.wait_for_timeout(_NO_ANSWER_IS_QUICKER_MS)
             while (said := self.connection.answers.get(number, "")) in ("", _BEGUN):
                 # Often at first, for most answers are quick; then less, for looking takes the processor from the answer.
-                self.page.wait_for_timeout(3 + min(30.0, 50 * (monotonic() - began)))
+                self.page.wait_for_timeout(5 + min(30.0, 50 * (monotonic() - began)))
                 if moved:  # our world may have gone with the document; asking it is the way to know
                     moved.clear()
                     self.run("0")
