@@ -2,7 +2,7 @@
 PYTEST_ARGS ?=
 DEMO_ARGS ?=
 # Tests wait half of their time, for pages and for limits.
-TEST_WORKERS ?= $(shell echo $$(( $$(nproc) * 3 / 2 )))
+TEST_WORKERS ?= $(shell echo $$(( $$(nproc) * 2 )))
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help

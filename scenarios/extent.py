@@ -5,6 +5,7 @@ from __future__ import annotations
 import dis
 import inspect
 from collections.abc import Callable, Iterator
+from functools import cache
 from types import FunctionType
 from typing import Any
 
@@ -29,7 +30,13 @@ def extent(platform: Platform, task: str) -> int:
     look = platform.looks.get(task)
     parts = [platform.journeys.get(task), look and look.journey]
     parts += [platform.preparations.get(task), platform.undoings.get(task)]
-    return _BEFORE + sum(1 for part in parts if part for _ in _actions(part, set()))
+    return _BEFORE + sum(_written(part) for part in parts if part)
+
+
+@cache
+def _written(function: Callable[..., Any]) -> int:
+    known: set[Callable[..., Any]] = set()
+    return sum(1 for _ in _actions(function, known))
 
 
 def _actions(function: Callable[..., Any], known: set[Callable[..., Any]]) -> Iterator[str]:

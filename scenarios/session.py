@@ -237,8 +237,8 @@ class Session:
         """How much there is to do for each task, in all its attempts, in the order in which they are planned."""
         platforms = self._platforms()
         weights: Counter[str] = Counter()
-        for _, slot in planned:
-            weights[slot.task.id] += extent(platforms[slot.build.name], slot.task.id)
+        for (task, build), attempts in Counter((slot.task.id, slot.build.name) for _, slot in planned).items():
+            weights[task] += attempts * extent(platforms[build], task)
         return weights
 
     def _people(self, planned: _Planned, shares: Mapping[str, int]) -> dict[tuple[str, int], int]:
