@@ -80,3 +80,22 @@ def contrast(some: Pixels, others: Pixels) -> Pixels:
 def laid_over(colour: Pixels, alpha: float, ground: Pixels) -> Pixels:
     """A colour that lets some of its ground through."""
     return alpha * colour + (1 - alpha) * ground
+
+
+def letters_of(page: Page, selector: str, clip: FloatRect) -> Pixels:
+    """Where the letters of one element alone are, from 0 to 1, as far as nothing lies above them.
+
+    Args:
+        page: As it is.
+        selector: A CSS selector of the element, in the page's own document.
+        clip: The part of the window.
+    """
+    others = _LETTERS.format("transparent")
+    black, white = (
+        picture(page, clip, style=f"{others} {selector} {{ -webkit-text-fill-color: {colour} !important }}")
+        for colour in ("#000", "#fff")
+    )
+    if black.shape != white.shape:
+        return np.zeros(black.shape[:2])
+    coverage: Pixels = np.clip((white - black).mean(axis=2) / 255, 0, 1)
+    return coverage

@@ -34,10 +34,12 @@ _CANDIDATES = r"""(s, most) => {
   const holds = (one, other) => Node.prototype.contains.call(one, other);
   const above = (e) => s.parent(e) ?? e.getRootNode().host ?? null;
   const image = (style) => /url\(|gradient\(|image-set\(|element\(/.test(style.backgroundImage);
+  // Of the size that the engine gives way to.
   const before = (e) => ["::before", "::after"].some((which) => {
     const style = getComputedStyle(e, which);
+    const area = () => { const { width, height } = drawnBox(e); return parseFloat(style.width) * parseFloat(style.height) >= 0.25 * width * height; };
     return style.content !== "none" && style.content !== "normal" && style.display !== "none" && style.position === "absolute" &&
-      (image(style) || s.rgba(style.backgroundColor)[3] > 0);
+      (image(style) || s.rgba(style.backgroundColor)[3] > 0) && area();
   });
   const everything = s.all("body, body *").slice(0, 6000).filter((e) => !e.ownerSVGElement);
   const styles = new Map(everything.map((e) => [e, getComputedStyle(e)]));
