@@ -46,7 +46,7 @@ _CANDIDATES = r"""(s, most) => {
     }
   };
   const sheets = new Set([...document.styleSheets, ...document.adoptedStyleSheets]);
-  for (const e of s.all("*")) if (e.shadowRoot) for (const sheet of [...e.shadowRoot.styleSheets, ...e.shadowRoot.adoptedStyleSheets]) sheets.add(sheet);
+  for (const e of s.all("*")) if (e.shadowRoot instanceof ShadowRoot) for (const sheet of [...e.shadowRoot.styleSheets, ...e.shadowRoot.adoptedStyleSheets]) sheets.add(sheet);
   for (const sheet of sheets) {
     try { read(sheet.cssRules); } catch { closed = true; /* another host's: it keeps its rules to itself */ }
   }
@@ -67,7 +67,7 @@ _CANDIDATES = r"""(s, most) => {
     if (e.matches(":disabled, [aria-disabled=true]") || e.closest("[inert], [aria-hidden=true]") || !s.shown(e)) continue;
     if (!/[\p{L}\d]/u.test(e.innerText || e.value || "")) continue;
     const style = getComputedStyle(e);
-    const kind = [e.localName, e.type, e.getAttribute("class"), e.getAttribute("role"), s.parent(e)?.localName, s.parent(e)?.getAttribute("class"), style.color, style.backgroundColor, style.fontSize].join("|");
+    const kind = [e.localName, e.type, e.getAttribute("class"), e.getAttribute("role"), s.parent(e)?.localName, s.parent(e) && Element.prototype.getAttribute.call(s.parent(e), "class"), style.color, style.backgroundColor, style.fontSize].join("|");
     if (kinds.has(kind)) continue;
     const [hover, focus] = [matched(e, "hover"), matched(e, "focus")];
     if (!hover && !focus) continue;

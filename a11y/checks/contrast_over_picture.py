@@ -64,7 +64,8 @@ _CANDIDATES = r"""(s, most) => {
   const found = [];
   const range = document.createRange();
   for (const e of everything) {
-    if (/^(script|style|noscript|textarea|option|template)$/.test(e.localName)) continue;
+    // A form's fields may hide its own methods; text that stands in a form and in nothing within it is rare.
+    if (e instanceof HTMLFormElement || /^(script|style|noscript|textarea|option|template)$/.test(e.localName)) continue;
     const button = e.localName === "input" && /^(submit|button|reset)$/.test(e.type);
     const texts = button ? [] : [...kids.call(e)].filter((node) => node.nodeType === 3 && /[\p{L}\d]/u.test(node.data));
     if (!texts.length && !button) continue;

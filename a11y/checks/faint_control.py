@@ -37,7 +37,7 @@ _CANDIDATES = r"""(s, most) => {
   s.focused()?.blur();
   const fields = new Map(), icons = new Map();
   const off = (e) => e.matches(":disabled, [aria-disabled=true], [readonly]") || e.closest("[inert], [aria-hidden=true]");
-  const classes = (e) => e?.getAttribute("class") ?? "";
+  const classes = (e) => (e && Element.prototype.getAttribute.call(e, "class")) ?? "";
   const kind = (e, style) => [e.localName, e.type, classes(e), classes(s.parent(e)), style.borderTopColor, style.borderBottomColor, style.backgroundColor, style.color].join("|");
   const native = /^rgb\((118, 118, 118|133, 133, 133)\)$/;
   const written = "input:not([type]), input[type=text], input[type=search], input[type=email], input[type=url], input[type=tel], input[type=password]," +
@@ -84,7 +84,7 @@ _SEEN = r"""(s, way, kind) => {
   const boxes = [box];
   for (let at = s.parent(e), n = 0; at && n < 3; at = s.parent(at), n += 1) {
     const [, , width, height] = s.box(at);
-    if (at.querySelectorAll("input:not([type=hidden]), select, textarea").length > 1 || height > 2.5 * box[3] + 24 || width > 3 * box[2] + 120) break;
+    if (Element.prototype.querySelectorAll.call(at, "input:not([type=hidden]), select, textarea").length > 1 || height > 2.5 * box[3] + 24 || width > 3 * box[2] + 120) break;
     boxes.push(s.box(at));
   }
   const text = e.localName === "select" ? e.selectedOptions[0]?.text : e.value || e.placeholder;

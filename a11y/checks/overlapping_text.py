@@ -32,7 +32,8 @@ _PAIRS = r"""(s, most) => {
   let budget = 8000;
   for (let node; (node = walk.nextNode()) && budget-- > 0 && lines.length < 4000; ) {
     const e = node.parentElement;
-    if (!e || !/[\p{L}\d]/u.test(node.data) || /^(script|style|noscript|template|textarea|title|option)$/.test(e.localName) || e.ownerSVGElement) continue;
+    // A form's fields may hide its own methods; text that stands in a form and in nothing within it is rare.
+    if (!e || e instanceof HTMLFormElement || !/[\p{L}\d]/u.test(node.data) || /^(script|style|noscript|template|textarea|title|option)$/.test(e.localName) || e.ownerSVGElement) continue;
     range.selectNodeContents(node);
     for (const r of [...range.getClientRects()].slice(0, 12)) {
       if (r.width > 6 && r.height > 6) lines.push({ e, node, left: r.left, right: r.right, top: r.top, bottom: r.bottom });

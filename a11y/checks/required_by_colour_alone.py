@@ -23,7 +23,8 @@ _LOOK = r"""(s) => {
   const asks = "requi|obligat|mandator|must|måste|krävs|fylla? i|fill";
   const says = new RegExp(`(?<!\\p{L})(${colours})(?!\\p{L}).{0,80}(${asks})|(${asks}).{0,80}(?<!\\p{L})(${colours})(?!\\p{L})`, "iu");
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
-  const holds = (part) => part.querySelectorAll(wanted).length;
+  const within = (part, selector) => [...Element.prototype.querySelectorAll.call(part, selector)]; // a form's fields may hide its own
+  const holds = (part) => within(part, wanted).length;
   // What belongs to a field alone: the largest box around it that holds no other field.
   const around = (e, form) => {
     let at = e;
@@ -57,7 +58,7 @@ _LOOK = r"""(s) => {
   };
   const found = [];
   for (const form of s.all("form, [role=form]").slice(0, 30)) {
-    const fields = [...form.querySelectorAll(wanted)].slice(0, 100).filter((e) => s.shown(e) && !e.disabled && !/^(checkbox|radio)$/.test(e.type)).map((e) => look(e, form));
+    const fields = within(form, wanted).slice(0, 100).filter((e) => s.shown(e) && !e.disabled && !/^(checkbox|radio)$/.test(e.type)).map((e) => look(e, form));
     const [needed, free] = [fields.filter((f) => f.required), fields.filter((f) => !f.required)];
     if (!needed.length || !free.length) continue;
     const first = needed[0];
@@ -68,7 +69,7 @@ _LOOK = r"""(s) => {
       free.every((f) => f.colour[name] && f.colour[name].split("|").slice(-1)[0] !== first.colour[name].split("|").slice(-1)[0]) &&
       (name === "label" || name === "plate" || fields.every((f) => f.kind.split(" ")[0] === first.kind.split(" ")[0])));
     if (clear || !told) { found.push([s.path(first.e), "", "", ""]); continue; }
-    const lines = clean(form.innerText).split(/(?<=[.!?:])\s/);
+    const lines = clean(Object.getOwnPropertyDescriptor(HTMLElement.prototype, "innerText").get.call(form)).split(/(?<=[.!?:])\s/);
     const line = lines.find((one) => one.length < 200 && says.test(one)) ?? "";
     found.push([s.path(first.e), s.called(first.e), s.called(free[0].e), line]);
   }

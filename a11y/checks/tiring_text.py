@@ -37,12 +37,15 @@ _LOOK = r"""(s) => {
   const hidden = (e) => !e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   // Each block with the text that it sets itself, that of links and emphasis in it included.
   const blocks = new Map();
+  // A form's fields may hide its own methods; text that stands in a form and in nothing within it is rare.
+  const form = (e) => e instanceof HTMLFormElement;
   for (const e of s.all("body, body *").slice(0, most)) {
+    if (form(e)) continue;
     if (/^(script|style|noscript|template|textarea|title|option|pre|code|kbd|samp|sub|sup|rt)$/.test(e.localName) || e.ownerSVGElement || e.localName === "svg") continue;
     const own = [...kids.call(e)].filter((node) => node.nodeType === 3 && letters(node.data) > 1);
     if (!own.length || hidden(e) || e.closest("[aria-hidden=true], pre, code, kbd, samp, math")) continue;
     const at = block(e);
-    if (!at) continue;
+    if (!at || form(at)) continue;
     if (!blocks.has(at)) blocks.set(at, []);
     blocks.get(at).push({ e, style: getComputedStyle(e), text: read(own.map((node) => node.data).join(" ")), nodes: own });
   }
@@ -78,7 +81,7 @@ _LOOK = r"""(s) => {
   const kinds = new Set();
   const tell = (what, e, text, value) => {
     // A list of such things is one thing to mend.
-    const kind = [what, e.localName, e.getAttribute("class"), s.parent(e)?.localName, s.parent(e)?.getAttribute("class")].join("|");
+    const kind = [what, e.localName, e.getAttribute("class"), s.parent(e)?.localName, s.parent(e) && Element.prototype.getAttribute.call(s.parent(e), "class")].join("|");
     if (kinds.has(kind) || counts[what] === 5) return;
     kinds.add(kind);
     counts[what] += 1;

@@ -55,7 +55,7 @@
     return e && e !== document.body && e !== document.documentElement ? e : null;
   };
   const box = (e) => {
-    const { left, top, width, height } = e.getBoundingClientRect();
+    const { left, top, width, height } = Element.prototype.getBoundingClientRect.call(e);
     return [left, top, width, height];
   };
   // As people would call it: for a report's sentence, not for a judgement.
