@@ -106,7 +106,5 @@ def _mingled(one: Pixels, other: Pixels) -> bool:
     if one.shape != other.shape:
         return False
     drawn = [part > 0.5 for part in (one, other)]
-    if any(part.sum() < _FEWEST_PIXELS for part in drawn):
-        return False
     close = binary_dilation(drawn[0], iterations=_REACH_PX) & drawn[1]
     return bool(close.sum() >= max(_FEWEST_PIXELS, 0.15 * np.min([part.sum() for part in drawn])))
