@@ -55,7 +55,7 @@
     return e && e !== document.body && e !== document.documentElement ? e : null;
   };
   const box = (e) => {
-    const { left, top, width, height } = e.getBoundingClientRect();
+    const { left, top, width, height } = Element.prototype.getBoundingClientRect.call(e);
     return [left, top, width, height];
   };
   // As people would call it: for a report's sentence, not for a judgement.
@@ -65,5 +65,23 @@
     const text = said.replace(/\s+/g, " ").trim();
     return text.length > 60 ? `${text.slice(0, 59)}…` : text || `<${e.localName}>`;
   };
-  globalThis.skolprovOperate = { all, path, find, shown, focused, box, called, parent: parentElement };
+  // Any colour that a style may have, as [red, green, blue, alpha], the last from 0 to 1.
+  const known = new Map();
+  let brush;
+  const rgba = (colour) => {
+    if (!known.has(colour)) {
+      const plain = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(colour);
+      if (plain) known.set(colour, [+plain[1], +plain[2], +plain[3], plain[4] === undefined ? 1 : +plain[4]]);
+      else {
+        brush ??= Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
+        brush.clearRect(0, 0, 1, 1);
+        brush.fillStyle = colour;
+        brush.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = brush.getImageData(0, 0, 1, 1).data;
+        known.set(colour, [r, g, b, a / 255]);
+      }
+    }
+    return known.get(colour);
+  };
+  globalThis.skolprovOperate = { all, path, find, shown, focused, box, called, parent: parentElement, rgba };
 })();
