@@ -253,8 +253,8 @@ def _criterion(
 
 
 def counted(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
-    """Those that count against a standard: violations of a success criterion."""
-    return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice]
+    """Those that count against a standard: violations of a success criterion, but for those that are known."""
+    return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice and not g.known]
 
 
 def _by_number(criterion: str) -> tuple[int, ...]:
