@@ -38,7 +38,8 @@ def check_page(page: Page, checks: Sequence[Check], *, limit_s: float = 30.0) ->
         What they say, in the engine's own form; and for each check that could not look, why.
     """
     began = perf_counter()
-    operated = Operated(page, page.url, limit_s)
+    address = page.url
+    operated = Operated(page, address, limit_s)
     looked = [_look(operated, check) for check in checks]
     found = [
         (one.check, outcome, outcome.verdict)
@@ -49,6 +50,7 @@ def check_page(page: Page, checks: Sequence[Check], *, limit_s: float = 30.0) ->
     texts = describe(page, [outcome.selector for _, outcome, _ in found])
     return Scan(
         engine=ENGINE,
+        page=address,
         findings=tuple(_raw(*one, text or {}) for one, text in zip(found, texts, strict=True)),
         passes=tuple(
             one.check.id

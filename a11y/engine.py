@@ -63,6 +63,8 @@ class Scan:
     """What the engine says of one state."""
 
     engine: str
+    page: str = ""
+    """Address of the page."""
     findings: tuple[RawFinding, ...] = ()
     passes: tuple[str, ...] = ()
     """Rules that applied and found nothing wrong."""
@@ -112,7 +114,7 @@ def scan(page: Page, *, level: str = "AA") -> Scan:
         error = "not-responding"
     except (Error, WorldError) as problem:
         error = _reason(page, address, problem)
-    return Scan(engine=ENGINE, duration_s=perf_counter() - began, error=error)
+    return Scan(engine=ENGINE, page=address, duration_s=perf_counter() - began, error=error)
 
 
 def rules_of_the_engine(page: Page) -> list[dict[str, Any]]:
@@ -149,6 +151,7 @@ def _scan(page: Page, began: float, level: str) -> Scan:
         answer = json.loads(look.top.wait_for("(parts) => skolprovAxe.together(parts)", parts, limit_s=_LIMIT_S))
     return Scan(
         engine=ENGINE,
+        page=page.url,
         findings=tuple(_described(look, answer["findings"])),
         passes=tuple(sorted(answer["passes"])),
         inapplicable=tuple(sorted(answer["inapplicable"])),

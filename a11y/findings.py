@@ -50,7 +50,7 @@ def findings_of(
                 element=element,
                 values=raw.values,
                 fingerprint=fingerprint(
-                    raw.rule, element.role, element.name, raw.path, task=task, step=step, varying=varying
+                    raw.rule, element.role, element.name, raw.path, page=scan.page, varying=varying
                 ),
             )
         )

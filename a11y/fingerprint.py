@@ -1,7 +1,8 @@
 """The same accessibility problem, recognised in another build; so that "new", "fixed" and "still there" mean something.
 
 What a rebuild changes is left out: generated ids, class names, the order of siblings, containers without a meaning,
-the host and port, digits, and what differs between one family and the next.
+the host and port, digits, and what differs between one family and the next. So is the page, where the element can be
+told without it: the nameless search button of a header is one problem on all pages that the header stands on.
 """
 
 from __future__ import annotations
@@ -16,8 +17,25 @@ from babel.dates import get_day_names, get_month_names
 
 _WITHOUT_MEANING = frozenset({"html", "body", "div", "span", "center", "font", "b", "i"})
 """Inserted and removed for looks; as ancestors they say nothing."""
+_ROLES_WITHOUT_MEANING = frozenset({"presentation", "none", "generic"})
 _TEST_IDS = ("data-testid", "data-test", "data-cy")
+_ALL_PAGES = frozenset(
+    {"header", "nav", "footer", "aside", "banner", "navigation", "contentinfo", "complementary", "search"}
+)
+"""Tags and roles of what a site's pages have in common, where it stands outside their main part."""
 _HASH = re.compile(r"(?=[0-9a-f]*\d)(?=[0-9a-f]*[a-f])[0-9a-f]{6,}|\d+(?:[\s.,:/–-]+\d+)*", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""An address that is no place: `data:`, `javascript:`, `blob:`."""
+_GENERATED = re.compile(
+    r"""
+    [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}    # a GUID
+    | (?<![^\W_])[:«_]r_?[0-9a-v]+[:»_]                      # React's useId, which counts in base 32
+    | (?=[A-Za-z0-9]{8})[A-Za-z]*[0-9]+[A-Za-z]+[0-9][A-Za-z0-9]* | (?=[A-Za-z0-9]{8})[A-Za-z]+[0-9]+[A-Za-z][A-Za-z0-9]*
+    | (?<=[-._])(?=\w*[a-z]\w*[A-Z])[\w-]{8}(?=\.\w{2,5}$)   # a bundler's digest of a file that happens to have no digit
+    """,
+    re.VERBOSE,
+)
+"""What tools put into attributes and addresses. In words that people read it would be a word."""
 
 
 def fingerprint(
@@ -26,8 +44,7 @@ def fingerprint(
     name: str,
     path: Sequence[Mapping[str, str]],
     *,
-    task: str,
-    step: str,
+    page: str,
     varying: Sequence[str] = (),
 ) -> str:
     """Name a problem so that it can be found again in another build.
@@ -37,14 +54,46 @@ def fingerprint(
         role: The element's role; empty if it has none.
         name: The element's accessible name.
         path: The element's ancestors and itself, outermost first, as `a11y.engine.RawFinding.path` has them.
-        task: Id of the task on whose way it was met.
-        step: Name of the step.
+        page: Address of the page that it was met on; it counts where nothing else tells the element from others.
         varying: Values that another attempt has otherwise: the case's names, titles, rooms.
     Returns:
         Twenty hexadecimal digits.
     """
-    parts = [rule, role, same_words(name, varying), normal_path(path, varying), task, same_words(step, varying)]
+    place = "" if _told_without_page(name, path, varying) else _page(page, varying)
+    parts = [rule, role, same_words(name, varying), normal_path(path, varying), place]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _told_without_page(name: str, path: Sequence[Mapping[str, str]], varying: Sequence[str]) -> bool:
+    """Whether an element is the same thing wherever it stands: by its name, by what somebody called it in the markup, by the
+    component it is a part of, or because it belongs to what all pages have in common."""
+    *outer, element = path or ({},)
+    own = [
+        same_words(name, varying),
+        *(_attribute(element.get(key, ""), varying) for key in ("name", *_TEST_IDS)),
+        *(
+            _address(target, varying)
+            for key in ("href", "src")
+            if not _OTHER_SCHEME.match(target := element.get(key, ""))
+        ),
+    ]
+    if any(_has_letter(words) for words in own):
+        return True
+    main = [place for place, part in enumerate(outer) if "main" in (part.get("tag"), part.get("role"))]
+    if not main:
+        return any(part.get("tag") in _ALL_PAGES or part.get("role") in _ALL_PAGES for part in [*outer, element])
+    return any("-" in part.get("tag", "") or any(key in part for key in _TEST_IDS) for part in outer[main[-1] + 1 :])
+
+
+def _has_letter(words: str) -> bool:
+    return any(sign.isalpha() for sign in words)
+
+
+def _page(address: str, varying: Sequence[str]) -> str:
+    """A page's address, as far as another build has it; of a file, its name."""
+    if address.startswith("file:"):
+        return address.rpartition("/")[2]
+    return _address(address, varying)
 
 
 def same_words(text: str, varying: Sequence[str] = ()) -> str:
@@ -67,18 +116,24 @@ def normal_path(path: Sequence[Mapping[str, str]], varying: Sequence[str] = ()) 
 
 
 def _has_meaning(part: Mapping[str, str]) -> bool:
-    return part.get("tag") not in _WITHOUT_MEANING or "role" in part or any(key in part for key in _TEST_IDS)
+    role = part.get("role", "")
+    says_role = bool(role) and role not in _ROLES_WITHOUT_MEANING
+    return part.get("tag") not in _WITHOUT_MEANING or says_role or any(key in part for key in _TEST_IDS)
 
 
 def _part(part: Mapping[str, str], varying: Sequence[str]) -> str:
     out = part.get("tag", "")
     for key in ("role", "name", "type", *_TEST_IDS):
         if value := part.get(key):
-            out += f"[{key}={same_words(value, varying)}]"
+            out += f"[{key}={_attribute(value, varying)}]"
     for key in ("href", "src"):
         if value := part.get(key):
             out += f"[{key}={_address(value, varying)}]"
     return out
+
+
+def _attribute(value: str, varying: Sequence[str]) -> str:
+    return same_words(_GENERATED.sub("#", value), varying)
 
 
 def _address(value: str, varying: Sequence[str]) -> str:
@@ -89,8 +144,11 @@ def _address(value: str, varying: Sequence[str]) -> str:
         return "?"
     if parts.scheme not in ("", "http", "https"):
         return parts.scheme
+    # An application in one document has its places behind the sign: "#/absence". What else stands there is an id.
+    within = parts.fragment.partition("?")[0] if parts.fragment.startswith(("/", "!")) else ""
+    place = _attribute(parts.path.partition(";")[0] + (f"#{within}" if within else ""), varying)
     keys = ",".join(sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}))
-    return f"{same_words(parts.path, varying)}?{keys}" if keys else same_words(parts.path, varying)
+    return f"{place}?{keys}" if keys else place
 
 
 def _forms(varying: Sequence[str]) -> str:

@@ -193,10 +193,10 @@ def _came(ways: Ways, group: FindingGroup, build: str) -> set[str]:
 
 
 def _moved(groups: Sequence[FindingGroup], baseline: str, candidate: str) -> set[str]:
-    """Findings of one side that the other side has under another step's fingerprint.
+    """Findings of one side that the other side has under another fingerprint.
 
-    A state is looked at once, by whichever attempt comes first; a barrier in one build can make another task come
-    first there. The same rule, element and page on a way that both builds share is the same problem.
+    Of an element that nothing names, the page's address is part of the fingerprint, and a build may have moved the page;
+    or one build has put the same thing into another part. The same rule and element on a way that both share is the same problem.
     """
     sides: dict[str, dict[tuple[object, ...], set[str]]] = {baseline: {}, candidate: {}}
     for group in groups:
@@ -253,8 +253,8 @@ def _criterion(
 
 
 def counted(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
-    """Those that count against a standard: violations of a success criterion."""
-    return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice]
+    """Those that count against a standard: violations of a success criterion, but for those that are known."""
+    return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice and not g.known]
 
 
 def _by_number(criterion: str) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
 from reports.endings import passed
 from reports.gate import gate
+from reports.known import Known, excused, judge_known, known_notes
 from reports.load_compare import LOAD_P95, LOAD_SUCCESS, load_drafts
 from reports.load_figures import load_situations
 from reports.measure import Measure, find_measures
@@ -56,6 +57,7 @@ def analyse(
     baseline: str | None = None,
     effort: Mapping[str, Any] | None = None,
     selection: Selection | None = None,
+    known: Known | None = None,
 ) -> Report:
     """Analyse one run, or compare the builds of several.
 
@@ -64,26 +66,30 @@ def analyse(
         baseline: Name of another build to compare with.
         effort: Whose own time is told: typist, age, pointing; what is not said here, the baseline's plan says.
         selection: The part of the runs to analyse; everything if not given.
+        known: Findings that count for nothing as long as they are known; none if not given.
     Raises:
         Problem: A directory can't be read, no build has the baseline's name, or the plan's gate names no measure.
     """
     if not paths:
         raise Problem("there is no run to report on", do="Name one or more run directories.")
-    return Analysis(read_runs(paths, baseline, effort, selection)).report()
+    return Analysis(read_runs(paths, baseline, effort, selection), known).report()
 
 
 class Analysis:
     """One analysis under way: what its parts share is computed once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, known: Known | None = None) -> None:
         self.source = source
+        self.file_of_known = known
         found, self.broken = find_measures()
         self.measures, self.values = _values(source, found)
         self.broken += tuple(p for m, p in self.measures if p)
         self.working: tuple[Measure, ...] = tuple(m for m, problem in self.measures if not problem)
         self.every = tuple(m for m, _ in self.measures)
         self.ways = find_ways(source)
-        self.groups = group_findings(source, self.ways)
+        groups = group_findings(source, self.ways)
+        self.known = judge_known(known, source, self.ways, groups) if known else ()
+        self.groups = excused(groups, self.known)
         self.results = task_results(source, self.every, self.values)
         self.load = load_situations(source)
         self.privacy = privacy_results(source)
@@ -122,6 +128,7 @@ class Analysis:
                 for one in source.left_out
             ),
             notes=self._notes(),
+            known=self.known,
             weak=weak_tasks(source),
             gate=gate(first.plan, comparisons, infos),
             small_targets=small_targets(source),
@@ -225,6 +232,10 @@ class Analysis:
             if session.late:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
                 notes.append(Message(code="note-late", values=values))
+        notes += known_notes(self.known)
+        if self.file_of_known is None:
+            files = dict.fromkeys(file for run in source.runs if (file := run.plan.get("known")))
+            notes += [Message(code="note-known-not-given", values={"file": file}) for file in files]
         return tuple(notes)
 
 

@@ -7,6 +7,7 @@ A figure that could not be computed is an Estimate without a value that says why
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -72,6 +73,21 @@ class FindingChange(StrEnum):
     REMAINING = "remaining"
     ONLY_BASELINE = "only-in-baseline"
     ONLY_CANDIDATE = "only-in-candidate"
+
+
+class KnownStatus(StrEnum):
+    """What an entry of the file of known findings comes to; those first that somebody has to do something about."""
+
+    EXPIRED = "expired"
+    """The finding is still there and its day is over: it counts again."""
+    INCOMPLETE = "incomplete"
+    """The entry lacks a reason, an owner or a day: it excuses nothing."""
+    VANISHED = "vanished"
+    """The finding was not met where it would have been, were it there: the entry can be taken out."""
+    EXCUSED = "excused"
+    """The finding is there, and is told apart from those that count."""
+    NOT_LOOKED_AT = "not-looked-at"
+    """Its page, or its rule, was not part of what was measured."""
 
 
 class CriterionStatus(StrEnum):
@@ -356,6 +372,33 @@ class FindingGroup:
     roles: tuple[str, ...]
     """Whose tasks those are."""
     modes: tuple[str, ...]
+    known: bool = False
+    """An entry of the file of known findings excuses it: told apart, and in no count."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownFinding:
+    """An entry of the file of known findings."""
+
+    fingerprint: str
+    rule: str
+    element: str = ""
+    """Role and name, as it was first seen."""
+    page: str = ""
+    """Address of the page that it was first seen on."""
+    task: str = ""
+    """Id of the task on whose way that was; empty if it was on none."""
+    reason: str = ""
+    """Why it is let be for now."""
+    owner: str = ""
+    """Who sees to it."""
+    expires: date | None = None
+    """The last day on which the entry excuses; null if it says none that can be read."""
+    lacks: tuple[str, ...] = ()
+    """reason, owner or expires: what is empty or cannot be read, so that the entry excuses nothing."""
+    where: str = ""
+    """File and line of the entry."""
+    status: KnownStatus = KnownStatus.NOT_LOOKED_AT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -702,6 +745,8 @@ class Report:
     gate: GateResult
     small_targets: tuple[SmallTarget, ...] = ()
     """Targets too small for a finger, as measured by touch."""
+    known: tuple[KnownFinding, ...] = ()
+    """Entries of the file of known findings, those first that somebody has to do something about."""
     weak: tuple[WeakTask, ...] = ()
     """Tasks whose journeys hold weak expectations."""
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)

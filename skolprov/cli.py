@@ -14,7 +14,9 @@ import click
 
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
+from reports.known import Known
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
+from skolprov.commands.baseline import baseline
 from skolprov.commands.check import check
 from skolprov.commands.compare import compare
 from skolprov.commands.init import init
@@ -27,6 +29,7 @@ from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKER
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.finishing import INTERRUPTED, finish, new_directory
+from skolprov.known_file import known_of, load_known
 from skolprov.measure import Measured, measure
 from skolprov.option_groups import GroupedGroup, GroupedHelp
 from skolprov.options import (
@@ -36,6 +39,7 @@ from skolprov.options import (
     effort_of,
     effort_options,
     how_of,
+    known_option,
     plan_of,
     plan_options,
     selection_of,
@@ -113,10 +117,11 @@ def run(
         raise Problem("a run goes on where it was begun", where="--out", do="Write --resume DIR alone.")
     pytest_arguments, given["workers"] = _workers(pytest_arguments, given.get("workers"))
     made = plan_of(plan, given)
+    known = known_of(made)
     measured = measure(
         made, resume or out or new_directory(), how_of(given, resume=resume is not None), pytest_arguments
     )
-    finish(measured, given["words"])
+    finish(measured, given["words"], known=known)
 
 
 @main.command(cls=GroupedHelp)
@@ -127,8 +132,11 @@ def run(
 @click.option("--baseline", metavar="BUILD", help="Build to compare with; the first one by default.")
 @selection_options
 @effort_options
+@known_option
 @words_option
-def report(runs: Sequence[Path], out: Path | None, baseline: str | None, words: str, **given: Any) -> None:
+def report(
+    runs: Sequence[Path], out: Path | None, baseline: str | None, known: Path | None, words: str, **given: Any
+) -> None:
     """Write the report of one or several runs again, from what is stored: no browser, no network.
 
     \b
@@ -136,9 +144,17 @@ def report(runs: Sequence[Path], out: Path | None, baseline: str | None, words: 
     skolprov report runs/monday runs/tuesday --out comparison
     skolprov report runs/monday --typist good --age 56-65       the same run, another person's own time
     skolprov report runs/monday --role guardian --mode keyboard --out guardians      a part of it
+    skolprov report runs/monday --known known.toml              without the findings that are known, which are told apart
     """
     to = out or runs[0]
-    written = write_report(runs, to, baseline=baseline, effort=effort_of(given), selection=selection_of(given))
+    written = write_report(
+        runs,
+        to,
+        baseline=baseline,
+        effort=effort_of(given),
+        selection=selection_of(given),
+        known=load_known(known) if known else None,
+    )
     say(written, to, words)
 
 
@@ -198,7 +214,9 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
         with demo_plan(given) as made:
             how = how_of(given | {"workers": given.get("workers") or DEMO_WORKERS})
             chosen = given.get("tasks") or given.get("roles")
-            _finish_demo(measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION), given["words"])
+            known = known_of(made)
+            measured = measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION)
+            _finish_demo(measured, given["words"], known)
 
 
 @demo.command()
@@ -220,7 +238,7 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (load, compare, merge_runs, init, record, check, sign_in, scan, list_checks):
+for command in (load, compare, baseline, merge_runs, init, record, check, sign_in, scan, list_checks):
     main.add_command(command)
 
 
@@ -255,11 +273,11 @@ def _workers(arguments: tuple[str, ...], workers: int | str | None) -> tuple[tup
     return tuple(kept), workers
 
 
-def _finish_demo(measured: Measured, words: str) -> None:
+def _finish_demo(measured: Measured, words: str, known: Known | None) -> None:
     path = measured.directory.path
     if measured.interrupted:
         sys.exit(INTERRUPTED)
-    say(write_report([path], path), path, words)
+    say(write_report([path], path, known=known), path, words)
     console.print(f"Open the report:  xdg-open {path / 'report.en.html'}", markup=False)
 
 

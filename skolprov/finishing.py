@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reports.known import Known
 from skolprov.measure import Measured
 from skolprov.progress import errors
 from skolprov.render import nothing_measured, say, went_away, write_report
@@ -24,7 +25,9 @@ def stamp() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S")
 
 
-def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str | None = None) -> None:
+def finish(
+    measured: Measured, words: str, *, gate: bool = False, baseline: str | None = None, known: Known | None = None
+) -> None:
     """Write the report, say what came of it, and end with the status that says so, too.
 
     Args:
@@ -32,6 +35,7 @@ def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str 
         words: Language of what is printed.
         gate: Whether a build that is worse under the plan's gate shows in the status.
         baseline: Name of the build to compare with; the first one by default.
+        known: Findings that count for nothing as long as they are known.
     Raises:
         Problem: No attempt could be counted, or a build went away before some task had been tried.
         SystemExit: With the status.
@@ -42,7 +46,7 @@ def finish(measured: Measured, words: str, *, gate: bool = False, baseline: str 
             f"Interrupted. What was seen is kept: {path}\nGo on with the same command and --resume {path}", markup=False
         )
         sys.exit(INTERRUPTED)
-    written = write_report([path], path, baseline=baseline)
+    written = write_report([path], path, baseline=baseline, known=known)
     say(written, path, words)
     say_failures(measured.directory, words)
     if measured.nothing_measured:

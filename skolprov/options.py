@@ -164,8 +164,17 @@ _EFFORT: tuple[Callable[[Any], Any], ...] = (
     click.option("--age", help=f"Of what age: {', '.join(AGES)}."),
     click.option("--pointing", help=f"How long pointing takes: {' or '.join(POINTINGS)}."),
 )
+_KNOWN: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--known",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Accessibility findings that are known and fail nothing until a day; `skolprov baseline` writes the file.",
+    ),
+)
 _GATE: tuple[Callable[[Any], Any], ...] = (
     several("--gate", "gate_measures", "Measures that may fail the comparison; all by default."),
+    *_KNOWN,
     click.option(
         "--margin", multiple=True, metavar="MEASURE=NUMBER", help="Difference that is still none, such as wait=0.2."
     ),
@@ -182,6 +191,7 @@ _PRINTED: tuple[Callable[[Any], Any], ...] = (
     ),
 )
 
+known_option = grouped("What may fail the comparison", _KNOWN)
 shard_option = grouped("Which part", _SHARD)
 selection_options = grouped("Which part", _SELECT)
 words_option = grouped("What is printed", _PRINTED)
@@ -269,6 +279,8 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     overrides: dict[str, Any] = {key: given[key] for key in _PLAIN if given.get(key) is not None}
     if given.get("tasks"):
         overrides["tasks"] = _tasks(given["tasks"])
+    if given.get("known"):
+        overrides["known"] = str(given["known"].resolve())
     if given.get("mask"):
         overrides["mask"] = list(given["mask"])
     if builds or given.get("urls"):

@@ -160,6 +160,17 @@ def _platform(value: str, info: ValidationInfo) -> str:
     raise wrong(f'there is no platform "{value}".{hint}', do, given=value, instead=near[0] if near else "")
 
 
+def _known_file(value: str, info: ValidationInfo) -> str:
+    """A path made absolute, because a plan means it from its own folder."""
+    path = (_checks(info).folder / Path(value).expanduser()).resolve()
+    if not value or path.is_file():
+        return str(path) if value else ""
+    raise wrong(
+        f'there is no file "{value}"',
+        f"Looked for at {path}. `skolprov baseline RUN --out {path.name}` writes one from a run.",
+    )
+
+
 def _environment_variable(value: str, info: ValidationInfo) -> str:
     if not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", value) or not value.isupper():  # it may be the password itself
         raise wrong(
@@ -223,6 +234,7 @@ task_ids = AfterValidator(_selected)
 each_once = AfterValidator(_each_once)
 Name = Annotated[str, AfterValidator(_name)]
 Url = Annotated[str, AfterValidator(_url)]
+KnownFile = Annotated[str, AfterValidator(_known_file)]
 PlatformName = Annotated[str, AfterValidator(_platform)]
 EnvironmentVariable = Annotated[str, AfterValidator(_environment_variable)]
 Language = Annotated[str, AfterValidator(_language)]

@@ -19,6 +19,7 @@ from skolprov.plan_checks import (
     EnvironmentVariable,
     Form,
     Host,
+    KnownFile,
     Language,
     Measure,
     Mode,
@@ -193,6 +194,8 @@ class Plan(Part):
     """Platform file for builds that name none."""
     scan: bool = True
     """Whether each state is checked for accessibility on the way."""
+    known: KnownFile = ""
+    """File of accessibility findings that are known and fail no gate until a day: docs/known-findings.md."""
     limit_s: Annotated[float, Field(gt=0, le=600)] = 10.0
     """Seconds after which something that has not appeared is taken as not there."""
     mask: Annotated[tuple[Selector, ...], Strict(False)] = ()
@@ -244,6 +247,7 @@ class Plan(Part):
             for b in self.builds
         ]
         content["platform"] = _file_name(self.platform)
+        content["known"] = _file_name(self.known)
         content["school"] = [_without_secrets(case) for case in self.school]
         plain: dict[str, Any] = json.loads(json.dumps(content, default=_plain))
         return plain

@@ -9,7 +9,8 @@ from pathlib import Path
 from evidence.problem import Problem
 from evidence.records import Outcome
 from evidence.run_directory import RunDirectory, writing_to
-from reports.model import Judgement, Report
+from reports.known import Known
+from reports.model import Judgement, KnownStatus, Report
 from reports.page.fine_print import selected
 from reports.selection import Selection
 from reports.words import Words, words_for
@@ -40,6 +41,7 @@ def write_report(
     baseline: str | None = None,
     effort: Mapping[str, str] | None = None,
     selection: Selection | None = None,
+    known: Known | None = None,
 ) -> Report:
     """Analyse runs and write every format.
 
@@ -49,6 +51,7 @@ def write_report(
         baseline: Name of the build to compare with; the first one by default.
         effort: Whose own time is told; what is not said here, the plan says.
         selection: The part of the runs that the report is made of; everything by default.
+        known: Findings that count for nothing as long as they are known.
     Returns:
         What the report says.
     Raises:
@@ -58,7 +61,7 @@ def write_report(
     from reports.analyse import analyse  # noqa: PLC0415
     from reports.formats import csv_table, html, json_document, junit_xml, markdown  # noqa: PLC0415
 
-    report = analyse(runs, baseline, effort, selection)
+    report = analyse(runs, baseline, effort, selection, known)
     with writing_to(to):
         to.mkdir(parents=True, exist_ok=True)
     directories = [RunDirectory.open(run) for run in runs]
@@ -159,6 +162,8 @@ def say(report: Report, to: Path, language: str = "en") -> None:
             console.print(f"  {line}", markup=False)
     if report.selection:
         console.print(f"! {words.say('markdown-selected', what=selected(report, words))}", markup=False)
+    if excused := sum(entry.status == KnownStatus.EXCUSED for entry in report.known):
+        console.print(f"○ {words.say('known-in-no-count', count=excused)}", markup=False)
     for note in report.notes:
         console.print(f"! {words.say(note.code, **note.values)}", markup=False)
     console.print(f"\n{words.say('terminal-report')}  {to / 'report.sv.html'} · {to / 'report.en.html'}", markup=False)

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -218,12 +218,16 @@ def _filled(text: str, values: dict[str, Any]) -> str:
     return text
 
 
-def fails(pages: Sequence[Seen]) -> bool:
-    """Whether a success criterion is failed somewhere; best practices fail nothing."""
-    return any(f.verdict is Verdict.VIOLATION and not f.best_practice for page in pages for f in page.findings)
+def fails(pages: Sequence[Seen], known: Container[str] = ()) -> bool:
+    """Whether a success criterion is failed somewhere; best practices and known findings fail nothing."""
+    return any(_counts(f, known) for page in pages for f in page.findings)
 
 
-def as_json(pages: Sequence[Seen]) -> str:
+def _counts(finding: Finding, known: Container[str]) -> bool:
+    return finding.verdict is Verdict.VIOLATION and not finding.best_practice and finding.fingerprint not in known
+
+
+def as_json(pages: Sequence[Seen], known: Container[str] = ()) -> str:
     """A list of findings, each with the address of its page."""
     return json.dumps(
         [
@@ -239,6 +243,7 @@ def as_json(pages: Sequence[Seen]) -> str:
                 "element": asdict(f.element),
                 "engine": f.engine,
                 "fingerprint": f.fingerprint,
+                "known": f.fingerprint in known,
                 "values": f.values,
                 **texts(f),
             }
@@ -256,40 +261,43 @@ _SUMMARY = {
     "en": "{pages} pages: {kinds} kinds of fault in {places} places; failed: {criteria}.",
     "sv": "{pages} sidor: {kinds} slags fel på {places} ställen; underkända: {criteria}.",
 }
+_ONLY_KNOWN = {
+    "en": "{pages} pages: no fault but those that are known. What no machine can test, a person has to.",
+    "sv": "{pages} sidor: inget fel utöver de kända. Det som ingen maskin kan pröva får en människa pröva.",
+}
 _NOTHING = {
     "en": "{pages} pages: no fault found. What no machine can test, a person has to.",
     "sv": "{pages} sidor: inget fel hittat. Det som ingen maskin kan pröva får en människa pröva.",
 }
 
 
-def summary(pages: Sequence[Seen], language: str) -> str:
+def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) -> str:
     """What all pages together come to: the same fault on forty pages is one kind. Never that they conform."""
-    found = [f for page in pages for f in page.findings if f.verdict is Verdict.VIOLATION and not f.best_practice]
+    found = [f for page in pages for f in page.findings if _counts(f, known)]
     failed = sorted(
         {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
     )
-    said = (_SUMMARY if found else _NOTHING)[language]
+    nothing = _ONLY_KNOWN if any(f.fingerprint in known for page in pages for f in page.findings) else _NOTHING
+    said = (_SUMMARY if found else nothing)[language]
     kinds = len({f.fingerprint for f in found})
     return said.format(pages=len(pages), kinds=kinds, places=len(found), criteria=", ".join(failed))
 
 
-def lines_of(page: Seen, language: str) -> Iterator[str]:
+def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[str]:
     """What is told of a page in a terminal: each kind of finding once, with its first places."""
     if page.not_opened:
         yield f"– {page.url}  {words_of(language).message(page.not_opened)}"
         return
-    groups: dict[tuple[str, Verdict], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[str, Verdict, bool], list[Finding]] = defaultdict(list)
     for finding in page.findings:
-        groups[finding.rule, finding.verdict].append(finding)
-    failed = sum(
-        1 for (_, verdict), found in groups.items() if verdict is Verdict.VIOLATION and not found[0].best_practice
-    )
-    yield f"{'✗' if failed else '✓'} {page.url}"
-    for (rule, verdict), found in sorted(
-        groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][0])
+        is_known = finding.verdict is Verdict.VIOLATION and finding.fingerprint in known
+        groups[finding.rule, finding.verdict, is_known].append(finding)
+    yield f"{'✗' if fails([page], known) else '✓'} {page.url}"
+    for (rule, verdict, is_known), found in sorted(
+        groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][2], g[0][0])
     ):
         said = texts(found[0])
-        sign = "?" if verdict is Verdict.NEEDS_REVIEW else "·" if found[0].best_practice else "✗"
+        sign = "?" if verdict is Verdict.NEEDS_REVIEW else "·" if found[0].best_practice else "○" if is_known else "✗"
         number = f" ({', '.join(found[0].criteria)})" if found[0].criteria else ""
         yield f"  {sign} {said['title'][language]}{number}  {rule} × {len(found)}"
         for finding in found[:_PLACES]:

@@ -21,13 +21,14 @@ from markupsafe import Markup
 
 from evidence.records import Disclosure
 from evidence.run_directory import RunDirectory
-from reports.model import Area, LeakedAddress, Report
+from reports.model import Area, KnownStatus, LeakedAddress, Report
 from reports.page import fine_print
 from reports.page.accessibility import accessibility, criteria_rows
 from reports.page.effort import effort
 from reports.page.figures import SIGNS, Figures
 from reports.page.first_screen import LOOKS, verdicts
 from reports.page.hearing import hearing
+from reports.page.known import known_rows
 from reports.page.load import situations, told_of_few
 from reports.page.pictures import Pictures
 from reports.page.small_targets import small_targets_view
@@ -109,6 +110,8 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "hearing": hearing(report, figures),
         "accessibility": found,
         "scanned": any(report.states_scanned.values()),
+        "known": known_rows(report, words),
+        "excused": sum(entry.status == KnownStatus.EXCUSED for entry in report.known),
         "criteria": criteria_rows(report, figures),
         "small": small_targets_view(report, figures),
         "load": situations(report, figures),

@@ -1,4 +1,5 @@
-"""JUnit XML for the CI servers that show it: a suite per build, a case per task and mode, and a suite per comparison."""
+"""JUnit XML for the CI servers that show it: a suite per build, a case per task and mode, and a suite per comparison,
+and one of what is known."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from lxml import etree
 from evidence.records import Outcome
 from reports.endings import passed, sentences
 from reports.model import Comparison, Difference, Judgement, Report, TaskResult
+from reports.page.known import excuse, status
 from reports.words import Words, words_for
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,6 +36,8 @@ def write(report: Report, to: Path, words: Words) -> None:
         _suite(
             root, f"{comparison.candidate} against {comparison.baseline}", list(_cases_of_comparison(comparison, said))
         )
+    if report.known:
+        _suite(root, "known findings", list(_cases_of_known(report, said)))
     etree.ElementTree(root).write(to, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
@@ -122,6 +126,17 @@ def _cases_of_comparison(comparison: Comparison, words: Words) -> Iterator[etree
             failure.text = _legal(words.message(d.why))
         elif d.judgement == Judgement.CANNOT_TELL:
             etree.SubElement(case, "skipped", message=_legal(f"{d.judgement.value}: {words.message(d.why)}"))
+        yield case
+
+
+def _cases_of_known(report: Report, words: Words) -> Iterator[etree._Element]:
+    """The entries of the file of known findings, all skipped: the gate alone says what fails."""
+    for entry in report.known:
+        case = _case("known findings", f"{entry.rule} {entry.element} [{entry.fingerprint}]")
+        said = [status(entry, words), entry.where]
+        if entry.reason and entry.owner and entry.expires:
+            said.insert(1, excuse(entry, words))
+        etree.SubElement(case, "skipped", message=_legal("; ".join(said)))
         yield case
 
 

@@ -10,9 +10,10 @@ from evidence.conditions import SAME_SESSION
 from evidence.records import Outcome
 from reports.endings import sentences
 from reports.load_figures import slowest_of
-from reports.model import Comparison, Difference, Estimate, Judgement, Report, TaskResult, Unit
+from reports.model import Comparison, Difference, Estimate, Judgement, KnownStatus, Report, TaskResult, Unit
 from reports.page.fine_print import selected
 from reports.page.first_screen import shared_faults
+from reports.page.known import excuse, title_of
 from reports.words import Words, words_for
 
 _SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
@@ -41,11 +42,27 @@ def text(report: Report, words: Words) -> str:
         words: From `words_for`.
     """
     parts = [_compared(report, c, words) for c in report.comparisons] or [_alone(report, words)]
+    if known := _known(report, words):
+        parts.append("\n".join(known))
     notes = [f"- ! {safe(words.message(note))}" for note in report.notes]
     unknown = safe(words.say("markdown-unknown", what="; ".join(words.message(m) for m in report.unknown)))
     if report.selection:
         parts.append(safe(words.say("markdown-selected", what=selected(report, words))))
     return "\n\n".join([*parts, *(["\n".join(notes)] if notes else []), unknown]) + "\n"
+
+
+def _known(report: Report, words: Words) -> list[str]:
+    """What is excused, by whom, until when and why; what somebody has to do about the others stands among the warnings."""
+    known = [entry for entry in report.known if entry.status == KnownStatus.EXCUSED]
+    if not known:
+        return []
+    lines = [safe(words.say("known-in-no-count", count=len(known))), ""]
+    for entry in known[:_ROWS]:
+        what = ": ".join(part for part in (title_of(report, entry.rule, words), entry.element) if part)
+        lines.append(f"- {safe(what)}. {safe(excuse(entry, words))}")
+    if len(known) > _ROWS:
+        lines.append(f"- {safe(words.say('gate-more', count=len(known) - _ROWS))}")
+    return lines
 
 
 def safe(said: str) -> str:

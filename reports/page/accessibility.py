@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidence.records import Verdict
+from reports.accessibility import counted
 from reports.model import (
     ClassifiedFinding,
     Comparison,
@@ -18,6 +19,7 @@ from reports.model import (
     Report,
 )
 from reports.page.figures import Figures
+from reports.page.known import said_of
 from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
 from reports.words import Words
@@ -70,6 +72,8 @@ class Place:
     seen_values: str
     """A sentence."""
     reproduced: bool
+    known: str
+    """That it is known, until when, by whom and why; empty if it is not."""
     picture: Shown | None
 
 
@@ -141,16 +145,17 @@ def accessibility(
 ) -> AccessibilityView:
     """The groups of findings, the changes that hurt first."""
     maker = _Maker(report, comparison, figures, pictures)
-    counted = [g for g in report.findings if g.verdict == Verdict.VIOLATION and not g.best_practice]
+    faults = counted(report.findings)
+    known = [g for g in report.findings if g.known and not g.best_practice]
     doubtful = [g for g in report.findings if g.verdict == Verdict.NEEDS_REVIEW and not g.best_practice]
     practices = [g for g in report.findings if g.best_practice]
-    parts = maker.by_change(counted)
+    parts = maker.by_change(faults)
     groups = tuple(maker.group(change, members) for change, members in parts if members)
     return AccessibilityView(
         groups=groups,
         reviews=tuple(
             maker.group(name, members)
-            for name, members in (("needs-review", doubtful), ("best-practice", practices))
+            for name, members in (("known", known), ("needs-review", doubtful), ("best-practice", practices))
             if members
         ),
         heads=tuple(figures.words.say(f"findings-{change}") for change, members in parts if members),
@@ -255,6 +260,7 @@ class _Maker:
             tasks=tuple(self._tasks([group])),
             seen_values=_measured(shown, self.words),
             reproduced=classified.reproduced if classified else False,
+            known=said_of(group.fingerprint, self.report.known, self.words),
             picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
         )
 

@@ -219,7 +219,7 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
 
 
 def _counts(group: FindingGroup) -> bool:
-    return group.verdict == "violation" and not group.best_practice
+    return group.verdict == "violation" and not group.best_practice and not group.known
 
 
 def _plain(figure: str = "", note: str = "") -> Cell:

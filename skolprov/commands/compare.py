@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
 from skolprov.finishing import WORSE, finish, new_directory, stamp
+from skolprov.known_file import known_of, load_known
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp
 from skolprov.options import defaults, effort_of, how_of, plan_of, plan_options, selection_of
@@ -20,7 +21,21 @@ from skolprov.plan import Plan
 from skolprov.render import say, write_report
 
 _OF_STORED_RUNS = frozenset(
-    ["what", "baseline", "candidates", "out", "words", "tasks", "roles", "forms", "modes", "typist", "age", "pointing"]
+    [
+        "what",
+        "baseline",
+        "candidates",
+        "out",
+        "words",
+        "tasks",
+        "roles",
+        "forms",
+        "modes",
+        "typist",
+        "age",
+        "pointing",
+        "known",
+    ]
 )
 """Parameters that say something where nothing is measured any more."""
 
@@ -51,6 +66,7 @@ def compare(
     skolprov compare --baseline https://a.test --candidate https://b.test --platform ./ours.py
                                                                             measured now, by turns
     skolprov compare plan.toml                                              measured now: the plan's builds
+    skolprov compare runs/monday runs/tuesday --known known.toml            what is known fails nothing until its day
 
     \b
     Exit status: 0 not worse, 1 worse under the plan's gate, 2 the command or plan is wrong and nothing was measured.
@@ -61,7 +77,9 @@ def compare(
     elif len(what) == 1 and what[0].endswith(".toml"):
         made = plan_of(Path(what[0]), given)
         _expect_comparable(made, what[0], baseline, candidates)
-        finish(measure(made, out or new_directory(), how_of(given)), given["words"], gate=True, baseline=baseline)
+        known = known_of(made)
+        measured = measure(made, out or new_directory(), how_of(given))
+        finish(measured, given["words"], gate=True, baseline=baseline, known=known)
     else:
         _compare_stored(context, what, baseline, candidates, out, given)
 
@@ -90,7 +108,8 @@ def _compare_addresses(
     names = ["baseline", *("candidate" if single else f"candidate-{i + 1}" for i in range(len(candidates)))]
     builds = [{"name": n, "url": u} for n, u in zip(names, [baseline, *candidates], strict=True)]
     made = plan_of(Path(what[0]) if what else None, given, builds=builds)
-    finish(measure(made, out or new_directory(), how_of(given)), given["words"], gate=True)
+    known = known_of(made)
+    finish(measure(made, out or new_directory(), how_of(given)), given["words"], gate=True, known=known)
 
 
 def _compare_stored(
@@ -117,7 +136,8 @@ def _compare_stored(
         raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
     to = out or Path("reports-out") / stamp()
     base = None if is_run else baseline
-    report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=selection_of(given))
+    known = load_known(given["known"]) if given.get("known") else None
+    report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=selection_of(given), known=known)
     if not report.comparisons:
         raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
     say(report, to, given["words"])

@@ -12,6 +12,7 @@ from evidence.problem import Problem
 from load.situations import SITUATIONS, comes_for, situation_of
 from scenarios.tasks import TASKS, Task, task
 from skolprov.finishing import finish, new_directory
+from skolprov.known_file import known_of
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp
 from skolprov.options import defaults, how_of, plan_of, plan_options
@@ -45,7 +46,8 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
             do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
         )
     how = how_of(given)
-    finish(measure(played(made, how.named_tasks), out or new_directory(), how), given["words"])
+    known = known_of(made)
+    finish(measure(played(made, how.named_tasks), out or new_directory(), how), given["words"], known=known)
 
 
 def played(plan: Plan, named: Sequence[str] = ()) -> Plan:

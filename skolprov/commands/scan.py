@@ -11,7 +11,10 @@ import click
 from a11y.catalogue import rules
 from a11y.checks import find_checks
 from evidence.run_directory import writing_to
-from skolprov.options import several, words_option
+from reports.model import KnownFinding
+from skolprov.known_file import load_known
+from skolprov.known_on_pages import excused_on_pages, judge_on_pages, lines_of_known
+from skolprov.options import known_option, several, words_option
 from skolprov.progress import console
 from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages, summary
 
@@ -43,37 +46,43 @@ _FAILS, _NOT_OPENED = 1, 2
     metavar="FILE",
     help="Write the findings there, as a list.",
 )
+@known_option
 @click.option("--browser-path", metavar="PROGRAM", help="Browser to use.")
 @words_option
-def scan(pages: tuple[str, ...], sitemap: str | None, to_json: Path | None, words: str, **given: Any) -> None:
+def scan(
+    pages: tuple[str, ...], sitemap: str | None, to_json: Path | None, known: Path | None, words: str, **given: Any
+) -> None:
     """Check pages for accessibility: with axe-core, and with checks that operate the page.
 
     \b
     skolprov scan https://school.test/ https://school.test/letters       pages by their addresses
     skolprov scan letter.html --json findings.json                       a file, and its findings for a program
     skolprov scan --sitemap https://school.test/sitemap.xml --level A    all pages of a sitemap
+    skolprov scan https://school.test/ --known known.toml                what is known fails nothing until its day
 
     \b
-    Exit status: 0 no criterion is failed; 1 one is; 2 something that was named is no page, or a page could not be opened.
+    Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page could not be opened.
     """
     addresses = addresses_of(pages, sitemap)
+    asked = Asked(given["level"], given["standard"], tuple(given["only"] or ()))
+    file = load_known(known) if known else None
     seen: list[Seen] = []
-    for page in scan_pages(
-        addresses,
-        Asked(given["level"], given["standard"], tuple(given["only"] or ())),
-        browser_path=given["browser_path"],
-    ):
+    judged: tuple[KnownFinding, ...] = ()
+    for page in scan_pages(addresses, asked, browser_path=given["browser_path"]):
         seen.append(page)
-        for line in lines_of(page, words):
+        judged = judge_on_pages(file, seen, asked) if file else ()
+        for line in lines_of(page, words, excused_on_pages(judged)):
             console.print(line, markup=False)
         if to_json:  # after each page: a run that is stopped keeps what it saw
             with writing_to(to_json, "--json"):
-                to_json.write_text(as_json(seen) + "\n", "utf-8")
+                to_json.write_text(as_json(seen, excused_on_pages(judged)) + "\n", "utf-8")
     if len(seen) > 1:
-        console.print(f"\n{summary(seen, words)}", markup=False)
+        console.print(f"\n{summary(seen, words, excused_on_pages(judged))}", markup=False)
+    for line in lines_of_known(judged, words):
+        console.print(line, markup=False)
     if any(page.not_opened for page in seen):
         sys.exit(_NOT_OPENED)
-    sys.exit(_FAILS if fails(seen) else 0)
+    sys.exit(_FAILS if fails(seen, excused_on_pages(judged)) else 0)
 
 
 @click.command(name="checks")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page
 
@@ -13,14 +15,12 @@ from tests.a11y.conftest import Serve, whole
 FIELD = '<form class="f"><div><input id="x" name="telephone" type="tel"></div></form>'
 
 
-def marks(page: Page, html: str, *, step: str = "Look", varying: tuple[str, ...] = ()) -> list[str]:
+def marks(page: Page, html: str, *, at: str = "", varying: tuple[str, ...] = ()) -> list[str]:
     page.set_content(whole(html))
-    seen = scan(page)
+    seen = replace(scan(page), page=at)
     assert seen.error == ""
     assert seen.findings
-    found = findings_of(
-        seen, state="s", build="b", mode="keyboard", task="guardian.update-contact-details", step=step, varying=varying
-    )
+    found = findings_of(seen, state="s", build="b", mode="keyboard", task="any.log-in", step="Look", varying=varying)
     return [finding.fingerprint for finding in found]
 
 
@@ -52,13 +52,29 @@ def test_different_problems_have_different_fingerprints(other: str, page: Page) 
     assert not set(marks(page, other)) & set(marks(page, FIELD))
 
 
-def test_the_same_problem_in_another_step_is_another_one(page: Page) -> None:
-    assert marks(page, FIELD, step="Save") != marks(page, FIELD)
+IMAGE = '<p><img src="data:," width="40" height="40"></p>'
 
 
-def test_a_step_that_names_the_child_is_the_same_step_for_the_next_child(page: Page) -> None:
-    elsa = marks(page, FIELD, step="Choose Elsa Ek", varying=("Elsa Ek",))
-    assert elsa == marks(page, FIELD, step="Choose Olle Berg", varying=("Olle Berg",))
+def test_what_nothing_tells_from_others_is_another_problem_on_another_page(page: Page) -> None:
+    assert marks(page, IMAGE, at="http://a.test/absence") != marks(page, IMAGE, at="http://a.test/letters")
+
+
+@pytest.mark.parametrize(
+    ("address", "again"),
+    [
+        pytest.param(
+            "http://127.0.0.1:4101/absence/17?week=47", "https://next.test/absence/4?week=48", id="host and ids"
+        ),
+        pytest.param("http://a.test/absence;jsessionid=4F", "http://a.test/absence", id="a session in the address"),
+        pytest.param("http://a.test/of/elsa-ek/absence", "http://a.test/of/olle-berg/absence", id="another family"),
+        pytest.param("http://a.test/app#/absence?x=1", "http://a.test/app#/absence?x=2", id="within one document"),
+        pytest.param("http://a.test/d/1BxiMVs0XRA5", "http://a.test/d/7QwzLLp9ZYt2", id="a token"),
+        pytest.param("file:///home/ek/letter.html", "file:///build/3/letter.html", id="a file"),
+    ],
+)
+def test_the_same_page_elsewhere_is_the_same_page(address: str, again: str, page: Page) -> None:
+    people = ("Elsa Ek", "Olle Berg")
+    assert marks(page, IMAGE, at=address, varying=people) == marks(page, IMAGE, at=again, varying=people)
 
 
 def test_a_link_on_another_port_and_for_another_child_is_the_same_link(page: Page) -> None:
@@ -109,9 +125,9 @@ def test_other_words_stay_other_words(text: str, other: str) -> None:
 
 def test_a_fingerprint_does_not_mix_up_its_parts() -> None:
     path = [{"tag": "form"}, {"tag": "input"}]
-    assert fingerprint("a", "bc", "", path, task="t", step="s") != fingerprint("ab", "c", "", path, task="t", step="s")
+    assert fingerprint("a", "bc", "", path, page="") != fingerprint("ab", "c", "", path, page="")
 
 
 def test_a_broken_address_and_an_empty_path_break_nothing() -> None:
-    assert fingerprint("a", "link", "", [{"tag": "a", "href": "http://[broken"}], task="t", step="s")
-    assert fingerprint("a", "", "", [], task="t", step="s")
+    assert fingerprint("a", "link", "", [{"tag": "a", "href": "http://[broken"}], page="http://[broken")
+    assert fingerprint("a", "", "", [], page="")

@@ -1,0 +1,103 @@
+"""Findings that somebody has taken as known: which of them a report excuses, and which entries say nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from evidence.records import Finding, Message, State, Verdict
+from reports.accessibility import Ways
+from reports.model import FindingGroup, KnownFinding, KnownStatus
+from reports.source import Source
+
+_NAMED = 5
+"""So many entries of one kind are named in a warning; the report's table has all."""
+_ORDER = tuple(KnownStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The entries of a file of known findings, on one day."""
+
+    file: str
+    """Its name."""
+    entries: tuple[KnownFinding, ...]
+    today: date
+
+
+def status_of(entry: KnownFinding, today: date, *, there: bool, looked: bool) -> KnownStatus:
+    """What an entry comes to.
+
+    Args:
+        entry: Of the file.
+        today: An entry excuses until its day is over.
+        there: Whether the finding was met.
+        looked: Whether it would have been met, were it there.
+    """
+    if not there:
+        return KnownStatus.VANISHED if looked else KnownStatus.NOT_LOOKED_AT
+    if entry.lacks or entry.expires is None:
+        return KnownStatus.INCOMPLETE
+    return KnownStatus.EXPIRED if entry.expires < today else KnownStatus.EXCUSED
+
+
+def place_of(address: str) -> str:
+    """A page's address without host, port and values, so that it is found again on another build; of a file, its name."""
+    parts = urlsplit(address)
+    if parts.scheme == "file":
+        return parts.path.rpartition("/")[2]
+    return f"{parts.path}#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else parts.path
+
+
+def judge_known(known: Known, source: Source, ways: Ways, groups: Sequence[FindingGroup]) -> tuple[KnownFinding, ...]:
+    """Each entry with its status, those first that somebody has to do something about.
+
+    Args:
+        known: The file's entries.
+        source: The evidence.
+        ways: From `find_ways`.
+        groups: From `group_findings`.
+    """
+    there = {group.fingerprint for group in groups if group.verdict == Verdict.VIOLATION}
+    scanned = [state for state in source.all(State) if state.scanned]
+    rules = {rule for state in scanned for rule in (*state.passes, *state.inapplicable)}
+    rules |= {finding.rule for finding in source.all(Finding)}
+    places = {place_of(state.url) for state in scanned}
+    walked = {
+        task
+        for (build, task, _), attempts in ways.finished.items()
+        if attempts & ways.scanned.get((build, task), frozenset())
+    }
+    judged = [
+        replace(
+            entry,
+            status=status_of(
+                entry,
+                known.today,
+                there=entry.fingerprint in there,
+                looked=entry.rule in rules and (entry.task in walked or place_of(entry.page) in places),
+            ),
+        )
+        for entry in known.entries
+    ]
+    return tuple(sorted(judged, key=lambda entry: _ORDER.index(entry.status)))
+
+
+def excused(groups: Sequence[FindingGroup], known: Sequence[KnownFinding]) -> tuple[FindingGroup, ...]:
+    """The groups, those marked that an entry excuses."""
+    prints = {entry.fingerprint for entry in known if entry.status == KnownStatus.EXCUSED}
+    return tuple(replace(group, known=group.fingerprint in prints) for group in groups)
+
+
+def known_notes(known: Sequence[KnownFinding]) -> Iterator[Message]:
+    """What somebody has to do about the file: one warning for each kind, with the first entries by file and line."""
+    for status in (KnownStatus.EXPIRED, KnownStatus.INCOMPLETE, KnownStatus.VANISHED):
+        of_kind = [entry for entry in known if entry.status == status]
+        if of_kind:
+            named = [entry.where for entry in of_kind[:_NAMED]]
+            yield Message(
+                code=f"note-known-{status}",
+                values={"count": len(of_kind), "where": named, "more": len(of_kind) - len(named)},
+            )

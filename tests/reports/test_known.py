@@ -1,0 +1,157 @@
+"""What is known fails no gate and is told apart; what has had its day, lacks its reason or is there no longer is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.formats import html, json_document, junit_xml, markdown
+from reports.known import Known, status_of
+from reports.model import CriterionStatus, Judgement, KnownFinding, KnownStatus, Report
+from reports.selection import Selection
+from reports.words import Words
+from tests.reports.synthetic import FAULTS, HOSTILE, write_synthetic_run
+
+TODAY = date(2026, 11, 27)
+NEW = [f"{rule}/{role}/{name}/{task}" for rule, task, role, name, good, worse in FAULTS if worse and not good]
+
+
+def entry(fingerprint: str, **changed: object) -> KnownFinding:
+    usual = KnownFinding(
+        fingerprint=fingerprint,
+        rule=fingerprint.partition("/")[0],
+        element='button "Save"',
+        task=fingerprint.rpartition("/")[2],
+        reason="Mended with the new form",
+        owner="Team Form",
+        expires=date(2027, 3, 31),
+        where="known.toml:7",
+    )
+    return replace(usual, **changed)  # type: ignore[arg-type]
+
+
+def known(*entries: KnownFinding) -> Known:
+    return Known("known.toml", entries, TODAY)
+
+
+def accessibility_of(report: Report) -> set[Judgement]:
+    return {d.judgement for d in report.comparisons[0].differences if d.measure == "accessibility"}
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two builds of which only accessibility may fail the gate."""
+    path = tmp_path_factory.mktemp("known") / "run"
+    plan = {"modes": ["pointer", "keyboard"], "repeats": 2, "gate": {"measures": ["accessibility"]}}
+    write_synthetic_run(path, load=False, privacy=False, plan=plan, tasks=sorted({fault[1] for fault in FAULTS}))
+    return path
+
+
+def test_new_findings_that_are_known_fail_no_gate_and_those_that_are_not_do(run: Path) -> None:
+    assert analyse([run]).gate.failed
+    report = analyse([run], known=known(*map(entry, NEW)))
+    assert not report.gate.failed
+    assert Judgement.WORSE not in accessibility_of(report)
+    assert {g.fingerprint for g in report.findings if g.known} == set(NEW)
+    assert [m.code for m in report.headline if m.code == "headline-faults"] == []
+    assert analyse([run], known=known(*map(entry, NEW[1:]))).gate.failed
+
+
+def test_what_is_known_fails_its_criterion_all_the_same(run: Path) -> None:
+    report = analyse([run], known=known(*map(entry, NEW)))
+    failed = {c.criterion for c in report.criteria if c.build == "worse" and c.status == CriterionStatus.FAILED}
+    assert failed == {c.criterion for c in analyse([run]).criteria if c.build == "worse" and c.status == "failed"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({"expires": date(2026, 11, 26)}, KnownStatus.EXPIRED),
+        ({"reason": "", "lacks": ("reason",)}, KnownStatus.INCOMPLETE),
+        ({"expires": None, "lacks": ("expires",)}, KnownStatus.INCOMPLETE),
+    ],
+)
+def test_an_entry_that_has_had_its_day_or_lacks_something_excuses_nothing_and_is_said(
+    run: Path, changed: dict[str, object], status: KnownStatus
+) -> None:
+    report = analyse([run], known=known(*map(entry, NEW[1:]), entry(NEW[0], **changed)))
+    assert report.gate.failed
+    assert report.known[0].status == status
+    (note,) = [note for note in report.notes if note.code.startswith("note-known")]
+    assert (note.code, note.values["count"], note.values["where"]) == (f"note-known-{status}", 1, ["known.toml:7"])
+
+
+def test_an_entry_excuses_on_its_last_day_and_not_on_the_next(run: Path) -> None:
+    last = entry(NEW[0], expires=TODAY)
+    assert status_of(last, TODAY, there=True, looked=True) == KnownStatus.EXCUSED
+    assert status_of(last, date(2026, 11, 28), there=True, looked=True) == KnownStatus.EXPIRED
+
+
+def test_an_entry_whose_finding_is_gone_can_be_taken_out_and_one_that_was_not_looked_for_can_not(run: Path) -> None:
+    gone = entry("label/textbox/gone/guardian.read-weekly-letter", where="known.toml:20")
+    not_asked = entry("keyboard-trap/textbox//guardian.read-weekly-letter")
+    other_page = entry("label/textbox/gone/guardian.fly", page="http://a.test/fly")
+    report = analyse([run], known=known(gone, not_asked, other_page))
+    assert [e.status for e in report.known] == ["vanished", "not-looked-at", "not-looked-at"]
+    assert [n.values["where"] for n in report.notes if n.code == "note-known-vanished"] == [["known.toml:20"]]
+    pupils = analyse([run], selection=Selection(roles=("pupil",)), known=known(gone))
+    assert pupils.known[0].status == KnownStatus.NOT_LOOKED_AT
+
+
+def test_a_page_that_was_scanned_on_another_host_is_the_page_of_an_entry(run: Path) -> None:
+    gone = entry("label/textbox/gone/", task="", page="https://old.test/any.log-in/2?next=1")
+    assert analyse([run], known=known(gone)).known[0].status == KnownStatus.VANISHED
+
+
+def test_a_report_without_the_file_that_its_plan_names_says_so(tmp_path: Path) -> None:
+    plan = {"modes": ["pointer"], "repeats": 1, "gate": {}, "known": "known.toml"}
+    write_synthetic_run(tmp_path / "run", load=False, privacy=False, plan=plan, tasks=["any.log-in"])
+    (note,) = [n for n in analyse([tmp_path / "run"]).notes if n.code == "note-known-not-given"]
+    assert "known.toml" in Words("en").message(note)
+    assert [n for n in analyse([tmp_path / "run"], known=known()).notes if "known" in n.code] == []
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_every_format_says_what_is_known_until_when_by_whom_and_why(run: Path, tmp_path: Path, language: str) -> None:
+    report = analyse([run], known=known(*map(entry, NEW[1:]), entry(NEW[0], expires=date(2026, 11, 1))))
+    words = Words(language)
+    said = words.say(
+        "known-excused", until=words.date("2027-03-31"), owner="Team Form", reason="Mended with the new form"
+    )
+    json_document.write(report, tmp_path / "report.json")
+    assert json_document.read(tmp_path / "report.json") == report
+    assert markdown.text(report, words).count(said) == len(NEW) - 1
+    html.write(report, [RunDirectory.open(run)], tmp_path / f"report.{language}.html", language)
+    page = etree.HTML((tmp_path / f"report.{language}.html").read_text("utf-8"))
+    (table,) = page.xpath('//h3[@id="known-findings"]/following::table[1]')
+    assert len(table.xpath("./tbody/tr")) == len(NEW)
+    assert words.say("known-status", status="expired", lacks="") in "".join(table.xpath("./tbody/tr[1]/td[1]/text()"))
+    places = page.xpath('//h3[@id="findings-known"]/following-sibling::article//li[@class="place"]')
+    assert len(places) == len(NEW) - 1
+    assert all(said in "".join(place.itertext()) for place in places)
+
+
+def test_junit_tells_what_is_known_apart_and_fails_nothing_for_it(run: Path, tmp_path: Path) -> None:
+    report = analyse([run], known=known(*map(entry, NEW)))
+    junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
+    suites = {s.get("name"): s for s in etree.parse(tmp_path / "junit.xml").getroot()}
+    suite = suites["known findings"]
+    assert (suite.get("tests"), suite.get("skipped"), suite.get("failures")) == (str(len(NEW)), str(len(NEW)), "0")
+    assert "Known until 31 March 2027, Team Form: Mended with the new form" in suite.find(".//skipped").get("message")
+    of_comparison = suites["worse against good"].xpath('.//testcase[starts-with(@name, "accessibility")]/failure')
+    assert of_comparison == []
+
+
+def test_what_an_entry_says_cannot_act_in_a_report(run: Path, tmp_path: Path) -> None:
+    report = analyse([run], known=known(entry(NEW[0], reason=HOSTILE, owner=HOSTILE, element=HOSTILE)))
+    html.write(report, [RunDirectory.open(run)], tmp_path / "report.en.html", "en")
+    assert "<script>alert(1)" not in (tmp_path / "report.en.html").read_text("utf-8")
+    assert "<script>" not in markdown.text(report, Words("en"))
+    junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
+    etree.parse(tmp_path / "junit.xml")
