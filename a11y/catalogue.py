@@ -1,4 +1,4 @@
-"""The words of rules and standards, for the run directory's catalogue; so that a report needs nothing but evidence."""
+"""The words of rules, checks and standards, for the run directory's catalogue; so that a report needs nothing but evidence."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from a11y.checks import find_checks
 from a11y.standards import EN_301_549, clauses_of, criteria, persons
 
 _RULES = Path(__file__).parent / "rules.toml"
@@ -18,10 +19,28 @@ def rules() -> dict[str, dict[str, Any]]:
     return tomllib.loads(_RULES.read_text("utf-8"))
 
 
-def catalogue() -> dict[str, Any]:
-    """`rules`, `criteria` and `standards`, as they stand in catalogue.json."""
+def check_words() -> dict[str, dict[str, Any]]:
+    """The same for our own checks; and, by code, what each says of what it saw: `{name}` there stands for a value."""
     return {
-        "rules": {name: {**rule, "best_practice": not rule["criteria"]} for name, rule in rules().items()},
+        check.id: {
+            "criteria": list(check.criteria),
+            "title_en": check.title.en,
+            "title_sv": check.title.sv,
+            "mend_en": check.mend.en,
+            "mend_sv": check.mend.sv,
+            "messages": {code: {"en": said.en, "sv": said.sv} for code, said in check.messages.items()},
+        }
+        for check in find_checks()[0]
+    }
+
+
+@cache
+def catalogue() -> dict[str, Any]:
+    """`rules` (the engine's and our checks), `criteria` and `standards`, as they stand in catalogue.json."""
+    return {
+        "rules": {
+            name: {**rule, "best_practice": not rule["criteria"]} for name, rule in (rules() | check_words()).items()
+        },
         "criteria": {
             number: {
                 "title_en": criterion.title_en,

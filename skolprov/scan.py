@@ -8,14 +8,14 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from playwright.sync_api import Browser, Error, sync_playwright
 
-from a11y.catalogue import rules
+from a11y.catalogue import catalogue, rules
 from a11y.check import Check
 from a11y.checking import check_page
 from a11y.checks import find_checks
@@ -24,6 +24,8 @@ from a11y.findings import findings_of
 from a11y.standards import is_asked_for
 from evidence.problem import Problem
 from evidence.records import Finding, Message, Verdict
+from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
+from reports.words import LANGUAGES
 from scenarios.browser import find_browser, launch, user_agent
 from scenarios.modes import mode
 from scenarios.outcome import ending_of
@@ -194,28 +196,20 @@ def _is_kept(finding: Finding, asked: Asked) -> bool:
     return finding.best_practice or is_asked_for(finding.criteria, asked.level, asked.standard)
 
 
+_words = cache(words_of)
+
+
 def texts(finding: Finding) -> dict[str, dict[str, str]]:
     """Title, remedy and message of a finding, each by language; the message only where a check of ours says more."""
-    check = next((c for c in find_checks()[0] if c.id == finding.rule), None)
-    if check is None:
-        rule = rules().get(finding.rule, {})
-        return {
-            part: {language: str(rule.get(f"{part}_{language}", "")) for language in ("en", "sv")}
-            for part in ("title", "mend")
-        }
-    message = check.messages.get(str(finding.values.get("message")))
-    said = {"title": check.title, "mend": check.mend} | ({"message": message} if message else {})
-    return {
-        part: {"en": _filled(text.en, finding.values), "sv": _filled(text.sv, finding.values)}
-        for part, text in said.items()
-    }
-
-
-def _filled(text: str, values: dict[str, Any]) -> str:
-    """The text with its values; what a page says is put in as it is, and never read as a pattern."""
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value).replace("{", "(").replace("}", ")"))
-    return text
+    known = catalogue()["rules"].get(finding.rule, {})
+    said: dict[str, dict[str, str]] = {"title": {}, "mend": {}, "message": {}}
+    for language in LANGUAGES:
+        words = _words(language)
+        said["title"][language] = title_of_rule(finding.rule, known, words)
+        said["mend"][language] = mend_of_rule(known, words)
+        if message := said_by_check(known, finding.values, words):
+            said["message"][language] = message
+    return {part: by_language for part, by_language in said.items() if by_language}
 
 
 def fails(pages: Sequence[Seen], known: Container[str] = ()) -> bool:

@@ -30,7 +30,7 @@ def write(report: Report, to: Path) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for row in rows(report):
-            writer.writerow([_harmless(cell) for cell in row])
+            writer.writerow([harmless(cell) for cell in row])
 
 
 def rows(report: Report) -> Iterator[Row]:
@@ -63,7 +63,7 @@ def _figures(figure: Estimate) -> Row:
     return figure.value, figure.low, figure.high, figure.n
 
 
-def _harmless(cell: str | int | float | None) -> str | int | float:
+def harmless(cell: str | int | float | None) -> str | int | float:
     """A text that a spreadsheet would take for a formula gets an apostrophe before it; a number stays one."""
     if cell is None:
         return ""

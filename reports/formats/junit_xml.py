@@ -11,6 +11,7 @@ from lxml import etree
 
 from evidence.records import Outcome
 from reports.endings import passed, sentences
+from reports.faults import Kind, added, kinds
 from reports.model import Comparison, Difference, Judgement, Report, TaskResult
 from reports.page.known import excuse, status
 from reports.words import Words, words_for
@@ -34,7 +35,9 @@ def write(report: Report, to: Path, words: Words) -> None:
         _suite(root, build.name, list(_cases_of_build(mine, said)))
     for comparison in report.comparisons:
         _suite(
-            root, f"{comparison.candidate} against {comparison.baseline}", list(_cases_of_comparison(comparison, said))
+            root,
+            f"{comparison.candidate} against {comparison.baseline}",
+            list(_cases_of_comparison(report, comparison, said)),
         )
     if report.known:
         _suite(root, "known findings", list(_cases_of_known(report, said)))
@@ -115,7 +118,7 @@ def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:
             yield measure, f"{figure.value:.6g}"
 
 
-def _cases_of_comparison(comparison: Comparison, words: Words) -> Iterator[etree._Element]:
+def _cases_of_comparison(report: Report, comparison: Comparison, words: Words) -> Iterator[etree._Element]:
     """What cannot be told is skipped, and so stands out from what is as good as before."""
     for d in comparison.differences:
         where = " ".join(part for part in (d.task, d.situation, f"[{d.mode}]" if d.mode else "") if part)
@@ -123,7 +126,7 @@ def _cases_of_comparison(comparison: Comparison, words: Words) -> Iterator[etree
         case = _case(f"{comparison.candidate} against {comparison.baseline}.{d.role}", name)
         if d.judgement == Judgement.WORSE:
             failure = etree.SubElement(case, "failure", type=d.rule.value, message=_legal(f"{name}: {_change(d)}"))
-            failure.text = _legal(words.message(d.why))
+            failure.text = _legal("\n".join([words.message(d.why), *_new_faults(report, comparison, d, words)]))
         elif d.judgement == Judgement.CANNOT_TELL:
             etree.SubElement(case, "skipped", message=_legal(f"{d.judgement.value}: {words.message(d.why)}"))
         yield case
@@ -138,6 +141,23 @@ def _cases_of_known(report: Report, words: Words) -> Iterator[etree._Element]:
             said.insert(1, excuse(entry, words))
         etree.SubElement(case, "skipped", message=_legal("; ".join(said)))
         yield case
+
+
+def _new_faults(report: Report, comparison: Comparison, difference: Difference, words: Words) -> Iterator[str]:
+    """What is new among the faults that somebody meets."""
+    if difference.measure == "accessibility":
+        new = [g for g in added(report, comparison) if not difference.role or difference.role in g.roles]
+        for kind in kinds(report, new, comparison.candidate, words):
+            yield from told(kind)
+
+
+def told(kind: Kind) -> Iterator[str]:
+    """A kind of fault in lines: what it is and who says so, where it was seen, and how to mend it."""
+    number = f" ({', '.join(kind.criteria)})" if kind.criteria else ""
+    yield f"{kind.title}{number} [{kind.rule}, {kind.engine}]"
+    yield from (f"    {place}" for place in kind.places)
+    if kind.mend:
+        yield f"    {kind.mend}"
 
 
 def _change(difference: Difference) -> str:

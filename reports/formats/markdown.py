@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from evidence.conditions import SAME_SESSION
-from evidence.records import Outcome
+from evidence.records import Outcome, Verdict
 from reports.endings import sentences
+from reports.faults import Kind, added, kinds
 from reports.load_figures import slowest_of
 from reports.model import Comparison, Difference, Estimate, Judgement, KnownStatus, Report, TaskResult, Unit
 from reports.page.fine_print import selected
@@ -18,8 +19,9 @@ from reports.words import Words, words_for
 
 _SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
 _ROWS = 30
+_KINDS = 12
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
-_ACTIVE = re.compile(r"(://|@|www\.|#(?=\d))")
+_ACTIVE = re.compile(r"(://|@|www\.|#(?=\d)|\](?=\())")
 _INVISIBLE = "\N{ZERO WIDTH SPACE}"
 
 
@@ -94,6 +96,8 @@ def _compared(report: Report, comparison: Comparison, words: Words) -> str:
         parts.append("\n".join(_table(report, comparison, told, words)))
     if shared := shared_faults(report, comparison, words):
         parts.append(safe(shared))
+    if new := kinds(report, added(report, comparison), comparison.candidate, words):
+        parts.append("\n".join([f"**{safe(words.say('markdown-new-faults'))}**", "", *_faults(new, words)]))
     parts.append(safe(_rest(report, comparison, words)))
     if comparison.conditions:
         parts.append("\n".join(_conditions(comparison, words)))
@@ -170,6 +174,19 @@ def _rest(report: Report, comparison: Comparison, words: Words) -> str:
         said.append(words.say("markdown-unsure", count=unsure, more=max(more, default=0)))
     said.append(f"{words.say('gate-head')}: {words.say(gate)}")
     return " ".join(said)
+
+
+def _faults(found: Sequence[Kind], words: Words) -> Iterator[str]:
+    """A line for each kind of fault, with its first place and how to mend it."""
+    for kind in found[:_KINDS]:
+        sign = "✗" if kind.verdict == Verdict.VIOLATION else "?"
+        number = f"({', '.join(kind.criteria)})" if kind.criteria else ""
+        more = words.say("markdown-more-places", number=len(kind.places) - 1)
+        head = " ".join(part for part in (f"{sign} **{safe(kind.title)}**", safe(number)) if part)
+        by = f"[{kind.rule}, {kind.engine}]"
+        yield f"- {head}: {safe(f'{kind.places[0]}{more}. {kind.mend} {by}')}"
+    if len(found) > _KINDS:
+        yield f"- {safe(words.say('gate-more', count=len(found) - _KINDS))}"
 
 
 def _conditions(comparison: Comparison, words: Words) -> Iterator[str]:

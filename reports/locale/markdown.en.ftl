@@ -46,3 +46,9 @@ mode = { $mode ->
     [screen-reader] screen reader
    *[other] { $mode }
 }
+markdown-new-faults = New accessibility faults
+markdown-more-places = { $number ->
+    [0] {""}
+    [one] , and one more place
+   *[other] , and { $number } more places
+}

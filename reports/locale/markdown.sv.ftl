@@ -46,3 +46,9 @@ mode = { $mode ->
     [screen-reader] skärmläsare
    *[other] { $mode }
 }
+markdown-new-faults = Nya tillgänglighetsfel
+markdown-more-places = { $number ->
+    [0] {""}
+    [one] , och på ett ställe till
+   *[other] , och på { $number } ställen till
+}

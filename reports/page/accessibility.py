@@ -15,14 +15,14 @@ from reports.model import (
     CriterionStatus,
     FindingChange,
     FindingGroup,
-    FindingOnBuild,
     Report,
 )
 from reports.page.figures import Figures
 from reports.page.known import said_of
 from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
-from reports.words import Words
+from reports.rule_words import engine_name, mend_of_rule, title_of_rule
+from reports.seen import seen_in_words
 
 _PICTURE_PX = 520
 _TAG = re.compile(r"<[^>]*(?:>|$)")
@@ -32,26 +32,6 @@ _SCOPE = re.compile(r"\[(?:data-v-|_ngcontent-|_nghost-)[\w-]+=\"\"\]")
 """Marks by which frameworks keep a component's styles to itself: another with each build, and nothing to a reader."""
 _PICTURED = 3
 """So many places of one rule are shown with a picture; the others stand in a list."""
-
-
-_MEASURED = {
-    "measured-contrast": {"contrastRatio", "expectedContrastRatio", "fgColor", "bgColor"},
-    "measured-link-contrast": {"contrastRatio", "requiredContrastRatio", "nodeColor", "parentColor"},
-    "measured-size": {"width", "height", "minSize"},
-}
-"""Sentences, and the values of axe-core that each needs."""
-_DOUBTS = {
-    **dict.fromkeys(("bgImage", "imgNode"), "picture"),
-    "bgGradient": "gradient",
-    **dict.fromkeys(("bgOverlap", "fgAlpha", "elmPartiallyObscured", "elmPartiallyObscuring"), "overlap"),
-    "pseudoContent": "generated",
-    "shortTextContent": "short",
-    "nonBmp": "signs",
-    "complexTextShadows": "shadow",
-    "equalRatio": "same-colour",
-    "outsideViewport": "outside",
-}
-"""Why axe-core leaves a contrast to a person, by its own keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +66,8 @@ class Fault:
     mend: str
     criteria: tuple[str, ...]
     clauses: str
+    engine: str
+    """Who says so."""
     impact: str
     tasks: tuple[str, ...]
     """Whose way it stands in, most often met first."""
@@ -213,15 +195,15 @@ class _Maker:
 
     def _fault(self, rule: str, members: Sequence[FindingGroup], *, pictured: bool) -> Fault:
         known = self.report.rules.get(rule, {})
-        language = self.words.language
         first = members[0]
         places = [self._place(m, pictured=pictured and number < _PICTURED) for number, m in enumerate(members)]
         return Fault(
             rule=rule,
-            title=str(known.get(f"title_{language}") or known.get("title_en") or rule),
-            mend=str(known.get(f"mend_{language}") or known.get("mend_en") or ""),
+            title=title_of_rule(rule, known, self.words),
+            mend=mend_of_rule(known, self.words),
             criteria=tuple(self._criterion(criterion) for criterion in first.criteria),
             clauses=_clauses(first.clauses),
+            engine=engine_name(first.engine, self.words),
             impact=self.words.say(f"impact-{first.impact}") if first.impact else "",
             tasks=tuple(self._tasks(members)),
             modes=self.words.list([self.words.say(f"mode-{mode}") for mode in _unique(m.modes for m in members)]),
@@ -248,8 +230,9 @@ class _Maker:
         shown = next((s for s in reversed(seen) if s.picture), seen[-1] if seen else None)
         others = [e.selector for s in seen for e in s.elements if e.selector != group.element.selector]
         classified = self.classified.get(group.fingerprint)
+        known = self.report.rules.get(group.rule, {})
         return Place(
-            element=_element(group),
+            element=element_of(group),
             selector=group.element.selector,
             snippet=group.element.snippet,
             page=shown.page if shown else "",
@@ -258,7 +241,7 @@ class _Maker:
             states=max((s.states for s in seen), default=0),
             elsewhere=tuple(dict.fromkeys(others)),
             tasks=tuple(self._tasks([group])),
-            seen_values=_measured(shown, self.words),
+            seen_values=seen_in_words(shown.values, known, self.words) if shown else "",
             reproduced=classified.reproduced if classified else False,
             known=said_of(group.fingerprint, self.report.known, self.words),
             picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
@@ -308,24 +291,13 @@ def _clauses(clauses: dict[str, list[str]]) -> str:
     )
 
 
-def _element(group: FindingGroup) -> str:
+def element_of(group: FindingGroup) -> str:
     """What a reader knows it by: its name, or what stands in it; a selector only where it says nothing at all."""
     element = group.element
     said = element.name or " ".join(_TAG.sub(" ", element.snippet).split())
     if said and (element.name or len(said) <= _LONGEST_TEXT):
         return f"{element.role} “{said}”".strip()
     return element.role or _SCOPE.sub("", element.selector)
-
-
-def _measured(seen: FindingOnBuild | None, words: Words) -> str:
-    """What the engine measured, or why it could not tell, in words; nothing where there is no more than the rule says."""
-    values = seen.values if seen else {}
-    if doubt := _DOUBTS.get(str(values.get("messageKey"))):
-        return words.say(f"doubt-{doubt}")
-    for code, needed in _MEASURED.items():
-        if needed <= values.keys():
-            return words.say(code, **values)
-    return ""
 
 
 def _unique(lists: Iterable[Iterable[str]]) -> list[str]:

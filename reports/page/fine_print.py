@@ -124,7 +124,7 @@ def files_beside(report_file: Path, directories: list[Path], words: Words) -> li
     """The other formats and the evidence that lie beside or beneath the report: address, what it is, size."""
     shown = []
     for file in sorted(report_file.parent.glob("*")):
-        code = f"file-{file.suffix.removeprefix('.')}"
+        code = "file-findings-csv" if file.name == "findings.csv" else f"file-{file.suffix.removeprefix('.')}"
         if file.is_file() and file != report_file and file.suffix in {".json", ".xml", ".csv", ".md"}:
             if file.stem in {"run", "catalogue"}:
                 continue

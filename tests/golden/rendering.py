@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
-from reports.formats import csv_table, html, json_document, junit_xml, markdown
+from reports.formats import csv_table, findings_csv, html, json_document, junit_xml, markdown
 from reports.words import LANGUAGES, Words
 
 GOLDEN = Path(__file__).parent
@@ -28,6 +28,7 @@ def render(version: str, to: Path) -> None:
     report = analyse([run])
     json_document.write(report, to / "report.json")
     csv_table.write(report, to / "measures.csv")
+    findings_csv.write(report, to / "findings.csv")
     junit_xml.write(report, to / "junit.xml", Words("en"))
     for language in LANGUAGES:
         markdown.write(report, to / f"summary.{language}.md", Words(language))

@@ -79,9 +79,9 @@ def test_csv_has_one_row_per_build_task_role_mode_and_measure(synthetic_report: 
 
 def test_csv_holds_no_formula_but_negative_numbers_stay_numbers(tmp_path: Path) -> None:
     for build in ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)"):
-        assert csv_table._harmless(build) == f"'{build}"
-    assert csv_table._harmless(-0.5) == -0.5
-    assert csv_table._harmless(None) == ""
+        assert csv_table.harmless(build) == f"'{build}"
+    assert csv_table.harmless(-0.5) == -0.5
+    assert csv_table.harmless(None) == ""
 
 
 def test_markdown_says_what_got_worse_in_both_languages(synthetic_report: Report, tmp_path: Path) -> None:
