@@ -34,7 +34,7 @@ def findings_of(
         element, criteria = raw.element, criteria_of(raw.tags)
         findings.append(
             Finding(
-                id=f"{state}/{number}",
+                id=f"{state}/{raw.rule}/{number}",
                 state=state,
                 build=build,
                 mode=mode,

@@ -46,6 +46,9 @@ _TOUCHES: dict[str, Touches] = {
     "text_percent": Touches.EFFORT_AND_FINDINGS,
     "text_spacing": Touches.EFFORT_AND_FINDINGS,
     "javascript": Touches.EFFORT_AND_FINDINGS,
+    "checks": Touches.ACCESSIBILITY,
+    "level": Touches.ACCESSIBILITY,
+    "standard": Touches.ACCESSIBILITY,
 }
 SAME_SESSION = "session"
 """Name of the condition that two runs cannot share: having been measured by turns in one session."""

@@ -126,6 +126,12 @@ class Conditions:
     """Whether text was spaced as in WCAG 1.4.12."""
     javascript: bool = True
     """Whether the page's scripts ran."""
+    checks: list[str] = field(default_factory=list)
+    """Ids of the checks that operated the pages beside the engine; of a scan that asked a part of the engine's rules alone, these, too."""
+    level: str = "AA"
+    """Level of WCAG up to which findings were kept."""
+    standard: str = "wcag22"
+    """Whose criteria they were kept of: wcag22, wcag21 or en301549."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,9 +415,9 @@ class State:
     elements: int
     """Number of elements, frames and shadow roots included."""
     attempt: str
-    """Attempt that met it first."""
+    """Attempt that met it first; empty for a page that a scan opened by its address."""
     step: int
-    """Index of the step that met it first."""
+    """Index of the step that met it first; 0 for a page of a scan."""
     scanned: bool
     """Whether the accessibility engine looked at it; false says why in `scan_error` or that scanning was off."""
     scan_error: str
@@ -424,6 +430,12 @@ class State:
     """Rules that found nothing to look at."""
     picture: Blob | None = None
     """Blob: what the screen showed, with the plan's masks."""
+    place: str = ""
+    """For a page of a scan: its address without the host, by which it is found again on another build."""
+    not_opened: Message | None = None
+    """For a page of a scan: why it could not be opened; null if it could."""
+    unasked: dict[str, str] = field(default_factory=dict)
+    """Checks that did not look at it, each with the code of the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

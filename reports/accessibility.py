@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict
+from evidence.records import Action, Attempt, Conditions, Finding, Outcome, State, Verdict
 from reports.model import (
     ClassifiedFinding,
     CriterionResult,
@@ -23,8 +23,10 @@ _IMPACTS = ("critical", "serious", "moderate", "minor")
 _ELEMENTS = 5
 _DOUBT = ":needs-review"
 """Ends the fingerprint of a group of doubts, so that no two groups share one."""
+NO_TASK = ""
+"""Stands for the task where a page was opened by its address."""
 Place = tuple[str, str, str]
-"""Task, mode and name of a step."""
+"""Task, mode and name of a step; of a page without a journey no task, and what it is called."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ def find_ways(source: Source) -> Ways:
         if state.scanned:
             visited[attempt.build, place].add(attempt.id)
             scanned[attempt.build, attempt.task].add(attempt.id)
+    for state in source.all(State):
+        if (
+            is_page(state) and state.scanned
+        ):  # the address is the whole way, and the page itself stands for who came there
+            visited[state.build, _page(state)].add(state.id)
+        if is_page(state):
+            places[state.id][_page(state)] = None
     finished: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for attempt in source.all(Attempt):
         if attempt.outcome == Outcome.SUCCEEDED:
@@ -71,6 +80,15 @@ def find_ways(source: Source) -> Ways:
         scanned={k: frozenset(v) for k, v in scanned.items()},
         finished={k: frozenset(v) for k, v in finished.items()},
     )
+
+
+def is_page(state: State) -> bool:
+    """Whether a state was opened by its address, by a scan."""
+    return not state.attempt and bool(state.place)
+
+
+def _page(state: State) -> Place:
+    return NO_TASK, state.mode, state.place
 
 
 def group_findings(source: Source, ways: Ways) -> tuple[FindingGroup, ...]:
@@ -86,7 +104,7 @@ def group_findings(source: Source, ways: Ways) -> tuple[FindingGroup, ...]:
 
 
 def _weight(group: FindingGroup) -> tuple[bool, bool, int, int, str, str]:
-    tasks = {h.task for h in group.hinders}
+    tasks = {h.task or h.step for h in group.hinders}
     unsure = group.verdict != Verdict.VIOLATION
     return unsure, group.best_practice, -len(tasks), rank(_IMPACTS, group.impact), group.rule, group.fingerprint
 
@@ -99,7 +117,7 @@ def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGr
         for task, mode, step in ways.places.get(f.state) or ((f.task, f.mode, f.step),)
     )
     passing = {attempt for f in findings for attempt in ways.through.get(f.state, ())}
-    roles = {source.attempts[a].role for a in passing} or {f.task.partition(".")[0] for f in findings}
+    roles = {source.attempts[a].role for a in passing} or {f.task.partition(".")[0] for f in findings if f.task}
     builds = [b.name for b in source.builds]
     by_build = {name: [f for f in findings if f.build == name] for name in builds}
     return FindingGroup(
@@ -166,7 +184,10 @@ def classify(
             continue
         if (ours is not None and theirs is not None) or group.fingerprint in moved:
             if ours is not None:  # what has moved is told once, by the baseline's fingerprint
-                found.append(_classified(group, FindingChange.REMAINING, reproduced=True))
+                spread = _spread(ways, group, baseline, candidate)
+                found.append(
+                    _classified(group, FindingChange.REMAINING, reproduced=not _on_pages(group), spread=spread)
+                )
             continue
         other = candidate if theirs is None else baseline
         came = _came(ways, group, other)
@@ -178,8 +199,30 @@ def classify(
     return tuple(found)
 
 
-def _classified(group: FindingGroup, change: FindingChange, *, reproduced: bool) -> ClassifiedFinding:
-    return ClassifiedFinding(fingerprint=group.fingerprint, verdict=group.verdict, change=change, reproduced=reproduced)
+def _classified(
+    group: FindingGroup, change: FindingChange, *, reproduced: bool, spread: tuple[str, ...] = ()
+) -> ClassifiedFinding:
+    return ClassifiedFinding(
+        fingerprint=group.fingerprint, verdict=group.verdict, change=change, reproduced=reproduced, spread=spread
+    )
+
+
+def _on_pages(group: FindingGroup) -> bool:
+    return all(h.task == NO_TASK for h in group.hinders)
+
+
+def _spread(ways: Ways, group: FindingGroup, baseline: str, candidate: str) -> tuple[str, ...]:
+    """Pages that have a finding on the candidate, and on the baseline were looked at and do not.
+
+    A scan's finding has one fingerprint on all pages, so that a part that stands on forty is told once; that it now stands on a
+    forty-first must not get lost in that.
+    """
+    pages = {b: {h.step for h in group.hinders if h.build == b and h.task == NO_TASK} for b in (baseline, candidate)}
+    return tuple(
+        page
+        for page in sorted(pages[candidate] - pages[baseline])
+        if any(ways.visited.get((baseline, (NO_TASK, h.mode, page))) for h in group.hinders)
+    )
 
 
 def _came(ways: Ways, group: FindingGroup, build: str) -> set[str]:
@@ -205,7 +248,7 @@ def _moved(groups: Sequence[FindingGroup], baseline: str, candidate: str) -> set
             continue
         element = group.element
         problem = (group.rule, group.verdict, element.role, element.name, element.selector)
-        for task in {(h.task, h.mode) for h in group.hinders}:
+        for task in {(h.task, h.mode) for h in group.hinders if h.task != NO_TASK}:
             sides[next(iter(builds))].setdefault((*problem, task), set()).add(group.fingerprint)
     shared = sides[baseline].keys() & sides[candidate].keys()
     return {key for same in shared for side in sides.values() for key in side[same]}
@@ -218,8 +261,18 @@ def criteria_table(source: Source, groups: Sequence[FindingGroup]) -> tuple[Crit
         _criterion(source, build.name, number, catalogue[number], groups)
         for build in source.builds
         for number in sorted(catalogue, key=_by_number)
-        if catalogue[number].get("level") in ("A", "AA") and not catalogue[number].get("obsolete")
+        if _is_asked_for(catalogue[number], source.conditions_of(build.name))
     )
+
+
+def _is_asked_for(known: Mapping[str, object], conditions: Conditions) -> bool:
+    """Whether a criterion belongs to the level and standard that a build was measured by."""
+    level = str(known.get("level", ""))
+    if not level or len(level) > len(conditions.level):
+        return False
+    if conditions.standard == "en301549":
+        return bool(known.get("clauses"))
+    return not known.get("obsolete") if conditions.standard == "wcag22" else known.get("since") != "2.2"
 
 
 def _criterion(

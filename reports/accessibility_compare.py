@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from evidence.conditions import Touches
+from evidence.conditions import ConditionDifference, Touches
 from evidence.records import Message, State
-from reports.accessibility import counted
+from reports.accessibility import NO_TASK, counted, is_page
 from reports.compare import Draft, Subject, Terms, forbidden
 from reports.judging import Judged, missing
 from reports.model import (
@@ -49,16 +49,37 @@ def accessibility_drafts(
         if role not in looked_at[0] or role not in looked_at[1]:
             continue
         mine = [g for g in counted(groups) if role in g.roles]
-        before, after = (_faults(mine, side) for side in sides)
-        judged = _judged(mine, classified, len(after) - len(before))
-        if differing is not None:
-            judged = missing(forbidden(differing), 0.0)
-        yield Draft(
-            subject=Subject(measure=ACCESSIBILITY.id, role=role),
-            before=Estimate(value=float(len(before)), n=looked_at[0][role]),
-            after=Estimate(value=float(len(after)), n=looked_at[1][role]),
-            judged=judged,
-        )
+        yield _draft(mine, classified, sides, (looked_at[0][role], looked_at[1][role]), role, differing)
+    pages = [pages_looked_at(source, side) for side in sides]
+    if all(pages):
+        mine = [g for g in counted(groups) if any(h.task == NO_TASK for h in g.hinders)]
+        yield _draft(mine, classified, sides, (pages[0], pages[1]), "", differing)
+
+
+def pages_looked_at(source: Source, build: str) -> int:
+    """How many pages of a build were opened by their addresses and checked."""
+    return sum(is_page(state) and state.scanned and state.build == build for state in source.all(State))
+
+
+def _draft(
+    mine: Sequence[FindingGroup],
+    classified: Sequence[ClassifiedFinding],
+    sides: tuple[str, str],
+    looked_at: tuple[int, int],
+    role: str,
+    differing: ConditionDifference | None,
+) -> Draft:
+    before, after = (len(_faults(mine, side)) for side in sides)
+    # A page that was opened by its address was looked at in the same way on both builds: once is enough.
+    judged = _judged(mine, classified, after - before, sure=not role)
+    if differing is not None:
+        judged = missing(forbidden(differing), 0.0)
+    return Draft(
+        subject=Subject(measure=ACCESSIBILITY.id, role=role),
+        before=Estimate(value=float(before), n=looked_at[0]),
+        after=Estimate(value=float(after), n=looked_at[1]),
+        judged=judged,
+    )
 
 
 def changes_of(
@@ -69,11 +90,14 @@ def changes_of(
     return [c for c in classified if c.fingerprint in prints and c.change in changes]
 
 
-def _judged(mine: Sequence[FindingGroup], classified: Sequence[ClassifiedFinding], amount: int) -> Judged:
+def _judged(
+    mine: Sequence[FindingGroup], classified: Sequence[ClassifiedFinding], amount: int, *, sure: bool
+) -> Judged:
     new = changes_of(mine, classified, [FindingChange.NEW])
+    new += [c for c in changes_of(mine, classified, [FindingChange.REMAINING]) if c.spread]
     fixed = changes_of(mine, classified, [FindingChange.FIXED])
     only = changes_of(mine, classified, [FindingChange.ONLY_BASELINE, FindingChange.ONLY_CANDIDATE])
-    sure_new, sure_fixed = [c for c in new if c.reproduced], [c for c in fixed if c.reproduced]
+    sure_new, sure_fixed = ([c for c in some if c.reproduced or sure] for some in (new, fixed))
     if sure_new:
         verdict = Judgement.WORSE
     elif new or only:

@@ -36,6 +36,7 @@ from reports.model import (
 )
 from reports.outcomes import roll_ups, task_results
 from reports.privacy import PRIVACY, privacy_drafts, privacy_results
+from reports.scans import headline_between_scans, headline_of_scan, notes_on_pages, page_results
 from reports.selection import Selection
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
@@ -93,6 +94,8 @@ class Analysis:
         self.results = task_results(source, self.every, self.values)
         self.load = load_situations(source)
         self.privacy = privacy_results(source)
+        self.pages = page_results(source, self.groups)
+        self.is_scan = bool(self.pages) and not self.results and not self.load
 
     def report(self) -> Report:
         """The whole report."""
@@ -120,7 +123,9 @@ class Analysis:
             criteria=criteria,
             load=self.load,
             privacy=self.privacy,
-            headline=_headline(source, comparisons, self.results, self.groups),
+            headline=headline_of_scan(self.pages, self.groups)
+            if self.is_scan and not comparisons
+            else _headline(source, comparisons, self.results, self.groups),
             unknown=self._unknown(criteria),
             selection=source.selection,
             left_out=tuple(
@@ -131,6 +136,7 @@ class Analysis:
             known=self.known,
             weak=weak_tasks(source),
             gate=gate(first.plan, comparisons, infos),
+            pages=self.pages,
             small_targets=small_targets(source),
             rules=dict(source.catalogue.get("rules", {})),
             criteria_catalogue=dict(source.catalogue.get("criteria", {})),
@@ -138,7 +144,7 @@ class Analysis:
             profile=source.profile,
             time_sums=time_sums(source),
             states_scanned={n: sum(s.build == n and s.scanned for s in source.all(State)) for n in names},
-            states={n: sum(s.build == n for s in source.all(State)) for n in names},
+            states={n: sum(s.build == n and s.not_opened is None for s in source.all(State)) for n in names},
         )
 
     def _compare(self, baseline: str, candidate: str) -> Comparison:
@@ -171,14 +177,16 @@ class Analysis:
             differences=tuple(differences),
             findings=classified,
             strips=strips(source, differences, sides),
-            headline=headline(told),
+            headline=headline_between_scans(self.groups, classified) if self.is_scan else headline(told),
             counts={j: judgements.count(j) for j in Judgement},
-            not_compared=tuple(_not_compared(source, self.results, sides, terms)),
+            not_compared=() if self.is_scan else tuple(_not_compared(source, self.results, sides, terms)),
         )
 
     def _unknown(self, criteria: Sequence[CriterionResult]) -> tuple[Message, ...]:
         """What the report does not know: what no script can, then what was not measured this time."""
         said = [Message(code="unknown-people")]
+        if self.is_scan:
+            return (*said, Message(code="unknown-journeys"), *_untested(criteria))
         if not any(r.mode == "screen-reader" for r in self.results):
             said.append(Message(code="unknown-screen-readers"))
         else:
@@ -193,10 +201,7 @@ class Analysis:
             said += [Message(code="unknown-privacy-of", values={"build": name}) for name in silent]
         if not any(s.scanned for s in self.source.all(State)):
             said.append(Message(code="unknown-accessibility"))
-        untested = {c.criterion for c in criteria if c.status == "not-tested"}
-        if untested and criteria:
-            total = len({c.criterion for c in criteria})
-            said.append(Message(code="unknown-criteria", values={"count": len(untested), "of": total}))
+        said += _untested(criteria)
         said += told_once(self.source.left_out, [b.name for b in self.source.builds])
         told = {t.id for t in self.source.tasks} | {one.task for one in self.source.left_out}
         chosen = self.source.selection
@@ -228,6 +233,7 @@ class Analysis:
         unscanned = [s for s in source.all(State) if s.scan_error]
         if unscanned:
             notes.append(Message(code="note-not-scanned", values={"count": len(unscanned)}))
+        notes += notes_on_pages(self.pages)
         for session in source.all(LoadSession):
             if session.late:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
@@ -237,6 +243,12 @@ class Analysis:
             files = dict.fromkeys(file for run in source.runs if (file := run.plan.get("known")))
             notes += [Message(code="note-known-not-given", values={"file": file}) for file in files]
         return tuple(notes)
+
+
+def _untested(criteria: Sequence[CriterionResult]) -> Iterator[Message]:
+    if untested := {c.criterion for c in criteria if c.status == "not-tested"}:
+        total = len({c.criterion for c in criteria})
+        yield Message(code="unknown-criteria", values={"count": len(untested), "of": total})
 
 
 _NOT_LET_IN = frozenset({"sign-in-refused", "needs-a-person", "kept-session-expired", "session-must-last"})

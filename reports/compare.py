@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.conditions import SAME_SESSION, ConditionDifference, Touches, compare_conditions
-from evidence.records import COUNTED, Message, Outcome
+from evidence.records import COUNTED, LoadSession, Message, Outcome
 from reports.judging import (
     Cell,
     Judged,
@@ -90,7 +90,8 @@ def terms_between(source: Source, baseline: str, candidate: str) -> Terms:
     ours, theirs = source.runs[source.run_of(baseline)], source.runs[source.run_of(candidate)]
     found = compare_conditions(ours.conditions, theirs.conditions)
     one_session = ours is theirs and ours.conditions.interleaved
-    if not one_session:
+    timed = bool(source.attempts) or bool(source.all(LoadSession))  # of pages alone nothing depends on the moment
+    if timed and not one_session:
         by_turns = ConditionDifference(
             name=SAME_SESSION, baseline=ours.id, candidate=theirs.id, touches=Touches.NOTHING
         )

@@ -27,8 +27,8 @@ class Kind:
     criteria: tuple[str, ...]
     places: tuple[str, ...]
     """Each a sentence: the element, what was seen, and on which page."""
-    states: int
-    """On how many pages at most one of them was seen."""
+    seen: int
+    """In how many places: one finding on three pages is three."""
 
 
 def kinds(report: Report, groups: Iterable[FindingGroup], build: str, words: Words) -> list[Kind]:
@@ -46,16 +46,19 @@ def kinds(report: Report, groups: Iterable[FindingGroup], build: str, words: Wor
             if seen.build == build:
                 by_rule.setdefault((group.rule, group.verdict), []).append((group, seen))
     found = [_kind(report, members, words) for members in by_rule.values()]
-    return sorted(found, key=lambda kind: (kind.verdict != Verdict.VIOLATION, -len(kind.places), kind.rule))
+    return sorted(found, key=lambda kind: (kind.verdict != Verdict.VIOLATION, -kind.seen, kind.rule))
 
 
 def added(report: Report, comparison: Comparison) -> list[FindingGroup]:
-    """The faults of success criteria that only the candidate has."""
-    new = {c.fingerprint for c in comparison.findings if c.change in ADDED}
+    """The faults of success criteria that only the candidate has, or has on more pages."""
+    new = {c.fingerprint for c in comparison.findings if c.change in ADDED or c.spread}
     return [
         group
         for group in report.findings
-        if group.fingerprint in new and group.verdict == Verdict.VIOLATION and not group.best_practice
+        if group.fingerprint in new
+        and group.verdict == Verdict.VIOLATION
+        and not group.best_practice
+        and not group.known
     ]
 
 
@@ -70,7 +73,7 @@ def _kind(report: Report, members: Sequence[tuple[FindingGroup, FindingOnBuild]]
         mend=mend_of_rule(known, words),
         criteria=first.criteria,
         places=tuple(" – ".join(_place(report, group, seen, words)) for group, seen in members),
-        states=max(seen.states for _, seen in members),
+        seen=sum(seen.states for _, seen in members),
     )
 
 

@@ -43,7 +43,7 @@ def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: S
 
 def _reason(comparison: Comparison, difference: Difference) -> Message:
     d = difference
-    about = "situation" if d.situation else "mode" if d.mode else "task" if d.task else "role"
+    about = "situation" if d.situation else "mode" if d.mode else "task" if d.task else "role" if d.role else "pages"
     values = {
         "build": comparison.candidate,
         "about": about,

@@ -411,6 +411,31 @@ class ClassifiedFinding:
     change: FindingChange
     reproduced: bool
     """Met by at least two attempts of the one build, while two of the other passed the place and did not meet it."""
+    spread: tuple[str, ...] = ()
+    """Pages of a scan that were looked at on both builds, and have a remaining finding on the candidate only."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageResult:
+    """A page that a scan opened by its address."""
+
+    build: str
+    place: str
+    """Its address without the host: the same on two builds is the same page."""
+    url: str
+    title: str
+    not_opened: Message | None
+    """Why it could not be opened; null if it could."""
+    scanned: bool
+    """Whether all that was asked of it could be; `unasked` and the state's record say what could not."""
+    faults: int
+    """Findings that fail a success criterion."""
+    doubts: int
+    """Findings that a person has to look at."""
+    practices: int
+    """Findings that no success criterion stands behind."""
+    unasked: dict[str, str]
+    """Checks that could not look, each with the code of the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -743,6 +768,8 @@ class Report:
     notes: tuple[Message, ...]
     """Warnings: a run that was stopped, a broken measure, fewer attempts than planned, states not scanned."""
     gate: GateResult
+    pages: tuple[PageResult, ...] = ()
+    """Pages that were opened by their addresses, without a journey, in the order of the builds."""
     small_targets: tuple[SmallTarget, ...] = ()
     """Targets too small for a finger, as measured by touch."""
     known: tuple[KnownFinding, ...] = ()
@@ -763,3 +790,8 @@ class Report:
     """Whose own time is told, and how pointing is."""
     time_sums: tuple[TimeSum, ...] = ()
     """One for each task, role, mode and build that succeeded at least once, in the order of the results."""
+
+
+def is_scan(report: Report) -> bool:
+    """Whether a report is of pages alone: nobody attempted anything on them, and no load was sent."""
+    return bool(report.pages) and not report.results and not report.load

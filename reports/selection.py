@@ -69,7 +69,9 @@ def selected(records: Mapping[type, Sequence[Any]], selection: Selection) -> dic
         raise Problem(
             "no attempt is left to report on",
             where="--task, --role, --form, --mode",
-            do=f"The runs have: {_there_is(records[Attempt])}.",
+            do=f"The runs have: {_there_is(records[Attempt])}."
+            if records[Attempt]
+            else "They are scans of pages, which have no tasks, roles or modes: leave these options out.",
         )
     ids = {a.id for a in attempts}
     actions = tuple(a for a in records[Action] if a.attempt in ids)

@@ -17,6 +17,7 @@ from evidence.records import (
     FILES,
     Action,
     Attempt,
+    Conditions,
     LeftOut,
     LoadWindow,
     Message,
@@ -75,6 +76,10 @@ class Source:
     def plan_of(self, build: str) -> dict[str, Any]:
         """The plan under which a build was measured."""
         return self.runs[self.run_of(build)].plan
+
+    def conditions_of(self, build: str) -> Conditions:
+        """The conditions under which a build was measured."""
+        return self.runs[self.run_of(build)].conditions
 
     @cached_property
     def attempts(self) -> dict[str, Attempt]:
@@ -228,7 +233,7 @@ def _named(record: Any, builds: Mapping[str, str], run: int) -> Any:
         changes["build"] = builds.get(record.build, record.build)
     if run:
         for name in _POINTERS & {f.name for f in fields(record)}:
-            if (value := getattr(record, name)) is not None:
+            if value := getattr(record, name):  # a page of a scan has no attempt
                 changes[name] = f"{run}/{value}"
     return replace(record, **changes) if changes else record
 

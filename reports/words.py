@@ -129,6 +129,9 @@ def words_for(report: Report, language: str) -> Words:
     words = Words(language, report.messages)
     for task in report.tasks:
         words.titles[task.id] = task.title_sv if language == "sv" else task.title_en
+    for number, known in report.criteria_catalogue.items():
+        title = known.get(f"title_{language}") or known.get("title_en")
+        words.titles[number] = f"{number} {title}" if title else number
     named = {f"measure-{m.id}": m.id for m in report.measures} | {f"situation-{s.id}": s.id for s in report.load}
     named["load-task-sign-in"] = SIGN_IN
     words.titles |= {item: words.say(code) for code, item in named.items() if words.knows(code)}

@@ -9,17 +9,17 @@ from playwright.sync_api import Error, Page
 
 from a11y.digest import PageDigest, digest
 from a11y.engine import Scan, scan
-from a11y.findings import findings_of, with_pictures
-from a11y.picture import Picture, element_picture, screen_picture
+from a11y.findings import findings_of
 from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
+from scenarios.photographs import Photographs
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
 
 _PICTURES = 3
-"""Element pictures taken of one state, at most; each costs as much as a click."""
+"""Pictures of elements of one state, at most."""
 
 
 @dataclass(slots=True)
@@ -42,7 +42,10 @@ class States:
     mask: Sequence[str]
     varying: Sequence[str] = ()
     _known: set[str] = field(default_factory=set)
-    _pictured: set[tuple[str, str]] = field(default_factory=set)
+    _photographs: Photographs = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._photographs = Photographs(self.directory, self.mask, _PICTURES)
 
     def observe(self, page: Page, place: Place) -> str | None:
         """Record the state of the page if this run has not met it before.
@@ -63,7 +66,7 @@ class States:
 
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
         at_rest(page)
-        picture = self._picture(page)
+        picture = self._photographs.of_screen(page)
         with scripts_running(page):
             result = scan(page) if self.scanned else None
         learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
@@ -100,23 +103,8 @@ class States:
             step=place.step_name,
             varying=self.varying,
         )
-        # The same problem on forty pages needs one picture, and a list of thirty rows a few.
-        fresh = [f for f in findings if (f.rule, f.element.selector) not in self._pictured][:_PICTURES]
-        pictured = {f.id: f for f in with_pictures(fresh, lambda selector: self._element(page, selector))}
-        self._pictured |= {(f.rule, f.element.selector) for f in fresh}
-        for finding in findings:
-            self.directory.append(pictured.get(finding.id, finding))
-
-    def _element(self, page: Page, selector: str) -> tuple[str, Picture] | None:
-        picture = element_picture(page, selector, mask=self.mask)
-        return (self.directory.write_blob(picture.png, ".png"), picture) if picture else None
-
-    def _picture(self, page: Page) -> str | None:
-        try:
-            content = screen_picture(page, mask=self.mask)
-        except Error:
-            return None
-        return self.directory.write_blob(content, ".jpg")
+        for finding in self._photographs.of_findings(page, findings):
+            self.directory.append(finding)
 
 
 def known_states(directory: RunDirectory) -> None:

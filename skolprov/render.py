@@ -10,7 +10,7 @@ from evidence.problem import Problem
 from evidence.records import Outcome
 from evidence.run_directory import RunDirectory, writing_to
 from reports.known import Known
-from reports.model import Judgement, KnownStatus, Report
+from reports.model import Judgement, KnownStatus, Report, is_scan
 from reports.page.fine_print import selected
 from reports.selection import Selection
 from reports.words import Words, words_for
@@ -24,6 +24,12 @@ _SIGN = {
     Judgement.SAME: "=",
     Judgement.CANNOT_TELL: "?",
 }
+_OF_SCANS = {
+    "headline-scan-only": Judgement.CANNOT_TELL,
+    "headline-scan-fixed": Judgement.BETTER,
+    "headline-scan-remaining": Judgement.SAME,
+}
+"""What a scan's comparison says beside what got worse."""
 
 
 def load_what_writes_reports() -> None:
@@ -147,7 +153,10 @@ def say(report: Report, to: Path, language: str = "en") -> None:
         )
         console.print(f"\n{sign} {verdict}", markup=False)
         for message in comparison.headline:
-            console.print(f"  {_SIGN[comparison.judgement]} {words.headline(message)}", markup=False)
+            sign = _SIGN[_OF_SCANS.get(message.code, comparison.judgement)]
+            console.print(f"  {sign} {words.headline(message)}", markup=False)
+        if is_scan(report):  # there is one comparison only, and its verdict stands above
+            continue
         counts = comparison.counts
         console.print(
             "  "
@@ -167,4 +176,10 @@ def say(report: Report, to: Path, language: str = "en") -> None:
         console.print(f"○ {words.say('known-in-no-count', count=excused)}", markup=False)
     for note in report.notes:
         console.print(f"! {words.say(note.code, **note.values)}", markup=False)
+    say_where(to, language)
+
+
+def say_where(to: Path, language: str) -> None:
+    """Print where the report is."""
+    words = Words(language if language in LANGUAGES else "en")
     console.print(f"\n{words.say('terminal-report')}  {to / 'report.sv.html'} · {to / 'report.en.html'}", markup=False)

@@ -7,30 +7,34 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
 from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Page as BrowserPage
 
 from a11y.catalogue import catalogue, rules
 from a11y.check import Check
 from a11y.checking import check_page
 from a11y.checks import find_checks
+from a11y.digest import digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.standards import is_asked_for
 from evidence.problem import Problem
-from evidence.records import Finding, Message, Verdict
+from evidence.records import Finding, Message, State, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
 from reports.words import LANGUAGES
-from scenarios.browser import find_browser, launch, user_agent
+from scenarios.browser import described, find_browser, launch, user_agent
 from scenarios.modes import mode
 from scenarios.outcome import ending_of
 from scenarios.stumble import Stumble
 from scenarios.user import User
+from skolprov.scan_run import ScanRun, begin, conditions_of, name_of, places_of
 from skolprov.wording import words_of
 
 _LIMIT_S = 30.0
@@ -39,7 +43,6 @@ _MOST_PAGES = 5000
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 _REFUSED = 400
 """Statuses from here on are no page that people came for."""
-_CHECKS = "checks"
 ENGINE_RULES = "axe"
 """What `--checks` calls the rules of the engine, all together."""
 
@@ -62,10 +65,38 @@ class Seen:
 
     url: str
     findings: tuple[Finding, ...]
-    errors: tuple[tuple[str, str], ...] = ()
-    """What could not look, and why: code of the reason."""
-    not_opened: Message | None = None
-    """Why there is no page; None if there is one."""
+    state: State
+
+    @property
+    def not_opened(self) -> Message | None:
+        """Why there is no page; None if there is one."""
+        return self.state.not_opened
+
+    @property
+    def errors(self) -> Iterator[tuple[str, str]]:
+        """What could not look, and why: code of the reason."""
+        if self.state.scan_error:
+            yield ENGINE_RULES, self.state.scan_error
+        yield from self.state.unasked.items()
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page that is to be looked at, and by what."""
+
+    address: str
+    place: str
+    build: str
+    number: int
+    checks: Sequence[Check]
+    engine: bool
+    asked: Asked
+    run: ScanRun | None
+
+    @property
+    def id(self) -> str:
+        """Of its state."""
+        return f"{self.build}.page-{self.number}"
 
 
 def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
@@ -136,62 +167,137 @@ def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], bool]:
     return tuple(check for check in checks if check.id in only), bool(({ENGINE_RULES} | set(rules())) & set(only))
 
 
-def scan_pages(addresses: Sequence[str], asked: Asked, *, browser_path: str | None = None) -> Iterator[Seen]:
+def scan_pages(
+    addresses: Sequence[str], asked: Asked, *, browser_path: str | None = None, out: Path | None = None
+) -> Iterator[Seen]:
     """Look at pages, one after the other, each in a fresh browser context.
 
     Args:
         addresses: Of the pages.
         asked: What is asked of them.
         browser_path: Which browser; one that is found otherwise.
+        out: Run directory to write what is found to; None to write nothing.
     Yields:
-        What was found on each, as soon as it is known.
+        What was found on each, as soon as it is known, and written.
     Raises:
-        Problem: There is no browser, or no such check.
+        Problem: There is no browser, or no such check; or the directory holds something already.
     """
     checks, engine = chosen_checks(asked.only)
+    build, places = name_of(addresses), places_of(addresses)
     with sync_playwright() as playwright:
-        browser = launch(playwright, find_browser(browser_path))
+        browser = launch(playwright, found := find_browser(browser_path))
         try:
-            for number, address in enumerate(addresses, start=1):
-                yield _seen(browser, address, f"page-{number}", checks, asked, engine=engine)
+            run = None
+            if out:
+                asks = {check.id for check in checks} | (set(asked.only) - {ENGINE_RULES})
+                conditions = conditions_of(
+                    described(browser, found),
+                    engine=engine,
+                    checks=[*asks],
+                    level=asked.level,
+                    standard=asked.standard,
+                )
+                plan = {"level": asked.level, "standard": asked.standard, "checks": list(asked.only)}
+                run = begin(out, addresses, conditions, plan)
+            for number, (address, place) in enumerate(zip(addresses, places, strict=True), start=1):
+                yield _seen(browser, _Page(address, place, build, number, checks, engine, asked, run))
+            if run:
+                run.end()
         finally:
             browser.close()
 
 
-def _seen(browser: Browser, address: str, state: str, checks: Sequence[Check], asked: Asked, *, engine: bool) -> Seen:
+def _seen(browser: Browser, page: _Page) -> Seen:
     pointer = mode("pointer")
     context = browser.new_context(user_agent=user_agent(browser), **pointer.context())
     try:
-        user = User(context.new_page(), pointer, address, _LIMIT_S)
+        user = User(context.new_page(), pointer, page.address, _LIMIT_S)
         try:
-            user.open(address)
+            user.open(page.address)
         except (Stumble, Error) as error:
-            return Seen(address, (), not_opened=ending_of(error, user.trouble).reason)
-        if (status := user.trouble.last_status) >= _REFUSED:
-            return Seen(address, (), not_opened=Message(code="status", values={"status": status}))
-        scans: list[Scan] = []
-        errors: dict[str, str] = {}
-        if engine:
-            scans.append(scan(user.page, level=asked.level))
-            if scans[-1].error:
-                errors[ENGINE_RULES] = scans[-1].error
-        if checks:
-            try:
-                of_checks, failed = check_page(user.page, checks)
-            except Error as error:  # the page closed or crashed
-                errors[_CHECKS] = error.message.partition("\n")[0]
-            else:
-                scans.append(of_checks)
-                errors |= failed
+            seen = _not_opened(page, ending_of(error, user.trouble).reason)
+        else:
+            status = user.trouble.last_status
+            reason = Message(code="status", values={"status": status})
+            seen = _not_opened(page, reason) if status >= _REFUSED else _looked(user.page, page)
     finally:
         context.close()
-    found = [f for one in scans for f in findings_of(one, state=state, build="", mode="pointer", task="", step="")]
-    kept = [f for f in found if _is_kept(f, asked)]
-    return Seen(address, tuple(kept), tuple(errors.items()))
+    if page.run:
+        page.run.keep(seen.state, seen.findings)
+    return seen
+
+
+def _state(page: _Page) -> State:
+    return State(
+        id=page.id,
+        build=page.build,
+        mode="pointer",
+        url=page.address,
+        title="",
+        digest="",
+        elements=0,
+        attempt="",
+        step=0,
+        scanned=False,
+        scan_error="",
+        scan_s=0.0,
+        place=page.place,
+    )
+
+
+def _not_opened(page: _Page, reason: Message | None) -> Seen:
+    return Seen(page.address, (), replace(_state(page), not_opened=reason or Message(code="not-opened")))
+
+
+def _looked(opened: BrowserPage, page: _Page) -> Seen:
+    """Ask the engine, then the checks; pictures are taken while the page is as they found it."""
+    state = _state(page)
+    findings: list[Finding] = []
+    unasked: dict[str, str] = {}
+    scans: list[Scan] = []
+    error = ""
+    with suppress(Error):  # it closes or leaves: what looks at it says so
+        about = digest(opened)
+        state = replace(state, title=opened.title(), digest=about.digest, elements=about.elements)
+    if page.run:
+        state = replace(state, picture=page.run.screen(opened))
+    if page.engine:
+        scans.append(scan(opened, level=page.asked.level))
+        error = scans[-1].error
+        findings += _found(opened, page, scans[-1])
+    if page.checks:
+        try:
+            of_checks, unasked = check_page(opened, page.checks)
+        except Error as gone:  # the page closed or crashed
+            unasked = dict.fromkeys((c.id for c in page.checks), gone.message.partition("\n")[0])
+        else:
+            scans.append(of_checks)
+            findings += _found(opened, page, of_checks)
+    state = replace(
+        state,
+        scanned=not error and len(unasked) < len(page.checks) + page.engine,
+        scan_error=error,
+        scan_s=sum(one.duration_s for one in scans),
+        passes=[rule for one in scans for rule in one.passes if _is_named(rule, page.asked)],
+        inapplicable=[rule for one in scans for rule in one.inapplicable if _is_named(rule, page.asked)],
+        unasked=unasked,
+    )
+    return Seen(page.address, tuple(findings), state)
+
+
+def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
+    found = findings_of(result, state=page.id, build=page.build, mode="pointer", task="", step="")
+    kept = [finding for finding in found if _is_kept(finding, page.asked)]
+    return page.run.pictured(opened, kept) if page.run else kept
+
+
+def _is_named(rule: str, asked: Asked) -> bool:
+    """Whether a rule or check is asked: all are if none is named."""
+    return not asked.only or rule in asked.only or (ENGINE_RULES in asked.only and rule in rules())
 
 
 def _is_kept(finding: Finding, asked: Asked) -> bool:
-    if asked.only and ENGINE_RULES not in asked.only and finding.rule not in asked.only:
+    if not _is_named(finding.rule, asked):
         return False
     return finding.best_practice or is_asked_for(finding.criteria, asked.level, asked.standard)
 
@@ -266,14 +372,14 @@ _NOTHING = {
 
 
 def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) -> str:
-    """What all pages together come to: the same fault on forty pages is one kind. Never that they conform."""
+    """What all pages together come to: one rule's findings on forty pages are one kind of fault. Never that they conform."""
     found = [f for page in pages for f in page.findings if _counts(f, known)]
     failed = sorted(
         {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
     )
     nothing = _ONLY_KNOWN if any(f.fingerprint in known for page in pages for f in page.findings) else _NOTHING
     said = (_SUMMARY if found else nothing)[language]
-    kinds = len({f.fingerprint for f in found})
+    kinds = len({f.rule for f in found})
     return said.format(pages=len(pages), kinds=kinds, places=len(found), criteria=", ".join(failed))
 
 

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+from evidence.records import Verdict
 from reports.load_figures import slowest_of
 from reports.model import Estimate, LoadFigure, Report, TaskResult
 
@@ -13,7 +14,7 @@ COLUMNS = (
     "build", "task", "role", "mode", "situation", "measure", "unit",
     "value", "low", "high", "n", "planned", "unknown", "slowest_of",
 )  # fmt: skip
-"""low and high are the 95 % interval; planned counts attempts; unknown says, as a code, why there is no value; slowest_of of how
+"""low and high are the 95 % interval; planned counts attempts, or the pages of a scan; unknown says, as a code, why there is no value; slowest_of of how
 few people a percentile is nothing but the slowest."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 Row = tuple[str | int | float | None, ...]
@@ -43,6 +44,24 @@ def rows(report: Report) -> Iterator[Row]:
         for load in situation.figures:
             if load.kind == "task":
                 yield from _load_rows(load)
+    for build in report.builds if report.pages else ():
+        yield from _page_rows(report, build.name)
+
+
+def _page_rows(report: Report, build: str) -> Iterator[Row]:
+    """Of a scan: how many faults there are on how many pages; each is a row of findings.csv."""
+    pages = [page for page in report.pages if page.build == build]
+    scanned = sum(page.scanned for page in pages)
+    violations = [group for group in report.findings if group.verdict == Verdict.VIOLATION]
+    faults = [group for group in violations if not group.best_practice and not group.known]
+    number = sum(any(seen.build == build for seen in group.seen) for group in faults)
+    known = (
+        (number, None, None, scanned, len(pages), "")
+        if scanned
+        else ("", "", "", 0, len(pages), "unknown-accessibility")
+    )
+    if pages:
+        yield (build, "", "", "", "", "accessibility", "count", *known, "")
 
 
 def _row(result: TaskResult, measure: str, unit: str, figure: Estimate) -> Row:

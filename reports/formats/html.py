@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from evidence.records import Disclosure
 from evidence.run_directory import RunDirectory
-from reports.model import Area, KnownStatus, LeakedAddress, Report
+from reports.model import Area, KnownStatus, LeakedAddress, Report, is_scan
 from reports.page import fine_print
 from reports.page.accessibility import accessibility, criteria_rows
 from reports.page.effort import effort
@@ -31,6 +31,7 @@ from reports.page.hearing import hearing
 from reports.page.known import known_rows
 from reports.page.load import situations, told_of_few
 from reports.page.pictures import Pictures
+from reports.page.scan import kind_rows, page_rows
 from reports.page.small_targets import small_targets_view
 from reports.page.strips import ways
 from reports.page.tasks import absent, matrix, stops, title_of
@@ -38,6 +39,10 @@ from reports.words import LANGUAGES, Words, words_for
 
 _NAMES = {"en": "English", "sv": "Svenska"}
 _TEMPLATES = "templates"
+_KINDS = 8
+"""Kinds of fault on a scan's first screen."""
+_PAGES = 8
+"""Pages that are named for one kind of fault."""
 _BELOW = {"note-late", "note-fewer"}
 """Notes that the first screen leaves to the fine print: the table itself marks them, or they change nothing."""
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
@@ -95,7 +100,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "selected": fine_print.selected(report, words),
         "not_measured": fine_print.not_measured(report, words),
         "first_notes": [words.message(note) for note in report.notes if note.code not in _BELOW][:2],
-        "comparable": lambda comparison: fine_print.comparable(comparison, words),
+        "comparable": lambda comparison: fine_print.comparable(comparison, words, scan=is_scan(report)),
         "differing": lambda comparison: fine_print.differing(comparison, words),
         "planned": max((result.planned for result in report.results), default=0),
         "matrix": matrix(report, figures),
@@ -109,6 +114,11 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "effort": effort(report, figures),
         "hearing": hearing(report, figures),
         "accessibility": found,
+        "scan": is_scan(report),
+        "kind_rows": lambda comparison: kind_rows(report, comparison, words),
+        "most_kinds": _KINDS,
+        "page_rows": page_rows(report, figures),
+        "most_pages": _PAGES,
         "scanned": any(report.states_scanned.values()),
         "known": known_rows(report, words),
         "excused": sum(entry.status == KnownStatus.EXCUSED for entry in report.known),

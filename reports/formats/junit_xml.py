@@ -1,5 +1,5 @@
-"""JUnit XML for the CI servers that show it: a suite per build, a case per task and mode, and a suite per comparison,
-and one of what is known."""
+"""JUnit XML for the CI servers that show it: a suite per build, a case per task and mode, a suite per comparison, and one of what
+is known. Of a scan, a case per page and per success criterion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 from evidence.records import Outcome
 from reports.endings import passed, sentences
 from reports.faults import Kind, added, kinds
-from reports.model import Comparison, Difference, Judgement, Report, TaskResult
+from reports.model import Comparison, CriterionStatus, Difference, Judgement, Report, TaskResult, is_scan
 from reports.page.known import excuse, status
 from reports.words import Words, words_for
 
@@ -32,7 +32,10 @@ def write(report: Report, to: Path, words: Words) -> None:
     root = etree.Element("testsuites", name=_legal(report.title))
     for build in report.builds:
         mine = [r for r in report.results if r.build == build.name]
-        _suite(root, build.name, list(_cases_of_build(mine, said)))
+        cases = list(_cases_of_build(mine, said))
+        if is_scan(report):
+            cases += [*_cases_of_pages(report, build.name, said), *_cases_of_criteria(report, build.name, said)]
+        _suite(root, build.name, cases)
     for comparison in report.comparisons:
         _suite(
             root,
@@ -116,6 +119,33 @@ def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:
     for measure, figure in result.measures.items():
         if figure.value is not None:
             yield measure, f"{figure.value:.6g}"
+
+
+def _cases_of_pages(report: Report, build: str, words: Words) -> Iterator[etree._Element]:
+    """The pages of a scan: whether each could be opened, and all that was asked could be asked of it."""
+    for page in (page for page in report.pages if page.build == build):
+        case = _case(f"{build}.pages", page.place)
+        if page.not_opened is not None:
+            etree.SubElement(case, "error", type="not-opened", message=_legal(words.message(page.not_opened)))
+        elif page.unasked or not page.scanned:
+            etree.SubElement(case, "skipped", message=_legal(", ".join(page.unasked) or words.say("page-not-scanned")))
+        yield case
+
+
+def _cases_of_criteria(report: Report, build: str, words: Words) -> Iterator[etree._Element]:
+    """The success criteria that were asked for: what failed each; where nothing looked, or a person has to, it is skipped."""
+    for result in (result for result in report.criteria if result.build == build):
+        title = result.title_sv if words.language == "sv" else result.title_en
+        case = _case(f"{build}.wcag", f"{result.criterion} {title} ({result.level})")
+        mine = [g for g in report.findings if result.criterion in g.criteria and not g.known]
+        lines = [line for kind in kinds(report, mine, build, words) for line in told(kind)]
+        if result.status == CriterionStatus.FAILED:
+            said = words.say("criterion-failed", problems=result.problems)
+            etree.SubElement(case, "failure", type="violation", message=_legal(said)).text = _legal("\n".join(lines))
+        elif result.status != CriterionStatus.NOTHING_FOUND:
+            said = words.say(f"criterion-{result.status}")
+            etree.SubElement(case, "skipped", message=_legal("\n".join([said, *lines])))
+        yield case
 
 
 def _cases_of_comparison(report: Report, comparison: Comparison, words: Words) -> Iterator[etree._Element]:

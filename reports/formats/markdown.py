@@ -11,7 +11,7 @@ from evidence.records import Outcome, Verdict
 from reports.endings import sentences
 from reports.faults import Kind, added, kinds
 from reports.load_figures import slowest_of
-from reports.model import Comparison, Difference, Estimate, Judgement, KnownStatus, Report, TaskResult, Unit
+from reports.model import Comparison, Difference, Estimate, Judgement, KnownStatus, Report, TaskResult, Unit, is_scan
 from reports.page.fine_print import selected
 from reports.page.first_screen import shared_faults
 from reports.page.known import excuse, title_of
@@ -127,7 +127,7 @@ def _what(difference: Difference, words: Words) -> str:
     measure = words.say(f"measure-{difference.measure}")
     role = words.say("role", role=difference.role)
     if not difference.task:
-        return f"{role}: {measure}"
+        return f"{role}: {measure}" if difference.role else measure
     task = words.titles.get(difference.task, difference.task)
     return f"{role}: {task}" if difference.measure == "task-success" else f"{role}: {task} – {measure}"
 
@@ -181,7 +181,7 @@ def _faults(found: Sequence[Kind], words: Words) -> Iterator[str]:
     for kind in found[:_KINDS]:
         sign = "✗" if kind.verdict == Verdict.VIOLATION else "?"
         number = f"({', '.join(kind.criteria)})" if kind.criteria else ""
-        more = words.say("markdown-more-places", number=len(kind.places) - 1)
+        more = words.say("markdown-more-places", number=kind.seen - 1)
         head = " ".join(part for part in (f"{sign} **{safe(kind.title)}**", safe(number)) if part)
         by = f"[{kind.rule}, {kind.engine}]"
         yield f"- {head}: {safe(f'{kind.places[0]}{more}. {kind.mend} {by}')}"
@@ -205,4 +205,16 @@ def _conditions(comparison: Comparison, words: Words) -> Iterator[str]:
 
 def _alone(report: Report, words: Words) -> str:
     lines = [f"### {safe(report.title)}", *(f"- {safe(words.message(m))}" for m in report.headline)]
-    return "\n".join(lines)
+    parts = ["\n".join(lines)]
+    if is_scan(report):
+        parts += _scanned(report, words)
+    return "\n\n".join(parts)
+
+
+def _scanned(report: Report, words: Words) -> Iterator[str]:
+    """The kinds of fault of a scan, what a person has to look at, and the pages that could not be opened."""
+    standing = [group for group in report.findings if not group.best_practice and not group.known]
+    if found := kinds(report, standing, report.builds[0].name, words):
+        yield "\n".join(_faults(found, words))
+    if closed := [page for page in report.pages if page.not_opened is not None]:
+        yield "\n".join(f"- – {safe(page.url)}: {safe(words.message(page.not_opened))}" for page in closed)

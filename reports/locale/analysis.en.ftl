@@ -121,6 +121,45 @@ headline-better = { $count ->
     [one] One figure got better
    *[other] { $count } figures got better
 }, and none got worse
+headline-scan-faults = { $kinds ->
+    [one] One kind of fault
+   *[other] { $kinds } kinds of fault
+} in { $places ->
+    [one] one place
+   *[other] { $places } places
+}, on { $pages ->
+    [one] the page
+   *[other] { $on } of { $pages } pages
+}
+headline-scan-criteria = { $count ->
+    [one] One success criterion is failed
+   *[other] { $count } success criteria are failed
+}: { $criteria }
+headline-scan-nothing = No fault was found; what no machine can test, a person has to
+headline-scan-doubts = { $count ->
+    [one] One kind of finding has to be looked at by a person
+   *[other] { $count } kinds of finding have to be looked at by a person
+}
+headline-scan-new = { $count ->
+    [one] One new fault
+   *[other] { $kinds ->
+        [one] One kind
+       *[other] { $kinds } kinds
+    } of fault in { $count } new places
+}
+headline-scan-only = { $count ->
+    [one] One fault
+   *[other] { $count } faults
+} on pages that were not looked at before
+headline-scan-fixed = { $count ->
+    [one] One fault is fixed
+   *[other] { $count } faults are fixed
+}
+headline-scan-remaining = { $count ->
+    [one] One fault remains
+   *[other] { $count } faults remain
+}
+headline-scan-none = No fault was found on either side; what no machine can test, a person has to
 headline-same = No meaningful difference in any of { $count } comparisons
 headline-cannot-tell = { $count ->
     [0] Nothing could be compared
@@ -195,6 +234,7 @@ unknown-people = whether people are satisfied, understand and learn: no script c
 unknown-screen-readers = what people with a screen reader hear
 unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say: the mode is an approximation on Chromium’s accessibility tree
 unknown-accessibility = accessibility: no page was checked
+unknown-journeys = what becomes of the pages while somebody uses them, and what stands behind a log-in: a journey tells (skolprov run)
 unknown-load = behaviour under load: none was sent
 unknown-privacy = privacy: nothing was asked with another account
 unknown-privacy-of = privacy of { $build }: nothing was asked with another account
@@ -274,6 +314,14 @@ note-fewer = { $count ->
     [one] One rate rests
    *[other] { $count } rates rest
 } on fewer attempts than planned
+note-pages-not-opened = { $count ->
+    [one] One page
+   *[other] { $count } pages
+} could not be opened: { $pages }
+note-checks-unasked = On { $count ->
+    [one] one page
+   *[other] { $count } pages
+}, some checks could not look: { $checks }
 note-not-scanned = { $count ->
     [one] One page
    *[other] { $count } pages
@@ -297,6 +345,7 @@ gate-reason = { $build }: { $about ->
     [mode] { $measure }, { $task } ({ $mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
+    [pages] { $measure }
    *[role] { $measure }, { $role }
 }
 gate-more = { $count ->

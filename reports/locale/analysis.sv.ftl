@@ -121,6 +121,45 @@ headline-better = { $count ->
     [one] En siffra blev bättre
    *[other] { $count } siffror blev bättre
 } och ingen blev sämre
+headline-scan-faults = { $kinds ->
+    [one] Ett slags fel
+   *[other] { $kinds } slags fel
+} på { $places ->
+    [one] ett ställe
+   *[other] { $places } ställen
+}, på { $pages ->
+    [one] sidan
+   *[other] { $on } av { $pages } sidor
+}
+headline-scan-criteria = { $count ->
+    [one] Ett framgångskriterium är underkänt
+   *[other] { $count } framgångskriterier är underkända
+}: { $criteria }
+headline-scan-nothing = Inget fel hittades; det som ingen maskin kan pröva får en människa pröva
+headline-scan-doubts = { $count ->
+    [one] Ett slags fynd får en människa granska
+   *[other] { $count } slags fynd får en människa granska
+}
+headline-scan-new = { $count ->
+    [one] Ett nytt fel
+   *[other] { $kinds ->
+        [one] Ett slags
+       *[other] { $kinds } slags
+    } fel på { $count } nya ställen
+}
+headline-scan-only = { $count ->
+    [one] Ett fel
+   *[other] { $count } fel
+} på sidor som inte granskades förut
+headline-scan-fixed = { $count ->
+    [one] Ett fel är åtgärdat
+   *[other] { $count } fel är åtgärdade
+}
+headline-scan-remaining = { $count ->
+    [one] Ett fel är kvar
+   *[other] { $count } fel är kvar
+}
+headline-scan-none = Inget fel hittades på någon sida; det som ingen maskin kan pröva får en människa pröva
 headline-same = Ingen skillnad av betydelse i någon av { $count } jämförelser
 headline-cannot-tell = { $count ->
     [0] Det fanns inget att jämföra
@@ -195,6 +234,7 @@ unknown-people = om människor är nöjda, förstår och lär sig: det kan inget
 unknown-screen-readers = vad den som använder skärmläsare hör
 unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger: sättet är en efterbildning på Chromiums tillgänglighetsträd
 unknown-accessibility = tillgänglighet: ingen sida granskades
+unknown-journeys = vad det blir av sidorna medan någon använder dem, och vad som finns bakom en inloggning: det visar en resa (skolprov run)
 unknown-load = hur plattformen klarar belastning: ingen skickades
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
 unknown-privacy-of = integriteten i { $build }: inget efterfrågades från ett annat konto
@@ -271,6 +311,14 @@ note-fewer = { $count ->
     [one] En andel bygger
    *[other] { $count } andelar bygger
 } på färre försök än planerat
+note-pages-not-opened = { $count ->
+    [one] En sida
+   *[other] { $count } sidor
+} gick inte att öppna: { $pages }
+note-checks-unasked = På { $count ->
+    [one] en sida
+   *[other] { $count } sidor
+} kunde några kontroller inte titta: { $checks }
 note-not-scanned = { $count ->
     [one] En sida
    *[other] { $count } sidor
@@ -294,6 +342,7 @@ gate-reason = { $build }: { $about ->
     [mode] { $measure }, { $task } ({ $mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
+    [pages] { $measure }
    *[role] { $measure }, { $role }
 }
 gate-more = { $count ->

@@ -1,5 +1,6 @@
 # The HTML report in English: short words, for a teacher.
 
+document-title-scan = accessibility of pages
 document-title = usability, accessibility, load and privacy
 skip = Skip to the answer
 dark-switch = ☾ Switch light and dark
@@ -16,6 +17,7 @@ section-tasks = Tasks
 section-changes = What changed, step by step
 section-effort = Effort
 section-accessibility = Accessibility
+section-pages = Pages
 section-load = Under load
 section-privacy = Privacy
 section-method = Method and fine print
@@ -27,9 +29,27 @@ verdict-better = The build “{ $candidate }” is better than “{ $baseline }�
 verdict-no-meaningful-difference = No meaningful difference between “{ $candidate }” and “{ $baseline }”.
 verdict-cannot-tell = It cannot be told whether “{ $candidate }” is better or worse than “{ $baseline }”.
 verdict-one-build = The build “{ $build }”, measured alone: nothing is compared.
+verdict-scan = “{ $build }”: { $pages ->
+    [0] no page could be looked at
+    [one] one page, opened by its address
+   *[other] { $pages } pages, opened by their addresses, one by one
+}.
 faults-shared = A new fault that several roles meet is counted for each of them; in all there are { $number }.
 verdict-key = Figures: { $baseline } → { $candidate }; one figure where both are equal.
 how-sure = How sure is this?
+table-kinds = What is wrong, and on how many pages
+head-kind = Kind of fault
+head-pages = Pages
+head-became = What became of it
+more-kinds = { $number ->
+    [one] One more kind of fault
+   *[other] { $number } more kinds of fault
+}
+scan-change-new = { $number } new
+scan-change-fixed = { $number } fixed
+scan-change-remaining = { $number } remaining
+scan-change-only-in-baseline = { $number } on pages that are no longer there
+scan-change-only-in-candidate = { $number } on pages that were not there before
 table-verdict = The answer by role and measure
 area-task-success = Task success
 area-effort = Effort per task
@@ -44,6 +64,7 @@ fact-comparable = Comparable
 fact-differs = Differs
 fact-note = Note
 comparable-yes = Yes: same tasks, same way of measuring, same browser and machine.
+comparable-yes-scan = Yes: same checks, level and standard, same browser and machine.
 comparable-partly = In part: see what differs.
 comparable-no = No: what differs is measured in another way.
 differs-nothing = Nothing.
@@ -55,6 +76,7 @@ touches-nothing = does not change the figures
 short-unknown-people = satisfaction, comprehension and learning
 short-unknown-screen-readers = what people with a screen reader hear
 short-unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say
+short-unknown-journeys = what becomes of the pages while somebody uses them
 short-unknown-load = load
 short-unknown-privacy = privacy
 short-unknown-privacy-of = privacy of { $build }
@@ -275,6 +297,22 @@ unnamed-control = { $role } without a name, after “{ $after }”
 
 # Accessibility
 lead-accessibility = What automatic checks found on every page that the tasks pass. They find a part of what hinders people; that nothing was found does not mean that nothing is wrong.
+lead-accessibility-scan = What automatic checks found on the pages. They find a part of what hinders people; that nothing was found does not mean that nothing is wrong.
+lead-pages = Every page that was named, and what was found on it. Good practice counts as no fault.
+table-pages = Every page, and what was found on it
+head-page = Page
+page-not-asked = not among the pages
+page-not-opened = Could not be opened: { $why }
+page-not-scanned = could not be checked
+page-faults = { $number ->
+    [0] no fault found
+    [one] one fault
+   *[other] { $number } faults
+}
+page-doubts = { $number } to be looked at by a person
+page-practices = { $number } of good practice
+unasked-took-too-long = took too long
+unasked-could-not-look = could not look, as the page changed or kept it out
 not-scanned = Not known: the pages were not checked for accessibility in this run.
 no-findings = No fault was found by the checks that ran.
 table-hindered = How many faults stand in the way of each task
@@ -299,6 +337,11 @@ findings-known-explained = Somebody sees to them; until their day they fail noth
 findings-best-practice = Good practice
 findings-best-practice-explained = Advice that no success criterion stands behind.
 stands-in-the-way-of = In the way of
+stands-on = On
+and-more-pages = { $number ->
+    [one] and one more
+   *[other] and { $number } more
+}
 no-task = No task passes it
 how-to-mend = How to mend
 criteria = Criterion
@@ -312,6 +355,7 @@ seen-in = { $states ->
     [one] Seen on one page in { $builds }.
    *[other] Seen on { $states } pages in { $builds }.
 }
+spread-to = New on:
 is-reproduced = Reproduced in at least two attempts.
 measured-contrast = Contrast { $contrastRatio } to 1, text { $fgColor } on { $bgColor }; at least { $expectedContrastRatio } is asked.
 measured-link-contrast = Only { $contrastRatio } to 1 between the link ({ $nodeColor }) and the text around it ({ $parentColor }); { $requiredContrastRatio } to 1 is asked where nothing but colour tells them apart.
@@ -459,6 +503,8 @@ asked-by-nobody = somebody without a session
 # Method
 lead-method = How the verdicts came about, under which conditions, and what this report does not know.
 sure-head = How sure is this?
+rule-scan = Each page was opened by its address and checked once. A kind of fault is what one rule or check finds; the same part of a page that stands on several pages is one fault on all of them.
+rule-scan-compared = Faults are compared one by one, by what they are and on which page. New is what a page has that was looked at before and did not have it; that makes a build worse. What stands on pages that only one side looked at is told apart, and judges nothing.
 rule-reproduced = Reproduced: seen in every pair of attempts on the one build (at least two) and in none on the other. A fact that needs no probability.
 rule-sampled = Sampled: from the 95 % interval of paired attempts, with Wilcoxon’s signed-rank test or McNemar’s, corrected by Holm for the number of tests. With few pairs a wait is judged by the noise of the whole session, and every pair must point the same way. “No meaningful difference” means that the whole interval lies within the margin; where it does not, “cannot tell” stands, never “equal”.
 rule-counted = Counted: faults and leaks are compared one by one, by what they are and where.
@@ -515,6 +561,7 @@ weak-head = { $number ->
 weak-means = What stood on the page before the last action shows nothing of what that action did. Such an expectation cannot fail when the action does; the success of these tasks rests on the others.
 measured-head = What was measured, and with what
 head-platform = Platform file
+head-pages-opened = Pages opened
 head-states = Distinct states reached
 head-scanned = Of these, checked for accessibility
 condition-harness_version = Skolprov
@@ -538,10 +585,17 @@ condition-forced_colours = Colours replaced by the system
 condition-text_percent = Size of text, %
 condition-text_spacing = Text spaced as in WCAG 1.4.12
 condition-javascript = Scripts run
+condition-checks = Checks that operated the pages
+condition-level = Level asked
+condition-standard = Criteria of
+standard-wcag22 = WCAG 2.2
+standard-wcag21 = WCAG 2.1
+standard-en301549 = EN 301 549 v3.2.1
 condition-session = Measured in different sessions
 plan-of = Plan of { $run }
 plan-people = Of the people and things that the attempts used, only their number by school form is shown; run.json has them.
 run-when = { $start } to { $end }, seed { $seed }.
+scan-when = { $start } to { $end }.
 not-ended = stopped before its end
 plan-digest = Plan digest
 lead-data = The same figures for other tools, and the evidence that they come from.

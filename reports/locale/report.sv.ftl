@@ -1,5 +1,6 @@
 # Rapporten på svenska: korta ord, för en lärare.
 
+document-title-scan = tillgänglighet på sidor
 document-title = användbarhet, tillgänglighet, belastning och integritet
 skip = Hoppa till svaret
 dark-switch = ☾ Växla ljust och mörkt
@@ -16,6 +17,7 @@ section-tasks = Uppgifter
 section-changes = Vad som ändrats, steg för steg
 section-effort = Arbetsinsats
 section-accessibility = Tillgänglighet
+section-pages = Sidor
 section-load = Under belastning
 section-privacy = Integritet
 section-method = Metod och finstilt
@@ -27,9 +29,27 @@ verdict-better = Versionen ”{ $candidate }” är bättre än ”{ $baseline }
 verdict-no-meaningful-difference = Ingen skillnad av betydelse mellan ”{ $candidate }” och ”{ $baseline }”.
 verdict-cannot-tell = Det går inte att säga om ”{ $candidate }” är bättre eller sämre än ”{ $baseline }”.
 verdict-one-build = Versionen ”{ $build }”, mätt för sig: inget jämförs.
+verdict-scan = ”{ $build }”: { $pages ->
+    [0] ingen sida gick att granska
+    [one] en sida, öppnad på sin adress
+   *[other] { $pages } sidor, öppnade på sina adresser, en och en
+}.
 faults-shared = Ett nytt fel som flera roller möter räknas för var och en av dem; sammanlagt är de { $number }.
 verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda är lika.
 how-sure = Hur säkert är det?
+table-kinds = Vad som är fel, och på hur många sidor
+head-kind = Slags fel
+head-pages = Sidor
+head-became = Vad det blev av det
+more-kinds = { $number ->
+    [one] Ett slags fel till
+   *[other] { $number } slags fel till
+}
+scan-change-new = { $number } nya
+scan-change-fixed = { $number } åtgärdade
+scan-change-remaining = { $number } kvar
+scan-change-only-in-baseline = { $number } på sidor som inte längre finns med
+scan-change-only-in-candidate = { $number } på sidor som inte fanns med förut
 table-verdict = Svaret per roll och mått
 area-task-success = Klarade uppgifter
 area-effort = Arbetsinsats per uppgift
@@ -44,6 +64,7 @@ fact-comparable = Jämförbart
 fact-differs = Skiljer sig
 fact-note = Obs
 comparable-yes = Ja: samma uppgifter, samma sätt att mäta, samma webbläsare och maskin.
+comparable-yes-scan = Ja: samma kontroller, nivå och standard, samma webbläsare och maskin.
 comparable-partly = Delvis: se vad som skiljer sig.
 comparable-no = Nej: det som skiljer sig är mätt på ett annat sätt.
 differs-nothing = Inget.
@@ -55,6 +76,7 @@ touches-nothing = påverkar inte siffrorna
 short-unknown-people = om folk är nöjda, förstår och lär sig
 short-unknown-screen-readers = vad den som använder skärmläsare får höra
 short-unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger
+short-unknown-journeys = vad det blir av sidorna medan någon använder dem
 short-unknown-load = belastning
 short-unknown-privacy = integritet
 short-unknown-privacy-of = integriteten i { $build }
@@ -278,6 +300,22 @@ unnamed-control = { $role } utan namn, efter ”{ $after }”
 
 # Tillgänglighet
 lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifterna går igenom. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
+lead-accessibility-scan = Vad automatiska kontroller fann på sidorna. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
+lead-pages = Varje sida som angavs, och vad som fanns på den. God praxis räknas inte som fel.
+table-pages = Varje sida, och vad som fanns på den
+head-page = Sida
+page-not-asked = inte bland sidorna
+page-not-opened = Gick inte att öppna: { $why }
+page-not-scanned = gick inte att kontrollera
+page-faults = { $number ->
+    [0] inget fel hittat
+    [one] ett fel
+   *[other] { $number } fel
+}
+page-doubts = { $number } att granska av en människa
+page-practices = { $number } om god praxis
+unasked-took-too-long = tog för lång tid
+unasked-could-not-look = kunde inte titta, eftersom sidan ändrades eller höll den ute
 not-scanned = Inte känt: sidornas tillgänglighet kontrollerades inte i den här körningen.
 no-findings = Kontrollerna som kördes hittade inga fel.
 table-hindered = Så många fel står i vägen för varje uppgift
@@ -302,6 +340,11 @@ findings-known-explained = Någon tar hand om dem; till och med sin dag underkä
 findings-best-practice = God sed
 findings-best-practice-explained = Råd som inget framgångskriterium står bakom.
 stands-in-the-way-of = I vägen för
+stands-on = På
+and-more-pages = { $number ->
+    [one] och en till
+   *[other] och { $number } till
+}
 no-task = Ingen uppgift går här
 how-to-mend = Så rättas det
 criteria = Kriterium
@@ -315,6 +358,7 @@ seen-in = { $states ->
     [one] Sett på en sida i { $builds }.
    *[other] Sett på { $states } sidor i { $builds }.
 }
+spread-to = Nytt på:
 is-reproduced = Återkom i minst två försök.
 measured-contrast = Kontrast { $contrastRatio } till 1, text { $fgColor } på { $bgColor }; minst { $expectedContrastRatio } krävs.
 measured-link-contrast = Bara { $contrastRatio } till 1 mellan länken ({ $nodeColor }) och texten omkring ({ $parentColor }); { $requiredContrastRatio } till 1 krävs där bara färgen skiljer dem åt.
@@ -462,6 +506,8 @@ asked-by-nobody = någon som inte är inloggad
 # Metod
 lead-method = Hur omdömena kommit till, under vilka förhållanden, och vad rapporten inte vet.
 sure-head = Hur säkert är det?
+rule-scan = Varje sida öppnades på sin adress och kontrollerades en gång. Ett slags fel är vad en regel eller kontroll finner; samma del av en sida på flera sidor är ett fel på alla dem.
+rule-scan-compared = Fel jämförs ett och ett, efter vad de är och på vilken sida. Nytt är det som finns på en sida som har granskats förut och då inte hade det; det gör ett bygge sämre. Det som finns på sidor som bara ena sidan granskade redovisas för sig och avgör ingenting.
 rule-reproduced = Upprepat: sett i varje par av försök (minst två) i den ena versionen och i inget i den andra. Ett faktum som inte behöver någon sannolikhet.
 rule-sampled = Stickprov: ur 95 % intervall för parade försök, med Wilcoxons teckenrangtest eller McNemars test, korrigerat enligt Holm för antalet test. Vid få par bedöms väntan efter hela körningens brus, och alla par måste peka åt samma håll. ”Ingen skillnad av betydelse” betyder att hela intervallet ligger inom marginalen; gör det inte det står det ”går inte att säga”, aldrig ”lika”.
 rule-counted = Räknat: fel och läckor jämförs ett för ett, efter vad de är och var de finns.
@@ -518,6 +564,7 @@ weak-head = { $number ->
 weak-means = Det som stod på sidan redan före den senaste handlingen säger inget om vad handlingen ledde till. Ett sådant villkor slår inte larm när handlingen misslyckas; att uppgiften lyckades vilar på de andra villkoren.
 measured-head = Vad som mättes, och med vad
 head-platform = Plattformsfil
+head-pages-opened = Öppnade sidor
 head-states = Skilda tillstånd som nåddes
 head-scanned = Varav kontrollerade för tillgänglighet
 condition-harness_version = Skolprov
@@ -541,10 +588,17 @@ condition-forced_colours = Färgerna ersatta av systemet
 condition-text_percent = Textens storlek, %
 condition-text_spacing = Textavstånd enligt WCAG 1.4.12
 condition-javascript = Skript körs
+condition-checks = Kontroller som manövrerade sidorna
+condition-level = Nivå som efterfrågades
+condition-standard = Kriterier ur
+standard-wcag22 = WCAG 2.2
+standard-wcag21 = WCAG 2.1
+standard-en301549 = EN 301 549 v3.2.1
 condition-session = Mätta vid olika tillfällen
 plan-of = Planen för { $run }
 plan-people = Av de personer och saker som försöken använde visas bara antalet per skolform; de står i run.json.
 run-when = { $start } till { $end }, frö { $seed }.
+scan-when = { $start } till { $end }.
 not-ended = avbruten före sitt slut
 plan-digest = Planens kontrollsumma
 lead-data = Samma siffror för andra verktyg, och underlaget som de kommer ur.

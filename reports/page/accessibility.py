@@ -54,6 +54,8 @@ class Place:
     reproduced: bool
     known: str
     """That it is known, until when, by whom and why; empty if it is not."""
+    spread: tuple[str, ...]
+    """Pages of a scan that have it now and did not before."""
     picture: Shown | None
 
 
@@ -71,6 +73,8 @@ class Fault:
     impact: str
     tasks: tuple[str, ...]
     """Whose way it stands in, most often met first."""
+    pages: tuple[str, ...]
+    """Of a scan: where it stands."""
     modes: str
     places: tuple[Place, ...]
     listed: tuple[Place, ...]
@@ -180,7 +184,7 @@ class _Maker:
             by_rule.setdefault(member.rule, []).append(member)
         pictured = name not in {"best-practice", FindingChange.FIXED.value}
         faults = [self._fault(rule, found, pictured=pictured) for rule, found in by_rule.items()]
-        faults.sort(key=lambda fault: (-len(fault.tasks), fault.rule))
+        faults.sort(key=lambda fault: (-len(fault.tasks or fault.pages), fault.rule))
         number = "".join(c if c.isalnum() else "-" for c in f"{name}{self.suffix}")
         return FaultGroup(
             anchor=f"findings-{number}",
@@ -206,6 +210,7 @@ class _Maker:
             engine=engine_name(first.engine, self.words),
             impact=self.words.say(f"impact-{first.impact}") if first.impact else "",
             tasks=tuple(self._tasks(members)),
+            pages=tuple(_unique([h.step for h in m.hinders if not h.task] for m in members)),
             modes=self.words.list([self.words.say(f"mode-{mode}") for mode in _unique(m.modes for m in members)]),
             places=tuple(places[:_PICTURED]),
             listed=tuple(places[_PICTURED:]),
@@ -220,7 +225,7 @@ class _Maker:
     def _tasks(self, members: Iterable[FindingGroup]) -> list[str]:
         titles = {}
         for member in members:
-            for hindrance in member.hinders:
+            for hindrance in (h for h in member.hinders if h.task):
                 titles[hindrance.task] = title_of(self.infos.get(hindrance.task), hindrance.task, self.words.language)
         order = {task.id: place for place, task in enumerate(self.report.tasks)}
         return [titles[task] for task in sorted(titles, key=lambda t: (order.get(t, len(order)), t))]
@@ -244,6 +249,7 @@ class _Maker:
             seen_values=seen_in_words(shown.values, known, self.words) if shown else "",
             reproduced=classified.reproduced if classified else False,
             known=said_of(group.fingerprint, self.report.known, self.words),
+            spread=classified.spread if classified else (),
             picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
         )
 

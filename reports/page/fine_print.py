@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.conditions import SAME_SESSION
-from reports.model import Comparison, MeasureInfo, Report, RollUp, Unit
+from reports.model import Comparison, MeasureInfo, Report, RollUp, Unit, is_scan
 from reports.page.figures import Figures
 from reports.words import Words
 
@@ -32,7 +32,12 @@ _CONDITIONS = (
     "text_percent",
     "text_spacing",
     "javascript",
+    "checks",
+    "level",
+    "standard",
 )
+_OF_JOURNEYS = frozenset({"catalogue_version", "workers", "interleaved", "scanned", "traced"})
+"""Conditions that say nothing of pages that were opened by their addresses."""
 _GROUPS = ("form", "mode")
 
 
@@ -48,16 +53,24 @@ def condition_text(value: Any, words: Words) -> str:
 def conditions(report: Report, words: Words) -> list[tuple[str, list[str]]]:
     """Under which conditions each build was measured."""
     return [
-        (name, [condition_text(getattr(report.runs[b.run].conditions, name), words) for b in report.builds])
+        (name, [_condition(name, getattr(report.runs[b.run].conditions, name), words) for b in report.builds])
         for name in _CONDITIONS
+        if not (is_scan(report) and name in _OF_JOURNEYS)
     ]
 
 
-def comparable(comparison: Comparison, words: Words) -> str:
-    """Whether the builds may be compared, in a sentence."""
+def _condition(name: str, value: Any, words: Words) -> str:
+    """A condition's value; of what has a name of its own, that."""
+    return words.say(f"standard-{value}") if name == "standard" else condition_text(value, words)
+
+
+def comparable(comparison: Comparison, words: Words, *, scan: bool = False) -> str:
+    """Whether the builds may be compared, in a sentence; of a scan, whether their pages may."""
     if not comparison.comparable:
         return words.say("comparable-no")
-    return words.say("comparable-partly" if comparison.conditions else "comparable-yes")
+    if comparison.conditions:
+        return words.say("comparable-partly")
+    return words.say("comparable-yes-scan" if scan else "comparable-yes")
 
 
 def differing(comparison: Comparison, words: Words) -> str:
@@ -71,7 +84,7 @@ def differing(comparison: Comparison, words: Words) -> str:
         if difference.name == SAME_SESSION:
             told.append(f"{name} ({touches})")
             continue
-        values = [condition_text(value, words) for value in (difference.baseline, difference.candidate)]
+        values = [_condition(difference.name, value, words) for value in (difference.baseline, difference.candidate)]
         told.append(f"{name}: {values[0]} → {values[1]} ({touches})")
     return "; ".join(told)
 

@@ -16,6 +16,7 @@ from reports.model import (
     RollUp,
     SummaryCell,
     Unit,
+    is_scan,
 )
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.tasks import is_offered_nowhere
@@ -189,7 +190,9 @@ def _of_one_build(report: Report, figures: Figures) -> Verdict:
         told = _alone(report, role, roll_up, figures)
         rows.append(Row(words.say(f"roles-{role}"), told, _nothing(report, role, figures)))
     points = tuple(words.headline(message) for message in report.headline)
-    return Verdict("none", "", words.say("verdict-one-build", build=build), points, tuple(rows), None)
+    opened = sum(page.not_opened is None for page in report.pages)
+    sentence = words.say("verdict-scan" if is_scan(report) else "verdict-one-build", build=build, pages=opened)
+    return Verdict("none", "", sentence, points, tuple(rows), None)
 
 
 def _nothing(report: Report, role: str, figures: Figures) -> str:

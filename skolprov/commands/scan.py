@@ -12,10 +12,12 @@ from a11y.catalogue import rules
 from a11y.checks import find_checks
 from evidence.run_directory import writing_to
 from reports.model import KnownFinding
+from skolprov.finishing import INTERRUPTED
 from skolprov.known_file import load_known
 from skolprov.known_on_pages import excused_on_pages, judge_on_pages, lines_of_known
 from skolprov.options import known_option, several, words_option
-from skolprov.progress import console
+from skolprov.progress import console, errors
+from skolprov.render import say_where, write_report
 from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages, summary
 
 _FAILS, _NOT_OPENED = 1, 2
@@ -47,10 +49,22 @@ _FAILS, _NOT_OPENED = 1, 2
     help="Write the findings there, as a list.",
 )
 @known_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Run directory to write, with a report; none by default.",
+)
 @click.option("--browser-path", metavar="PROGRAM", help="Browser to use.")
 @words_option
 def scan(
-    pages: tuple[str, ...], sitemap: str | None, to_json: Path | None, known: Path | None, words: str, **given: Any
+    pages: tuple[str, ...],
+    sitemap: str | None,
+    to_json: Path | None,
+    known: Path | None,
+    out: Path | None,
+    words: str,
+    **given: Any,
 ) -> None:
     """Check pages for accessibility: with axe-core, and with checks that operate the page.
 
@@ -59,6 +73,7 @@ def scan(
     skolprov scan letter.html --json findings.json                       a file, and its findings for a program
     skolprov scan --sitemap https://school.test/sitemap.xml --level A    all pages of a sitemap
     skolprov scan https://school.test/ --known known.toml                what is known fails nothing until its day
+    skolprov scan https://school.test/ --out scans/monday                a run directory, with its report
 
     \b
     Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page could not be opened.
@@ -68,18 +83,26 @@ def scan(
     file = load_known(known) if known else None
     seen: list[Seen] = []
     judged: tuple[KnownFinding, ...] = ()
-    for page in scan_pages(addresses, asked, browser_path=given["browser_path"]):
-        seen.append(page)
-        judged = judge_on_pages(file, seen, asked) if file else ()
-        for line in lines_of(page, words, excused_on_pages(judged)):
-            console.print(line, markup=False)
-        if to_json:  # after each page: a run that is stopped keeps what it saw
-            with writing_to(to_json, "--json"):
-                to_json.write_text(as_json(seen, excused_on_pages(judged)) + "\n", "utf-8")
+    try:
+        for page in scan_pages(addresses, asked, browser_path=given["browser_path"], out=out):
+            seen.append(page)
+            judged = judge_on_pages(file, seen, asked) if file else ()
+            for line in lines_of(page, words, excused_on_pages(judged)):
+                console.print(line, markup=False)
+            if to_json:  # after each page: a run that is stopped keeps what it saw
+                with writing_to(to_json, "--json"):
+                    to_json.write_text(as_json(seen, excused_on_pages(judged)) + "\n", "utf-8")
+    except KeyboardInterrupt:
+        if out and seen:
+            errors.print(f"Interrupted. What was seen is kept: {out}\nIts report: skolprov report {out}", markup=False)
+        sys.exit(INTERRUPTED)
     if len(seen) > 1:
         console.print(f"\n{summary(seen, words, excused_on_pages(judged))}", markup=False)
     for line in lines_of_known(judged, words):
         console.print(line, markup=False)
+    if out:
+        write_report([out], out, known=file)
+        say_where(out, words)
     if any(page.not_opened for page in seen):
         sys.exit(_NOT_OPENED)
     sys.exit(_FAILS if fails(seen, excused_on_pages(judged)) else 0)

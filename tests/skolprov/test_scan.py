@@ -6,10 +6,13 @@ import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
 
+from evidence.records import Finding, State
+from evidence.run_directory import RunDirectory
 from skolprov import cli
 from tests.conftest import Site, elsewhere
 
@@ -137,3 +140,70 @@ def test_the_checks_are_listed() -> None:
     assert ended.exit_code == 0
     assert "keyboard-trap" in ended.output
     assert "image-alt" in ended.output
+
+
+def test_with_a_place_for_it_a_scan_is_a_run_with_pictures_and_a_report(serve_site: Serve, tmp_path: Path) -> None:
+    url = serve_site(
+        {"/clean": CLEAN, "/trap": TRAP.replace("<main>", '<main><img src="data:," width="40" height="40">')}
+    )
+    out = tmp_path / "scan"
+    ended = skolprov("scan", f"{url}/clean", f"{url}/trap?week=3", f"{url}/gone", "--out", out, "--words", "sv")
+    assert ended.exit_code == 2
+    assert str(out / "report.sv.html") in ended.output
+    directory = RunDirectory.open(out)
+    run = directory.run()
+    assert (run.ended_at is not None, directory.changed()) == (True, [])
+    assert [build.url for build in run.builds] == [url]
+    assert (run.builds[0].name, run.title) == (urlsplit(url).netloc, urlsplit(url).netloc)
+    clean, trap, gone = directory.read(State)
+    assert [state.place for state in (clean, trap, gone)] == ["/clean", "/trap?week=3", "/gone"]
+    assert (clean.scanned, clean.title, clean.picture is not None, clean.unasked) == (True, "Letters", True, {})
+    assert ("document-title" in clean.passes, "keyboard-trap" in clean.inapplicable) == (True, True)
+    assert "keyboard-trap" not in trap.passes
+    assert gone.not_opened is not None
+    assert (gone.not_opened.code, gone.scanned) == ("status", False)
+    findings = list(directory.read(Finding))
+    assert {finding.rule for finding in findings} == {"image-alt", "keyboard-trap"}
+    assert len({finding.id for finding in findings}) == len(findings)
+    assert all(finding.state == trap.id and finding.picture and len(finding.box) == 4 for finding in findings)
+    assert "keyboard-trap" in run.conditions.checks
+    assert run.conditions.engine.startswith("axe-core")
+    for name in ("report.en.html", "report.json", "junit.xml", "findings.csv", "measures.csv", "summary.sv.md"):
+        assert (out / name).is_file(), name
+
+    before = {file: file.read_bytes() for file in out.iterdir() if file.is_file()}
+    assert skolprov("report", out).exit_code == 0
+    assert {file: file.read_bytes() for file in before} == before
+    again = skolprov("scan", f"{url}/clean", "--out", out)
+    assert again.exit_code == 2
+    assert "holds something already" in again.output
+
+
+def test_without_a_place_for_it_nothing_is_written(
+    serve_site: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert skolprov("scan", f"{serve_site({'/clean': CLEAN})}/clean", "--checks", "image-alt").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_scans_are_compared_and_a_new_fault_sets_the_status(tmp_path: Path) -> None:
+    for name, page in (("old", CLEAN), ("new", FAULTY)):
+        (tmp_path / f"{name}-build").mkdir()
+        (tmp_path / f"{name}-build" / "letter.html").write_text(page, "utf-8")
+        skolprov("scan", tmp_path / f"{name}-build" / "letter.html", "--checks", "image-alt", "--out", tmp_path / name)
+    runs = [tmp_path / "old", tmp_path / "new"]
+    worse = skolprov("compare", *runs, "--out", tmp_path / "worse")
+    assert worse.exit_code == 1
+    assert "One new fault" in worse.output
+    better = skolprov("compare", *runs[::-1], "--out", tmp_path / "better")
+    assert better.exit_code == 0
+    assert "One fault is fixed" in better.output
+
+
+def test_a_password_in_an_address_reaches_no_file(serve_site: Serve, tmp_path: Path) -> None:
+    url = serve_site({"/clean": CLEAN}).replace("://", "://eva:hunter2andmore@")
+    skolprov("scan", f"{url}/clean", "--checks", "image-alt", "--out", tmp_path / "scan")
+    held = [file.name for file in (tmp_path / "scan").rglob("*") if file.is_file() and b"hunter2" in file.read_bytes()]
+    assert held == []
+    assert RunDirectory.open(tmp_path / "scan").run().builds[0].name == urlsplit(url).netloc.rpartition("@")[2]

@@ -1,0 +1,189 @@
+"""Scans are reported and compared as pages, without a word of attempts; what is new on a page that was looked at before is worse."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from lxml import html as parser
+
+from evidence.problem import Problem
+from evidence.records import Message
+from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.formats import csv_table, html, json_document, junit_xml, markdown
+from reports.model import FindingChange, Judgement, Report, is_scan
+from reports.selection import Selection
+from reports.words import LANGUAGES, Words, words_for
+from tests.reports.synthetic import HOSTILE, write_synthetic_run
+from tests.reports.synthetic_scan import ADVICE, DOUBT, GREY, IMAGE, TRAP, Found, write_scan
+
+_GONE = {"/gone": Message(code="status", values={"status": 404})}
+Pages = Mapping[str, Sequence[Found]]
+
+
+def _text(report: Report, runs: Sequence[Path], to: Path, language: str) -> parser.HtmlElement:
+    html.write(report, [RunDirectory.open(run) for run in runs], to / f"report.{language}.html", language)
+    return parser.fromstring((to / f"report.{language}.html").read_text("utf-8"))
+
+
+def _compared(tmp_path: Path, before: Pages, after: Pages, **changed: object) -> Report:
+    write_scan(tmp_path / "before", before)
+    write_scan(tmp_path / "after", after, host="new.test", **changed)
+    return analyse([tmp_path / "before", tmp_path / "after"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_a_scan_says_what_was_scanned_and_what_failed_and_has_no_part_about_attempts(
+    tmp_path: Path, language: str
+) -> None:
+    run = tmp_path / "run"
+    write_scan(run, {"/": [IMAGE, TRAP, DOUBT, ADVICE], "/letters": [IMAGE]}, closed=_GONE)
+    report = analyse([run])
+    document = _text(report, [run], tmp_path, language)
+    said = {
+        "en": ["2 kinds of fault in 3 places, on 2 of 2 pages", "2 success criteria are failed: 1.1.1 Non-text Content and 2.1.2 No",
+               "One kind of finding has to be looked at", "The platform answered with status 404", "One page could not be opened: /gone"],
+        "sv": ["2 slags fel på 3 ställen, på 2 av 2 sidor", "2 framgångskriterier är underkända: 1.1.1 Icke-textuellt innehåll och 2.1.2",
+               "Ett slags fynd får en människa granska", "Plattformen svarade med status 404", "En sida gick inte att öppna: /gone"],
+    }[language]  # fmt: skip
+    for sentence in said:
+        assert sentence in document.text_content()
+    assert [s.get("id") for s in document.xpath("//section")] == ["answer", "accessibility", "pages", "method", "data"]
+    links = {a.get("href")[1:] for a in document.xpath("//a[starts-with(@href, '#')]")}
+    assert links <= {e.get("id") for e in document.xpath("//*[@id]")}
+    assert "0/0" not in document.text_content()
+    assert "{$" not in document.text_content()
+    criteria = {c.criterion: c.status for c in report.criteria}
+    assert (criteria["2.1.2"], criteria["2.4.2"], criteria["1.4.10"]) == ("failed", "nothing-found", "not-tested")
+
+
+def test_what_a_page_calls_itself_stays_text(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    write_scan(run, {f"/?{HOSTILE}": [replace(TRAP, name=HOSTILE, values={"message": "stays", "called": HOSTILE})]})
+    document = _text(analyse([run]), [run], tmp_path, "en")
+    assert document.xpath("//script[contains(., 'alert(')] | //img[@onerror]") == []
+
+
+def test_what_is_new_on_a_page_that_both_looked_at_is_worse_and_fails_the_gate(tmp_path: Path) -> None:
+    report = _compared(tmp_path, {"/": [IMAGE], "/date": []}, {"/": [IMAGE], "/date": [TRAP]})
+    comparison = report.comparisons[0]
+    assert is_scan(report)
+    assert comparison.judgement == Judgement.WORSE
+    assert {(c.fingerprint, c.change) for c in comparison.findings} == {
+        ("image-alt/", FindingChange.REMAINING),
+        ("keyboard-trap/Date", FindingChange.NEW),
+    }
+    assert report.gate.failed
+    assert Words("en").message(report.gate.reasons[0]).startswith("new.test: ")
+    assert Words("en").message(report.gate.reasons[0]).rstrip().endswith("accessibility")
+    document = _text(report, [tmp_path / "before", tmp_path / "after"], tmp_path, "en")
+    rows = [
+        "|".join(cell.text_content() for cell in row)
+        for row in document.xpath("//table[contains(@class, 'kinds')]//tr")
+    ]
+    assert rows[1:] == [
+        "The keyboard is caught|2.1.2|–|1|1 new",
+        "An image has no text alternative|1.1.1|1|1|1 remaining",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "judgement", "failed"),
+    [
+        ({"/": [TRAP]}, {"/": []}, Judgement.BETTER, False),
+        ({"/": [TRAP]}, {"/": [TRAP]}, Judgement.SAME, False),
+        ({"/": []}, {"/": [], "/more": [TRAP]}, Judgement.CANNOT_TELL, False),
+        ({"/": []}, {"/": [DOUBT, ADVICE]}, Judgement.SAME, False),
+        ({"/": [TRAP]}, {"/": [IMAGE]}, Judgement.WORSE, True),
+    ],
+    ids=["fixed", "remaining", "on another page", "doubts and advice", "exchanged"],
+)
+def test_scans_are_judged_by_what_became_of_each_fault(
+    tmp_path: Path, before: Pages, after: Pages, judgement: Judgement, failed: bool
+) -> None:
+    report = _compared(tmp_path, before, after)
+    assert (report.comparisons[0].judgement, report.gate.failed) == (judgement, failed)
+
+
+def test_a_fault_that_remains_and_now_stands_on_one_page_more_is_worse(tmp_path: Path) -> None:
+    report = _compared(tmp_path, {"/": [GREY], "/letters": []}, {"/": [GREY], "/letters": [GREY]})
+    (one,) = report.comparisons[0].findings
+    assert (one.change, one.spread) == (FindingChange.REMAINING, ("/letters",))
+    assert report.gate.failed
+    document = _text(report, [tmp_path / "before", tmp_path / "after"], tmp_path, "en")
+    assert "New on: /letters." in " ".join(document.text_content().split())
+
+
+def test_a_page_that_could_not_be_opened_was_not_looked_at(tmp_path: Path) -> None:
+    write_scan(tmp_path / "before", {"/": []}, closed=_GONE)
+    write_scan(tmp_path / "after", {"/": [], "/gone": [TRAP]}, host="new.test")
+    report = analyse([tmp_path / "before", tmp_path / "after"])
+    assert [c.change for c in report.comparisons[0].findings] == [FindingChange.ONLY_CANDIDATE]
+
+
+@pytest.mark.parametrize("other", [{"checks": []}, {"level": "AAA"}, {"standard": "en301549"}])
+def test_findings_of_other_checks_levels_and_standards_are_not_compared(
+    tmp_path: Path, other: dict[str, object]
+) -> None:
+    report = _compared(tmp_path, {"/": []}, {"/": [TRAP]}, **other)
+    assert report.comparisons[0].judgement == Judgement.CANNOT_TELL
+    assert [c.name for c in report.comparisons[0].conditions] == [*other]
+
+
+def test_criteria_of_the_level_and_standard_are_listed_and_no_others(tmp_path: Path) -> None:
+    write_scan(tmp_path / "a", {"/": []}, level="A", standard="wcag21")
+    write_scan(tmp_path / "aaa", {"/": []}, level="AAA")
+    listed = [{c.criterion for c in analyse([tmp_path / name]).criteria} for name in ("a", "aaa")]
+    assert ("1.1.1" in listed[0], "1.4.3" in listed[0], "3.2.6" in listed[0]) == (True, False, False)
+    assert {"1.4.6", "3.2.6", "1.4.3"} <= listed[1]
+
+
+def test_a_scan_beside_a_run_is_told_and_not_compared(tmp_path: Path) -> None:
+    write_scan(tmp_path / "scan", {"/": [TRAP]})
+    write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("any.log-in",), load=False, privacy=False)
+    report = analyse([tmp_path / "run", tmp_path / "scan"])
+    assert not is_scan(report)
+    assert [page.place for page in report.pages] == ["/"]
+    assert "accessibility" not in {d.measure for d in report.comparisons[0].differences}
+    document = _text(report, [tmp_path / "run", tmp_path / "scan"], tmp_path, "sv")
+    assert document.xpath("//section[@id='pages']")
+
+
+def test_every_format_tells_a_scan(tmp_path: Path) -> None:
+    write_scan(tmp_path / "run", {"/": [TRAP, DOUBT]}, closed=_GONE)
+    report = analyse([tmp_path / "run"])
+    json_document.write(report, tmp_path / "report.json")
+    assert json_document.read(tmp_path / "report.json") == report
+    said = markdown.text(report, words_for(report, "sv"))
+    assert "✗ **Tangentbordet fastnar** (2.1.2)" in said
+    assert "? **" in said
+    assert "/gone: Plattformen svarade med status 404." in said
+    junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
+    cases = {case.get("name"): case for case in etree.parse(tmp_path / "junit.xml").getroot().iter("testcase")}
+    assert cases["/gone"].find("error") is not None
+    assert len(cases["/"]) == 0
+    assert "do not lead out of “Date”" in cases["2.1.2 No Keyboard Trap (A)"].find("failure").text
+    assert len(cases["2.4.2 Page Titled (A)"]) == 0
+    assert cases["1.4.10 Reflow (AA)"].find("skipped") is not None
+    csv_table.write(report, tmp_path / "measures.csv")
+    with (tmp_path / "measures.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["build"], row["measure"], row["value"], row["n"], row["planned"]) == (
+        "old.test",
+        "accessibility",
+        "1",
+        "1",
+        "2",
+    )
+
+
+def test_a_scan_has_no_tasks_to_select(tmp_path: Path) -> None:
+    write_scan(tmp_path / "run", {"/": []})
+    with pytest.raises(Problem, match="scans of pages") as caught:
+        analyse([tmp_path / "run"], selection=Selection(roles=("pupil",)))
+    assert "leave these options out" in caught.value.do
