@@ -71,6 +71,8 @@ class Scan:
     inapplicable: tuple[str, ...] = ()
     """Rules that found nothing to look at."""
     duration_s: float = 0.0
+    first: int = 1
+    """Number of its first finding within the state, where somebody else has found something there already."""
     error: str = ""
     """Why the engine could not look: page-closed, navigated-away, not-responding, scripts-forbidden, or engine-failed with the words."""
 

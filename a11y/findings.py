@@ -30,11 +30,11 @@ def findings_of(
         varying: Values of the case; another attempt has others.
     """
     findings = []
-    for number, raw in enumerate(scan.findings, start=1):
+    for number, raw in enumerate(scan.findings, start=scan.first):
         element, criteria = raw.element, criteria_of(raw.tags)
         findings.append(
             Finding(
-                id=f"{state}/{raw.rule}/{number}",
+                id=f"{state}/{number}",
                 state=state,
                 build=build,
                 mode=mode,

@@ -36,7 +36,7 @@ from reports.model import (
 )
 from reports.outcomes import roll_ups, task_results
 from reports.privacy import PRIVACY, privacy_drafts, privacy_results
-from reports.scans import headline_between_scans, headline_of_scan, notes_on_pages, page_results
+from reports.scans import headline_between_scans, headline_of_scan, notes_on_pages, notes_on_states, page_results
 from reports.selection import Selection
 from reports.source import ROLES, Source, rank, read_runs
 from reports.strips import strips
@@ -233,7 +233,7 @@ class Analysis:
         unscanned = [s for s in source.all(State) if s.scan_error]
         if unscanned:
             notes.append(Message(code="note-not-scanned", values={"count": len(unscanned)}))
-        notes += notes_on_pages(self.pages)
+        notes += [*notes_on_pages(self.pages), *notes_on_states(source.all(State))]
         for session in source.all(LoadSession):
             if session.late:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}

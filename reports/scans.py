@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from evidence.records import Finding, Message, State, Verdict
@@ -9,6 +10,8 @@ from reports.accessibility import counted, is_page
 from reports.model import ClassifiedFinding, FindingChange, FindingGroup, PageResult
 from reports.source import Source
 
+_OF_THE_WHOLE = frozenset({"not-reached-by-address", "scripts-off", "not-asked-yet", "not-responding"})
+"""Reasons for which no check at all was asked of a state."""
 _NAMED = 3
 """Pages that are named where a note counts them; the table of pages has all."""
 
@@ -99,6 +102,24 @@ def notes_on_pages(pages: Sequence[PageResult]) -> Iterator[Message]:
         yield Message(code="note-pages-not-opened", values={"count": len(closed), "pages": closed[:_NAMED]})
     if partly := [page for page in pages if page.unasked]:
         checks = sorted({check for page in partly for check in page.unasked})
+        yield Message(code="note-checks-unasked", values={"count": len(partly), "checks": checks})
+
+
+def notes_on_states(states: Sequence[State]) -> Iterator[Message]:
+    """Of journeys: how many states the checks were not asked of, by the reason; and where some of them could not look."""
+    asked = [state for state in states if not is_page(state)]
+    whole: Counter[str] = Counter()
+    partly: list[State] = []
+    for state in asked:
+        codes = {why.partition(":")[0] for why in state.unasked.values()}
+        if len(codes) == 1 and codes <= _OF_THE_WHOLE:
+            whole.update(codes)
+        elif codes:
+            partly.append(state)
+    for why, count in sorted(whole.items()):
+        yield Message(code="note-states-unasked", values={"why": why, "count": count, "of": len(asked)})
+    if partly:
+        checks = sorted({check for state in partly for check in state.unasked})
         yield Message(code="note-checks-unasked", values={"count": len(partly), "checks": checks})
 
 

@@ -7,23 +7,26 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
+from a11y.checks import find_checks
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Recording, Trace
 from evidence.run_directory import RunDirectory
 from scenarios.journal import NOBODY, Journal, Keeper, Observer
+from scenarios.modes import mode
 from scenarios.now import utc
 from scenarios.outcome import SUCCEEDED, Ending, ending_of
 from scenarios.platform import Journey, Platform, load_platform
+from scenarios.reopening import Reopening
 from scenarios.scene import Scene, picture_and_tree, scene_of
 from scenarios.school import School, flat
 from scenarios.session import Assignment, Session
-from scenarios.sign_in import People
+from scenarios.sign_in import People, context_options
 from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
 from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
@@ -144,6 +147,13 @@ class Attempts:
             seen.ending = ending_of(error, seen.trouble, scene=seen.scene)
         if seen.trace and not self.overdue.is_set():
             self._keep_trace(attempt, seen)
+
+    def ask_checks(self, assignment: Assignment) -> None:
+        """Ask the checks of the states that an attempt, which is over, met first."""
+        states = self._states.get((assignment.build.name, assignment.mode))
+        if states is not None and states.reopening:
+            with suppress(Exception):  # the attempt is written down; what could not be asked stands there as not asked
+                states.ask(self._browser())
 
     def _go_again(self, assignment: Assignment, attempt: Attempt, seen: Seen) -> None:
         platform, task = load_platform(assignment.build.platform), assignment.task
@@ -329,8 +339,7 @@ class Attempts:
 
     def _is_recorded(self, assignment: Assignment) -> bool:
         """Load replays what a person with a mouse did; the first repetition of it is enough."""
-        recorded_mode = "pointer" if "pointer" in self._session.modes else self._session.modes[0]
-        return assignment.repetition == 1 and assignment.mode == recorded_mode
+        return assignment.repetition == 1 and assignment.mode == self._session.recorded_mode
 
     def _school(self, assignment: Assignment, role: str, *, again: bool = False) -> School:
         case = assignment.build.cases[assignment.case]
@@ -358,10 +367,20 @@ class Attempts:
     def _states_of(self, assignment: Assignment) -> States:
         key = (assignment.build.name, assignment.mode)
         if key not in self._states:
-            self._states[key] = States(self._directory, *key, self._session.scan, self._session.mask)
+            reopening = self._reopening() if assignment.mode == self._session.recorded_mode else None
+            self._states[key] = States(self._directory, *key, self._session.scan, self._session.mask, reopening)
         states = self._states[key]
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]
         return states
+
+    def _reopening(self) -> Reopening | None:
+        checks = [check for check in find_checks()[0] if check.id in self._session.checks]
+        if not checks:
+            return None
+        session = self._session
+        acting = mode(session.recorded_mode)
+        options = context_options(self._browser(), acting, session.language, session.surroundings)
+        return Reopening(checks, options, session.surroundings)
 
     def _record(self, assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
         journal = seen.journal

@@ -32,6 +32,8 @@ PROGRESS_FD = "SKOLPROV_PROGRESS_FD"
 """Environment variable: a file descriptor that gets a JSON line when the selection is known and after each attempt."""
 _STEPS = 30
 """An attempt may take so many times the limit of one step: longer takes only a page that keeps the browser busy for ever."""
+_ASKING_S = 1800.0
+"""Asking the checks of an attempt's states may take so long: each check has a limit of its own, and a page may hold up the browser."""
 _LISTENER_GONE = 70
 SESSION_FILE = "SKOLPROV_SESSION_FILE"
 """Environment variable: a file with the plan as it is to be carried out, where run.json's has been through the redactor."""
@@ -144,6 +146,8 @@ class AttemptItem(pytest.Item):
             attempt = self._attempts.carry_out(self.assignment)
         with self._guarded():
             self._attempts.repeat(self.assignment, attempt)
+        with self._guarded(_ASKING_S):
+            self._attempts.ask_checks(self.assignment)
         self.user_properties.append(("attempt", _said(attempt)))
         if attempt.outcome is Outcome.NOT_OFFERED:
             pytest.skip("not offered")
@@ -151,9 +155,9 @@ class AttemptItem(pytest.Item):
             raise AttemptEnded(attempt)
 
     @contextmanager
-    def _guarded(self) -> Iterator[None]:
+    def _guarded(self, limit_s: float = 0.0) -> Iterator[None]:
         """End the browser if this takes longer than any page that can still be used."""
-        guard = threading.Timer(self._limit_s, self._give_up)
+        guard = threading.Timer(limit_s or self._limit_s, self._give_up)
         guard.daemon = True
         guard.start()
         try:

@@ -101,6 +101,13 @@ class Session:
     shard: tuple[int, int] = (1, 1)
     """Which part of the attempts, counted from 1, and of how many: (2, 5) is the second of five."""
     surroundings: Surroundings = PLAIN
+    checks: tuple[str, ...] = ()
+    """Ids of the checks that are asked of each state."""
+
+    @property
+    def recorded_mode(self) -> str:
+        """The mode whose attempts stand for what everybody does: their traffic is kept, and their states are asked the checks."""
+        return "pointer" if "pointer" in self.modes else self.modes[0]
 
     @classmethod
     def from_plan(cls, plan: Mapping[str, Any]) -> Session:
@@ -127,6 +134,7 @@ class Session:
             trace=plan.get("trace", "off"),
             shard=tuple(plan.get("shard", (1, 1))),
             surroundings=Surroundings.from_plan(plan),
+            checks=tuple(plan.get("checks", ())),
         )
 
     def assignments(self) -> list[Assignment]:

@@ -6,7 +6,7 @@ An account that a person has signed in by hand (`skolprov sign-in`) comes back w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -243,18 +243,8 @@ class People:
     def _context(
         self, acting: Mode, state: Any, har: Path | None, surroundings: Surroundings = PLAIN
     ) -> BrowserContext:
-        options: Mapping[str, Any] = (
-            {"user_agent": user_agent(self.browser)}
-            | acting.context()
-            | surroundings.context()
-            | {
-                "locale": locale(self.language),
-                "storage_state": state,
-                "accept_downloads": False,
-            }
-        )
-        if options.get("is_mobile"):
-            options = {**options, "user_agent": telephone(self.browser.version)}
+        options = context_options(self.browser, acting, self.language, surroundings)
+        options |= {"storage_state": state, "accept_downloads": False}
         if har:
             options = {**options, "record_har_path": har, "record_har_content": "embed", "record_har_mode": "full"}
         context = self.browser.new_context(**options)
@@ -322,6 +312,14 @@ def _is_ordinary(acting: Mode, surroundings: Surroundings) -> bool:
 def _close(context: BrowserContext) -> None:
     with suppress(Error):  # the browser may be gone already; what there was to see has been seen
         context.close()
+
+
+def context_options(browser: Browser, acting: Mode, language: str, surroundings: Surroundings) -> dict[str, Any]:
+    """What a person's browser context is opened with, whoever they are: screen, language, and what their system is set to."""
+    options = {"user_agent": user_agent(browser)} | acting.context() | surroundings.context()
+    if options.get("is_mobile"):
+        options["user_agent"] = telephone(browser.version)
+    return options | {"locale": locale(language)}
 
 
 def telephone(version: str) -> str:

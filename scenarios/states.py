@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from a11y.digest import PageDigest, digest
 from a11y.engine import Scan, scan
@@ -14,10 +15,13 @@ from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.photographs import Photographs
+from scenarios.reopening import NOT_YET, Met, Reopening, remember
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
 
+_TRIES = 2
+"""Attempts after which a state is opened again for the checks."""
 _PICTURES = 3
 """Pictures of elements of one state, at most."""
 
@@ -32,6 +36,7 @@ class States:
         mode: Id of the mode.
         scanned: Whether to check them for accessibility.
         mask: CSS selectors of what no picture may show.
+        reopening: The checks that are asked of each state once its attempt is over; None for none.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
     """
 
@@ -40,9 +45,15 @@ class States:
     mode: str
     scanned: bool
     mask: Sequence[str]
+    reopening: Reopening | None = None
     varying: Sequence[str] = ()
     _known: set[str] = field(default_factory=set)
     _photographs: Photographs = field(init=False)
+    _unasked: dict[str, tuple[State, int, Place]] = field(default_factory=dict)
+    """States that the checks were not asked of yet: the record, how many findings it has, and where it was met."""
+    _met: dict[str, Met] = field(default_factory=dict)
+    """Those of them that the attempt under way came through."""
+    _tries: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self._photographs = Photographs(self.directory, self.mask, _PICTURES)
@@ -62,7 +73,38 @@ class States:
         self._known.add(state)
         if first:
             self._record(page, place, state, seen)
+        if state in self._unasked and self._tries[state] < _TRIES and (met := remember(page, state, seen.digest)):
+            self._met.setdefault(state, met)
         return state
+
+    def ask(self, browser: Browser) -> None:
+        """Ask the checks of the states that the attempt which is over came through, and that they were not asked of yet.
+
+        A state that does not come back by its address is tried again when another attempt has come through it: some pages are
+        there only as long as nobody has done what they are for.
+        """
+        met, self._met = self._met, {}
+        for state, how in met.items():
+            if self.reopening is None:
+                return
+            record, known, place = self._unasked[state]
+            self._tries[state] += 1
+
+            def keep(page: Page, found: Scan, known: int = known, place: Place = place, state: str = state) -> None:
+                learn_cookies(page.context, self.directory.redactor)
+                self._keep_findings(page, place, state, replace(found, first=known + 1))
+
+            found, unasked = self.reopening.ask(browser, how, keep)
+            if found is not None or self._tries[state] >= _TRIES:
+                del self._unasked[state]
+            self.directory.append(
+                replace(
+                    record,
+                    passes=[*record.passes, *(found.passes if found else ())],
+                    inapplicable=[*record.inapplicable, *(found.inapplicable if found else ())],
+                    unasked=unasked,
+                )
+            )
 
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
         at_rest(page)
@@ -72,26 +114,28 @@ class States:
         learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
         if result:
             self._keep_findings(page, place, state, result)
-        # Last, so that a state that stands in the record has all its findings there.
-        self.directory.append(
-            State(
-                id=state,
-                build=self.build,
-                mode=self.mode,
-                url=page.url,
-                title=page.title(),
-                digest=seen.digest,
-                elements=seen.elements,
-                attempt=place.attempt,
-                step=place.step,
-                scanned=result is not None and not result.error,
-                scan_error=result.error if result else "",
-                scan_s=result.duration_s if result else 0.0,
-                passes=list(result.passes) if result else [],
-                inapplicable=list(result.inapplicable) if result else [],
-                picture=picture,
-            )
+        record = State(
+            id=state,
+            build=self.build,
+            mode=self.mode,
+            url=page.url,
+            title=page.title(),
+            digest=seen.digest,
+            elements=seen.elements,
+            attempt=place.attempt,
+            step=place.step,
+            scanned=result is not None and not result.error,
+            scan_error=result.error if result else "",
+            scan_s=result.duration_s if result else 0.0,
+            passes=list(result.passes) if result else [],
+            inapplicable=list(result.inapplicable) if result else [],
+            picture=picture,
+            unasked=self.reopening.none_asked(NOT_YET) if self.reopening else {},
         )
+        if self.reopening:
+            self._unasked[state] = record, len(result.findings) if result else 0, place
+        # Last, so that a state that stands in the record has all its findings there.
+        self.directory.append(record)
 
     def _keep_findings(self, page: Page, place: Place, state: str, result: Scan) -> None:
         findings = findings_of(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from a11y.checks import find_checks
 from evidence.problem import Problem
 from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
@@ -27,7 +28,7 @@ AUTO = "auto"
 """As many workers as there are cores, and people for."""
 
 _PLAIN = (
-    *("roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "trace", "title"),
+    *("roles", "forms", "modes", "repeats", "seed", "language", "limit_s", "scan", "checks", "trace", "title"),
     *Surroundings.__dataclass_fields__,
 )
 """Keys that an option gives as the plan has them."""
@@ -107,6 +108,11 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
         "--limit", "limit_s", type=float, metavar="SECONDS", help="After which what has not appeared is not there."
     ),
     click.option("--scan/--no-scan", default=None, help="Check each state for accessibility on the way."),
+    several(
+        "--checks",
+        "checks",
+        "Ask these checks, or all, of each state besides: they operate the page, and take seconds a state. `skolprov checks` lists them.",
+    ),
     click.option("--mask", multiple=True, metavar="CSS", help="What no picture may show; again for more."),
     click.option(
         "--trace",
@@ -232,7 +238,7 @@ def defaults(**otherwise: str) -> dict[str, str]:
     plain = {**Plan.model_fields, **Load.model_fields}
     names = ("repeats", "seed", "language", "limit_s", "duration_s", "peak_per_minute")
     usual = {name: f"{plain[name].default:g}" if name != "language" else str(plain[name].default) for name in names}
-    return usual | {"scan": "scan", "workers": "1", "situations": "none", "tasks": "all", "roles": "all",
+    return usual | {"scan": "scan", "checks": "none", "workers": "1", "situations": "none", "tasks": "all", "roles": "all",
                     "forms": "all", "modes": "all"} | otherwise  # fmt: skip
 
 
@@ -263,6 +269,7 @@ def known() -> Known:
         platforms=available(),
         situations=list(SITUATIONS),
         measures=measure_ids(),
+        checks=[check.id for check in find_checks()[0]],
     )
 
 

@@ -27,6 +27,8 @@ from skolprov.plan_mistakes import ONE_OF, PLAN_ERROR, Mistake
 from skolprov.plan_secrets import names_a_secret
 
 _NAME_LENGTH = 60
+ALL = "all"
+"""Names every check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Known:
     """Situations of load."""
     measures: Sequence[str] = ()
     """Ids of the measures that the gate may name."""
+    checks: Sequence[str] = ()
+    """Ids of the checks that operate a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,11 @@ def _pattern(value: str, info: ValidationInfo) -> str:
 def _selected(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     """The ids that the patterns name, in the catalogue's order."""
     return tuple(t for t in _checks(info).known.tasks if any(fnmatchcase(t, pattern) for pattern in patterns))
+
+
+def _every_check(named: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """The ids that were named, in the order in which they are asked; all of them for "all"."""
+    return tuple(check for check in _checks(info).known.checks if check in named or ALL in named)
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -228,9 +237,11 @@ Age = Annotated[str, _one_of("age", tuple(AGES))]
 Pointing = Annotated[str, _one_of("way of pointing", POINTINGS, "ways of pointing")]
 NetworkName = Annotated[str, _one_of("network", (UNLIMITED, *NETWORKS))]
 Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
+CheckName = Annotated[str, _one_of("check", lambda known: (ALL, *known.checks))]
 Measure = Annotated[str, AfterValidator(_measure)]
 TaskPattern = Annotated[str, AfterValidator(_pattern)]
 task_ids = AfterValidator(_selected)
+every_check = AfterValidator(_every_check)
 each_once = AfterValidator(_each_once)
 Name = Annotated[str, AfterValidator(_name)]
 Url = Annotated[str, AfterValidator(_url)]
@@ -245,7 +256,7 @@ Selector = Annotated[str, AfterValidator(_selector)]
 def across(given: Mapping[str, Any], checks: Checks) -> list[Mistake]:
     """The mistakes that no single value shows: two builds of one name, a build without a platform, an unfit account."""
     builds = [b for b in _listed(given.get("builds")) if isinstance(b, Mapping)]
-    mistakes = [*_names_twice(builds), *_without_platform(builds, given)]
+    mistakes = [*_names_twice(builds), *_without_platform(builds, given), *_checks_without_scan(given)]
     for index, build in enumerate(builds):
         mistakes += _in_cases(("builds", index, "school"), build.get("school"), [build], checks)
     return mistakes + _in_cases(("school",), given.get("school"), [b for b in builds if not b.get("school")], checks)
@@ -264,6 +275,13 @@ def _names_twice(builds: list[Mapping[str, Any]]) -> Iterator[Mistake]:
             yield Mistake(("builds", index, "name"), what, "Give each build a name of its own.")
         elif isinstance(name, str):
             seen[name] = index
+
+
+def _checks_without_scan(given: Mapping[str, Any]) -> Iterator[Mistake]:
+    if given.get("checks") and given.get("scan") is False:
+        yield Mistake(
+            ("checks",), "are asked of states that are scanned, and scan is false", "Leave one of the two out."
+        )
 
 
 def _without_platform(builds: list[Mapping[str, Any]], given: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -16,6 +16,7 @@ from scenarios.surroundings import LARGEST_TEXT_PERCENT, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
 from skolprov.plan_checks import (
     Age,
+    CheckName,
     EnvironmentVariable,
     Form,
     Host,
@@ -34,6 +35,7 @@ from skolprov.plan_checks import (
     Typist,
     Url,
     each_once,
+    every_check,
     task_ids,
 )
 
@@ -196,6 +198,9 @@ class Plan(Part):
     """Whether each state is checked for accessibility on the way."""
     known: KnownFile = ""
     """File of accessibility findings that are known and fail no gate until a day: docs/known-findings.md."""
+    checks: Annotated[tuple[CheckName, ...], Strict(False), every_check] = ()
+    """Checks that are asked of each state besides, once its attempt is over, in the mode pointer (else the plan's first): their ids, or "all". They
+    operate the page, and take seconds a state; docs/scan.md tells how, and what they leave out."""
     limit_s: Annotated[float, Field(gt=0, le=600)] = 10.0
     """Seconds after which something that has not appeared is taken as not there."""
     mask: Annotated[tuple[Selector, ...], Strict(False)] = ()

@@ -313,7 +313,7 @@ def _expect_same_conditions(run: Run, now: Conditions) -> None:
 
 def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
     """Under which conditions this machine measures a plan."""
-    return conditions_here(
+    here = conditions_here(
         found,
         workers=how.workers or 1,
         language=plan.language,
@@ -322,3 +322,4 @@ def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
         traced=plan.trace == "on",
         surroundings=Surroundings.from_plan(plan.model_dump()),
     )
+    return replace(here, checks=sorted(plan.checks))

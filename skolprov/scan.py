@@ -269,10 +269,11 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
         try:
             of_checks, unasked = check_page(opened, page.checks)
         except Error as gone:  # the page closed or crashed
-            unasked = dict.fromkeys((c.id for c in page.checks), gone.message.partition("\n")[0])
+            why = f"could-not-look: {gone.message.partition(chr(10))[0][:200]}"
+            unasked = dict.fromkeys((check.id for check in page.checks), why)
         else:
-            scans.append(of_checks)
-            findings += _found(opened, page, of_checks)
+            scans.append(replace(of_checks, first=len(scans[0].findings) + 1 if scans else 1))
+            findings += _found(opened, page, scans[-1])
     state = replace(
         state,
         scanned=not error and len(unasked) < len(page.checks) + page.engine,

@@ -26,9 +26,10 @@ _PART_OF = """(s, way) => {
   const part = document.getElementById(id) ?? document.getElementsByName(id)[0];
   return { id, part: part ? s.path(part) : "" };
 }"""
-_LIES_THERE = """(s, landed, part) => {
-  const [e, p] = [s.find(landed), s.find(part)];
-  return p === e || p.contains(e) || Boolean(p.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+_LIES_THERE = """(s, ways, part) => {
+  const p = s.find(part);
+  const there = (e) => p === e || p.contains(e) || Boolean(p.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return ways.some((way) => { const e = s.find(way); return e && there(e); });
 }"""
 
 
@@ -44,12 +45,17 @@ _LIES_THERE = """(s, landed, part) => {
 )
 def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
     """Applies to links into the page itself among the first things that Tab leads to. Expected: Tab goes on from the part."""
-    for stop in page.tab_order().stops[:_FIRST_STOPS]:
+    stops = page.tab_order().stops
+    for stop in stops[:_FIRST_STOPS]:
         target = page.ask(_PART_OF, stop.selector)
         if target is None:
             continue
         if not target["part"]:
             yield fails(stop.selector, NO_SUCH_PART, part=target["id"])
+            continue
+        if not page.ask(_LIES_THERE, [other.selector for other in stops], target["part"]):
+            # Nothing in the part or after it can have focus: Tab goes round to the first thing again, which is the link itself.
+            yield passes(stop.selector)
             continue
         with page.restored():
             page.ask("(s, way) => { s.find(way).focus(); return 0 }", stop.selector)
@@ -57,7 +63,7 @@ def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
             page.press("Tab")
             landed = page.stop()
             # After the last thing of the page Tab leaves it: nothing in the part can have focus, and nothing was to be skipped.
-            there = not landed.selector or page.ask(_LIES_THERE, landed.selector, target["part"])
+            there = not landed.selector or page.ask(_LIES_THERE, [landed.selector], target["part"])
         yield (
             passes(stop.selector)
             if there

@@ -315,6 +315,12 @@ note-pages-not-opened = { $count ->
     [one] En sida
    *[other] { $count } sidor
 } gick inte att öppna: { $pages }
+note-states-unasked = { $why ->
+    [not-reached-by-address] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: en öppen dialogruta, eller svaret på ett formulär, kommer inte tillbaka på sin adress
+    [scripts-off] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidans skript var avstängda
+    [not-responding] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidan svarade inte
+   *[other] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: körningen avbröts dessförinnan
+}
 note-checks-unasked = På { $count ->
     [one] en sida
    *[other] { $count } sidor

@@ -31,7 +31,7 @@ const ways = {
   read: () => fetch("/read"),
 };
 </script></html>"""
-_WAYS = {
+WAYS = {
     "fetched": "POST /fetched",
     "beacon": "POST /beacon",
     "form": "POST /form",
@@ -106,7 +106,7 @@ def try_all(page: Page, site: Site, ways: list[str]) -> Attempts:
 
 
 def test_nothing_that_could_change_anything_leaves_and_what_only_reads_does(page: Page, site: Site) -> None:
-    attempts = try_all(page, site, [*_WAYS, "read"])
+    attempts = try_all(page, site, [*WAYS, "read"])
     assert site.heard == ["GET /read"]
     assert [address.rpartition("/")[2] for address in attempts.pages] == ["form", "went"]
     assert {address.rpartition("/")[2] for address in attempts.requests} == {"fetched", "beacon", "inner", "read"}
@@ -115,17 +115,17 @@ def test_nothing_that_could_change_anything_leaves_and_what_only_reads_does(page
     assert page.url == site.address
 
 
-@pytest.mark.parametrize("way", _WAYS)
+@pytest.mark.parametrize("way", WAYS)
 def test_afterwards_it_leaves_again(page: Page, site: Site, way: str) -> None:
     try_all(page, site, [])
     page.evaluate(f"() => {{ ways.{way}() }}")
     until = monotonic() + 5
-    while _WAYS[way] not in site.heard and monotonic() < until:
+    while WAYS[way] not in site.heard and monotonic() < until:
         page.wait_for_timeout(20)
     for window in page.context.pages:
         if window != page:
             window.close()
-    assert _WAYS[way] in site.heard
+    assert WAYS[way] in site.heard
 
 
 def test_the_few_that_do_something_are_found_among_many() -> None:

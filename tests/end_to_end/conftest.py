@@ -71,6 +71,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         scan: bool = True,
         limit_s: float = 4.0,
         platform: str = "demo",
+        checks: Sequence[str] = (),
     ) -> Seen:
         cases = with_variables(served.school()["cases"], os.getpid() + served.pid)
         session = Session(
@@ -80,6 +81,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
             forms="PCUA",
             modes=tuple(mode_ids),
             repeats=1,
+            checks=tuple(checks),
             seed=3,
             language="en",
             limit_s=limit_s,
@@ -104,7 +106,11 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         directory = RunDirectory.create(path, run, {})
         know_secrets(session, directory)
         attempts = Attempts(session, directory, lambda: browser)
-        return Seen(directory, [attempts.carry_out(a) for a in session.assignments()], served.url, cases, session)
+        made = []
+        for assignment in session.assignments():
+            made.append(attempts.carry_out(assignment))
+            attempts.ask_checks(assignment)
+        return Seen(directory, made, served.url, cases, session)
 
     return make
 

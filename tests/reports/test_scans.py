@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as parser
 
 from evidence.problem import Problem
-from evidence.records import Message
+from evidence.records import Message, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import csv_table, html, json_document, junit_xml, markdown
@@ -187,3 +187,25 @@ def test_a_scan_has_no_tasks_to_select(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="scans of pages") as caught:
         analyse([tmp_path / "run"], selection=Selection(roles=("pupil",)))
     assert "leave these options out" in caught.value.do
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_of_journeys_that_the_checks_were_not_asked_of_are_told_with_the_reason(
+    tmp_path: Path, language: str
+) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=("any.log-in",), load=False, privacy=False)
+    first, second, third, *_ = directory.read(State)
+    directory.append(
+        replace(first, unasked={"keyboard-trap": "not-reached-by-address", "mouse-only": "not-reached-by-address"})
+    )
+    directory.append(replace(second, unasked={"keyboard-trap": "scripts-off"}))
+    directory.append(replace(third, unasked={"keyboard-trap": "could-not-look: it went away"}))
+    notes = [words_for(report, language).message(n) for report in [analyse([tmp_path / "run"])] for n in report.notes]
+    said = {
+        "en": ["states were not asked the checks that operate a page: an open dialog", "the page’s scripts were off",
+               "On one page, some checks could not look: keyboard-trap"],
+        "sv": ["fick inte de kontroller som manövrerar en sida: en öppen dialogruta", "sidans skript var avstängda",
+               "På en sida kunde några kontroller inte titta: keyboard-trap"],
+    }[language]  # fmt: skip
+    for part in said:
+        assert any(part in note for note in notes), part

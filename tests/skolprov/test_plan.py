@@ -21,6 +21,7 @@ KNOWN = Known(
     platforms=["demo", "vklass"],
     situations=["absence-morning", "ordinary-day"],
     measures=["task-success", "wait"],
+    checks=["focus-not-visible", "keyboard-trap", "mouse-only"],
 )
 GOOD = """
 title = "Two builds"
@@ -151,6 +152,20 @@ def test_the_digest_tells_plans_apart_but_not_their_passwords(write: Write, monk
     monkeypatch.setenv("GUARDIAN_PASSWORD", "another")
     assert load_plan(write(GOOD.replace("vinterkväll", "another")), known=KNOWN).digest() == first
     assert load_plan(write(GOOD), {"repeats": 3}, known=KNOWN).digest() != first
+
+
+def test_checks_are_none_unless_named_and_all_of_them_by_one_word(write: Write) -> None:
+    assert load_plan(write(GOOD), known=KNOWN).checks == ()
+    named = write('checks = ["mouse-only", "keyboard-trap"]\n' + GOOD)
+    assert load_plan(named, known=KNOWN).checks == ("keyboard-trap", "mouse-only")
+    assert load_plan(named, {"checks": ["all"]}, known=KNOWN).checks == tuple(KNOWN.checks)
+
+
+def test_a_check_that_there_is_not_and_checks_of_what_is_not_scanned_are_told(write: Write) -> None:
+    unknown = only_mistake(write('checks = ["keyboard-trip"]\n' + GOOD))
+    assert 'there is no check "keyboard-trip". Did you mean "keyboard-trap"?' in str(unknown)
+    both = only_mistake(write('checks = ["all"]\nscan = false\n' + GOOD))
+    assert "checks: are asked of states that are scanned, and scan is false" in str(both)
 
 
 def test_a_misspelt_key_is_shown_with_line_key_and_the_line_as_it_should_be(write: Write) -> None:
