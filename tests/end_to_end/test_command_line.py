@@ -21,10 +21,13 @@ from typing import Any
 import psutil
 import pytest
 import trustme
+from click.testing import CliRunner
 
 from demo.server import Served, serve
 from evidence.records import Action, Attempt, Outcome, PrivacyCheck
 from evidence.run_directory import RunDirectory, only_writer
+from skolprov import cli
+from tests.conftest import elsewhere
 
 FAST = ("--no-scan", "--repeats", "1")
 
@@ -178,22 +181,24 @@ def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(schoo
     assert b"csrf_token" in traffic  # its place is kept, for the replay
 
 
-def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_path: Path) -> None:
-    tasks = "any.log-in,any.log-out,guardian.see-timetable,guardian.report-absence,guardian.read-weekly-letter,guardian.read-assessment"
-    words = [
-        "run",
-        "--platform",
-        "demo",
-        "--url",
-        school.url,
-        "--role",
-        "guardian",
-        "--task",
-        tasks,
-        "--mode",
-        "pointer",
-        *FAST,
-    ]
+TASKS = "any.log-in,any.log-out,guardian.see-timetable,guardian.report-absence,guardian.read-weekly-letter,guardian.read-assessment"
+
+
+@pytest.mark.parametrize(
+    ("whole", "workers"),
+    [
+        (False, "1"),
+        pytest.param(True, "1", marks=pytest.mark.slow),
+        pytest.param(False, "2", marks=pytest.mark.slow),
+    ],
+    ids=["the command alone", "its whole group", "the command alone, of two workers"],
+)
+def test_a_killed_run_ends_whole_loses_no_finished_attempt_and_goes_on(
+    school: Served, big_school: Served, tmp_path: Path, workers: str, *, whole: bool
+) -> None:
+    served = school if workers == "1" else big_school
+    words = ["run", "--platform", "demo", "--url", served.url, "--role", "guardian", "--task", TASKS, *FAST]
+    words += ["--mode", "pointer", "--workers", workers]
     process = subprocess.Popen(
         [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"],
         cwd=tmp_path,
@@ -202,14 +207,25 @@ def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_
     )
     lines = tmp_path / "run" / "attempts.jsonl"
     deadline = time.monotonic() + 120
-    while not (lines.is_file() and lines.read_bytes().count(b"\n") >= 3):
+    while not (lines.is_file() and lines.read_bytes().count(b"\n") >= 2):
         assert time.monotonic() < deadline
         assert process.poll() is None
-        time.sleep(0.05)
-    os.killpg(process.pid, signal.SIGKILL)
+        time.sleep(0.02)
+    children = psutil.Process(process.pid).children(recursive=True)
+    journeys = next(child for child in children if "pytest" in " ".join(child.cmdline()))
+    if whole:
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()  # nobody tells the others
     process.wait()
+    with only_writer(tmp_path / "run"):  # as --resume would: what still lives may still write
+        assert not journeys.is_running() or journeys.status() == psutil.STATUS_ZOMBIE
+    written = lines.read_bytes().count(b"\n")
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert [child.name() for child in alive] == []
+    assert lines.read_bytes().count(b"\n") == written
     before = list(RunDirectory.open(tmp_path / "run").read(Attempt))
-    assert len(before) >= 3
+    assert len(before) >= 2
     assert RunDirectory.open(tmp_path / "run").run().ended_at is None
 
     ended = skolprov(*words, "--resume", "run", cwd=tmp_path)
@@ -218,35 +234,8 @@ def test_a_killed_run_loses_no_finished_attempt_and_goes_on(school: Served, tmp_
     assert after[: len(before)] == before
     assert len({a.id for a in after}) == len(after)
     assert {a.task for a in after if a.outcome is Outcome.SUCCEEDED} >= {"guardian.report-absence", "any.log-out"}
-    assert len(after) == len(tasks.split(","))
+    assert len(after) == len(TASKS.split(","))
     assert RunDirectory.open(tmp_path / "run").run().ended_at is not None
-
-
-@pytest.mark.parametrize("workers", [pytest.param("1", marks=pytest.mark.slow), "2"])
-def test_when_the_command_alone_is_killed_what_it_started_ends_with_it(
-    big_school: Served, tmp_path: Path, workers: str
-) -> None:
-    words = ["run", "--platform", "demo", "--url", big_school.url, "--workers", workers, "--mode", "pointer", *FAST]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"], cwd=tmp_path, stdout=subprocess.DEVNULL
-    )
-    lines = tmp_path / "run" / "attempts.jsonl"
-    started = 0
-    while started < 3:
-        assert process.poll() is None
-        time.sleep(0.02)
-        started = lines.read_bytes().count(b"\n") if lines.is_file() else 0
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert any("pytest" in " ".join(child.cmdline()) for child in children)
-    journeys = next(child for child in children if "pytest" in " ".join(child.cmdline()))
-    process.kill()  # this process, not its group: nobody tells the others
-    process.wait()
-    with only_writer(tmp_path / "run"):  # as --resume would: what still lives may still write
-        assert not journeys.is_running() or journeys.status() == psutil.STATUS_ZOMBIE
-    written = lines.read_bytes().count(b"\n")
-    _, alive = psutil.wait_procs(children, timeout=20)
-    assert [child.name() for child in alive] == []
-    assert lines.read_bytes().count(b"\n") == written
 
 
 def _asked(run: Path) -> list[tuple[str, ...]]:
@@ -317,19 +306,23 @@ def test_an_interrupted_privacy_check_is_an_interrupted_run_and_goes_on(school: 
     assert len(set(asked)) == len(asked)
 
 
+def refused(*words: str) -> str:
+    """What is said by a command that begins nothing."""
+    ended = CliRunner().invoke(cli.main, words)
+    assert ended.exit_code == 2
+    return ended.stderr
+
+
 def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:
     words = ["run", "--platform", "demo", "--url", school.url, "--task", "any.log-in", "--role", "pupil", *FAST]
-    assert skolprov(*words, "--mode", "pointer", "--out", "run", cwd=tmp_path).returncode == 0
-    ended = skolprov(*words, "--mode", "keyboard", "--resume", "run", cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "followed another plan" in ended.stderr
-    again = skolprov(*words, "--mode", "pointer", "--out", "run", cwd=tmp_path)
-    assert again.returncode == 2
-    assert "never written over" in again.stderr
+    run = str(tmp_path / "run")
+    assert skolprov(*words, "--mode", "pointer", "--out", run, cwd=tmp_path).returncode == 0
     before = {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()}
-    both = skolprov(*words, "--mode", "pointer", "--resume", "run", "--out", "other", cwd=tmp_path)
-    assert both.returncode == 2
-    assert "--out: a run goes on where it was begun" in both.stderr
+    assert "followed another plan" in elsewhere(refused)(*words, "--mode", "keyboard", "--resume", run)
+    assert "never written over" in elsewhere(refused)(*words, "--mode", "pointer", "--out", run)
+    other = str(tmp_path / "other")
+    both = elsewhere(refused)(*words, "--mode", "pointer", "--resume", run, "--out", other)
+    assert "--out: a run goes on where it was begun" in both
     assert not (tmp_path / "other").exists()
     assert {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()} == before
 

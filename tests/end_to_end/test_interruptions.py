@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -33,9 +33,17 @@ def killed(user, school):
             process.kill()
     user.expect("Start")
 
+@platform.does("any.recover-from-error")
+def ends_the_program(user, school):
+    raise SystemExit(0)
+
 @platform.does("pupil.see-timetable")
 def fine(user, school):
     user.expect("Start")
+
+@platform.undo("pupil.see-timetable")
+def leaves(user, school):
+    raise SystemExit("nothing to undo")
 """
 PLAN = """
 platform = "./interrupted.py"
@@ -45,7 +53,7 @@ limit_s = 0.3
 modes = ["pointer"]
 roles = ["pupil"]
 forms = ["C"]
-tasks = ["any.log-in", "any.log-out", "pupil.see-timetable"]
+tasks = ["any.log-in", "any.log-out", "any.recover-from-error", "pupil.see-timetable"]
 
 [[builds]]
 name = "build"
@@ -62,47 +70,57 @@ SITE = {
 }
 
 
-def _write(folder: Path, url: str, username: str = "alva") -> None:
+NUMBER = "811218-9876"
+"""A user name that is an identity number, as some schools have."""
+
+
+def _write(folder: Path, url: str) -> None:
     (folder / "interrupted.py").write_text(PLATFORM, "utf-8")
-    (folder / "plan.toml").write_text(PLAN.format(url=url, username=username), "utf-8")
+    (folder / "plan.toml").write_text(PLAN.format(url=url, username=NUMBER), "utf-8")
 
 
-def test_a_busy_page_and_a_dead_browser_end_their_own_attempts_and_no_other(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Ended:
+    """A run that met all of it."""
+
+    attempts: dict[str, Attempt]
+    written: dict[str, bytes]
+    said: str
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    folder = tmp_path_factory.mktemp("interrupted")
     with served(SITE) as url:
-        _write(tmp_path, url)
-        ended = skolprov("run", "plan.toml", "--out", "run", cwd=tmp_path)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    attempts = {a.task: a for a in RunDirectory.open(tmp_path / "run").read(Attempt)}
-    told = {task: (a.outcome, a.reason.code if a.reason else "") for task, a in attempts.items()}
-    assert told == {
-        "any.log-in": (Outcome.FAILED, "timed-out"),
-        "any.log-out": (Outcome.ENVIRONMENT_ERROR, "browser-gone"),
-        "pupil.see-timetable": (Outcome.SUCCEEDED, ""),
-    }
+        _write(folder, url)
+        run = skolprov("run", "plan.toml", "--out", "run", cwd=folder)
+    assert run.returncode == 0, run.stdout + run.stderr
+    attempts = {a.task: a for a in RunDirectory.open(folder / "run").read(Attempt)}
+    written = {f.name: f.read_bytes() for f in (folder / "run").rglob("*") if f.is_file()}
+    return Ended(attempts, written, run.stdout + run.stderr)
 
 
-def test_a_platform_file_that_ends_the_program_ends_its_own_attempts_only(tmp_path: Path) -> None:
-    leaving = PLATFORM.replace('user.click(button("Count"))', "raise SystemExit(0)")
-    leaving += """
-@platform.undo("pupil.see-timetable")
-def leaves(user, school):
-    raise SystemExit("nothing to undo")
-"""
-    with served(SITE) as url:
-        _write(tmp_path, url)
-        (tmp_path / "interrupted.py").write_text(leaving, "utf-8")
-        chosen = ("--task", "any.log-in,pupil.see-timetable")
-        ended = skolprov("run", "plan.toml", *chosen, "--out", "run", cwd=tmp_path)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    attempts = {a.task: a for a in RunDirectory.open(tmp_path / "run").read(Attempt)}
-    told = {task: (a.outcome, a.reason.values["kind"] if a.reason else "") for task, a in attempts.items()}
-    assert told == {
-        "any.log-in": (Outcome.SCRIPT_ERROR, "SystemExit"),
-        "pupil.see-timetable": (Outcome.SUCCEEDED, ""),
-    }
-    left = attempts["pupil.see-timetable"].leftover
+def test_a_busy_page_and_a_dead_browser_end_their_own_attempts_and_no_other(ended: Ended) -> None:
+    told = {task: (a.outcome, a.reason.code if a.reason else "") for task, a in ended.attempts.items()}
+    assert told["any.log-in"] == (Outcome.FAILED, "timed-out")
+    assert told["any.log-out"] == (Outcome.ENVIRONMENT_ERROR, "browser-gone")
+    assert told["pupil.see-timetable"] == (Outcome.SUCCEEDED, "")
+
+
+def test_a_platform_file_that_ends_the_program_ends_its_own_attempts_only(ended: Ended) -> None:
+    attempt = ended.attempts["any.recover-from-error"]
+    assert attempt.outcome is Outcome.SCRIPT_ERROR
+    assert attempt.reason
+    assert attempt.reason.values["kind"] == "SystemExit"
+    left = ended.attempts["pupil.see-timetable"].leftover
     assert left
     assert left.values == {"said": "SystemExit"}
+
+
+def test_people_whose_user_names_are_identity_numbers_are_measured_and_not_written_down(ended: Ended) -> None:
+    assert ended.attempts["pupil.see-timetable"].outcome is Outcome.SUCCEEDED
+    assert [name for name, content in ended.written.items() if NUMBER.encode() in content] == []
+    assert NUMBER not in ended.said
 
 
 @pytest.mark.slow
@@ -121,16 +139,3 @@ def test_a_run_does_not_go_on_under_other_conditions(tmp_path: Path) -> None:
     assert "was measured under other conditions (browser_version: 1.0.0.0 then, " in ended.stderr
     assert "begin a new run" in ended.stderr
     assert file.read_bytes() == before  # nothing is lost, and nothing was written
-
-
-def test_people_whose_user_names_are_identity_numbers_are_measured_and_not_written_down(tmp_path: Path) -> None:
-    number = "811218-9876"
-    with served(SITE) as url:
-        _write(tmp_path, url, username=number)
-        ended = skolprov("run", "plan.toml", "--task", "pupil.see-timetable", "--out", "run", cwd=tmp_path)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    [attempt] = RunDirectory.open(tmp_path / "run").read(Attempt)
-    assert attempt.outcome is Outcome.SUCCEEDED, asdict(attempt)
-    holding = [f.name for f in (tmp_path / "run").rglob("*") if f.is_file() and number.encode() in f.read_bytes()]
-    assert holding == []
-    assert number not in ended.stdout + ended.stderr

@@ -109,6 +109,7 @@ def test_builds_at_one_address_are_asked_one_after_the_other(attempt_on: Try, go
     assert _by_address(session) == [[build, again], [elsewhere]]
 
 
+@pytest.mark.slow
 def test_a_browser_that_dies_after_log_out_is_told_and_ends_no_other_role(
     attempt_on: Try, good: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

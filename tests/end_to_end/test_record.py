@@ -161,7 +161,10 @@ def _recorded(
             marks=pytest.mark.slow,
         ),
         ("guardian.update-contact-details", "C", changes_telephone, ['user.fill("Telephone", school.me.new_telephone)']),
-        ("teacher.create-assignment", "C", creates_an_assignment, ["user.fill(\"Title\", 'An \"essay\" {of} your\\'s')"]),
+        pytest.param(
+            "teacher.create-assignment", "C", creates_an_assignment, ["user.fill(\"Title\", 'An \"essay\" {of} your\\'s')"],
+            marks=pytest.mark.slow,
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )  # fmt: skip
