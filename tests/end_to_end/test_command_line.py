@@ -44,6 +44,13 @@ def skolprov(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> su
     )
 
 
+def refused(*words: str) -> str:
+    """What is said by a command that begins nothing."""
+    ended = CliRunner().invoke(cli.main, words)
+    assert ended.exit_code == 2
+    return ended.stderr
+
+
 @pytest.fixture(scope="module")
 def school() -> Iterator[Served]:
     with serve(families=24) as served:
@@ -94,17 +101,14 @@ def test_a_dead_server_is_said_before_anything_is_run(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    ended = skolprov("run", "--platform", "demo", "--url", f"http://127.0.0.1:{port}", "--out", "run", cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "nothing listens there (net::ERR_CONNECTION_REFUSED)" in ended.stderr
+    words = ("run", "--platform", "demo", "--url", f"http://127.0.0.1:{port}", "--out", str(tmp_path / "run"))
+    assert "nothing listens there (net::ERR_CONNECTION_REFUSED)" in elsewhere(refused)(*words)
     assert not (tmp_path / "run").exists()
 
 
-def test_a_wrong_address_is_said(tmp_path: Path) -> None:
+def test_a_wrong_address_is_said() -> None:
     for url, said in (("school.test", "http"), ("http://no-such-host.invalid", "there is no such host")):
-        ended = skolprov("run", "--platform", "demo", "--url", url, cwd=tmp_path)
-        assert ended.returncode == 2
-        assert said in ended.stderr
+        assert said in elsewhere(refused)("run", "--platform", "demo", "--url", url)
 
 
 def test_an_expired_certificate_is_never_passed_over(tmp_path: Path) -> None:
@@ -304,13 +308,6 @@ def test_an_interrupted_privacy_check_is_an_interrupted_run_and_goes_on(school: 
     assert file.read_bytes().startswith(before)
     asked = [row[:-1] for row in _asked(tmp_path / "run") if row[0] == "isolation"]
     assert len(set(asked)) == len(asked)
-
-
-def refused(*words: str) -> str:
-    """What is said by a command that begins nothing."""
-    ended = CliRunner().invoke(cli.main, words)
-    assert ended.exit_code == 2
-    return ended.stderr
 
 
 def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:
