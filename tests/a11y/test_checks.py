@@ -47,7 +47,7 @@ def _told_by(checks: Sequence[Check], fault: dict[str, Any], page: Page, serve: 
     assert [told(finding) for finding in found_on(page, serve(whole(fault["twin"])), checks)] == []
 
 
-LONG = {"picture_that_a_script_moves", "slides_that_stop_under_the_pointer"}
+LONG = {"notice_that_blinks", "picture_that_a_script_moves", "slides_that_stop_under_the_pointer"}
 """Watched for longer than the others of their check: tried with the slow tests, by all checks."""
 
 

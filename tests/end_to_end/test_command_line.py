@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -166,13 +167,27 @@ def _everything_in(folder: Path) -> dict[str, bytes]:
     return contents
 
 
-def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(school: Served, tmp_path: Path) -> None:
-    case = _case(school, "C")
+@dataclass(frozen=True)
+class Made:
+    """A run of a plan that holds secrets, and what its command said."""
+
+    folder: Path
+    case: dict[str, Any]
+    ended: subprocess.CompletedProcess[str]
+
+
+@pytest.fixture(scope="module")
+def made(school: Served, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder, case = tmp_path_factory.mktemp("made"), _case(school, "C")
     case["guardian"]["personal_identity_number"] = "19811218-9876"
-    (tmp_path / "plan.toml").write_text(_plan(school, case), "utf-8")
-    ended = skolprov("run", "plan.toml", "--out", "run", cwd=tmp_path)
+    (folder / "plan.toml").write_text(_plan(school, case), "utf-8")
+    return Made(folder, case, skolprov("run", "plan.toml", "--out", "run", cwd=folder))
+
+
+def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(made: Made) -> None:
+    case, ended = made.case, made.ended
     assert ended.returncode == 0, ended.stderr
-    files = _everything_in(tmp_path / "run")
+    files = _everything_in(made.folder / "run")
     assert {"run.json", "report.sv.html", "report.json"} <= set(files)
     assert any(name.endswith(".har.gz") for name in files)
     secrets = [case[role]["password"] for role in ("guardian", "teacher", "pupil")]
@@ -310,18 +325,14 @@ def test_an_interrupted_privacy_check_is_an_interrupted_run_and_goes_on(school: 
     assert len(set(asked)) == len(asked)
 
 
-def test_a_run_goes_on_under_its_own_plan_only(school: Served, tmp_path: Path) -> None:
-    words = ["run", "--platform", "demo", "--url", school.url, "--task", "any.log-in", "--role", "pupil", *FAST]
-    run = str(tmp_path / "run")
-    assert skolprov(*words, "--mode", "pointer", "--out", run, cwd=tmp_path).returncode == 0
-    before = {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()}
-    assert "followed another plan" in elsewhere(refused)(*words, "--mode", "keyboard", "--resume", run)
-    assert "never written over" in elsewhere(refused)(*words, "--mode", "pointer", "--out", run)
-    other = str(tmp_path / "other")
-    both = elsewhere(refused)(*words, "--mode", "pointer", "--resume", run, "--out", other)
-    assert "--out: a run goes on where it was begun" in both
-    assert not (tmp_path / "other").exists()
-    assert {file: file.read_bytes() for file in (tmp_path / "run").rglob("*") if file.is_file()} == before
+def test_a_run_goes_on_under_its_own_plan_only(made: Made) -> None:
+    plan, run, other = (str(made.folder / name) for name in ("plan.toml", "run", "other"))
+    before = {file: file.read_bytes() for file in Path(run).rglob("*") if file.is_file()}
+    assert "followed another plan" in elsewhere(refused)("run", plan, "--mode", "keyboard", "--resume", run)
+    assert "never written over" in elsewhere(refused)("run", plan, "--out", run)
+    assert "--out: a run goes on where it was begun" in elsewhere(refused)("run", plan, "--resume", run, "--out", other)
+    assert not Path(other).exists()
+    assert {file: file.read_bytes() for file in Path(run).rglob("*") if file.is_file()} == before
 
 
 def test_load_is_refused_for_a_host_that_the_plan_does_not_permit(tmp_path: Path) -> None:
