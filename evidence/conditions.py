@@ -20,8 +20,15 @@ class Touches(StrEnum):
     """Findings."""
     EFFORT_AND_FINDINGS = "effort-and-findings"
     """What depends on the page's text."""
+    FINDINGS_AND_TIMES = "findings-and-times"
+    """Findings, waits and load."""
     NOTHING = "nothing"
     """Told, because a reader wants to know it."""
+
+    def covers(self, figures: Touches) -> bool:
+        """Whether it makes such figures incomparable."""
+        both = (Touches.ACCESSIBILITY, Touches.TIMES)
+        return self in (Touches.EVERYTHING, figures) or (self is Touches.FINDINGS_AND_TIMES and figures in both)
 
 
 _TOUCHES: dict[str, Touches] = {
@@ -76,7 +83,15 @@ def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[Cond
         candidate: Conditions of the other side.
     """
     return [
-        ConditionDifference(name=name, baseline=ours, candidate=theirs, touches=touches)
-        for name, touches in _TOUCHES.items()
+        ConditionDifference(
+            name=name, baseline=ours, candidate=theirs, touches=_touches(name, baseline.workers, candidate.workers)
+        )
+        for name in _TOUCHES
         if (ours := getattr(baseline, name)) != (theirs := getattr(candidate, name))
     ]
+
+
+def _touches(name: str, *workers: int) -> Touches:
+    """While one worker's checks operate a page, another's attempt is being timed."""
+    beside_others = name == "checks" and any(number != 1 for number in workers)
+    return Touches.FINDINGS_AND_TIMES if beside_others else _TOUCHES[name]

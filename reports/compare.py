@@ -71,7 +71,7 @@ class Terms:
 
     def forbids(self, touched: Touches) -> ConditionDifference | None:
         """The first differing condition that makes such figures incomparable."""
-        return next((c for c in self.conditions if c.touches in (Touches.EVERYTHING, touched)), None)
+        return next((c for c in self.conditions if c.touches.covers(touched)), None)
 
     def margin(self, info: MeasureInfo, *, of_machine: bool = False) -> float:
         """The equivalence margin of a measure."""

@@ -6,7 +6,7 @@ import dis
 import inspect
 from collections.abc import Callable, Iterator
 from functools import cache
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 from scenarios.platform import Platform
@@ -43,10 +43,17 @@ def _actions(function: Callable[..., Any], known: set[Callable[..., Any]]) -> It
     if not isinstance(function, FunctionType) or function in known:
         return
     known.add(function)
-    for instruction in dis.get_instructions(function):
-        if instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"} and instruction.argval in _VERBS:
-            yield str(instruction.argval)
+    yield from _verbs(function.__code__)
     for name in function.__code__.co_names:
         called = function.__globals__.get(name)
         if isinstance(called, FunctionType) and called.__module__ == function.__module__:
             yield from _actions(called, known)
+
+
+def _verbs(code: CodeType) -> Iterator[str]:
+    for instruction in dis.get_instructions(code):
+        if instruction.opname in {"LOAD_ATTR", "LOAD_METHOD"} and instruction.argval in _VERBS:
+            yield str(instruction.argval)
+    for inner in code.co_consts:  # a comprehension, where Python does not write it into its function
+        if isinstance(inner, CodeType):
+            yield from _verbs(inner)

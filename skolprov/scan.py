@@ -221,6 +221,8 @@ def _seen(browser: Browser, page: _Page) -> Seen:
             reason = Message(code="status", values={"status": status})
             seen = _not_opened(page, reason) if status >= _REFUSED else _looked(user.page, page)
     finally:
+        if page.run:
+            page.run.learn(context)
         context.close()
     if page.run:
         page.run.keep(seen.state, seen.findings)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from a11y.catalogue import catalogue
 from evidence.records import Build, Conditions, Finding, Run, State
@@ -40,11 +40,16 @@ class ScanRun:
 
     def screen(self, page: Page) -> str | None:
         """A picture of what the screen shows; its blob."""
-        learn_cookies(page.context, self.directory.redactor)
+        self.learn(page.context)
         return self.photographs.of_screen(page)
+
+    def learn(self, context: BrowserContext) -> None:
+        """Know the cookies that have come meanwhile: a page may have written them where it is quoted."""
+        learn_cookies(context, self.directory.redactor)
 
     def pictured(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:
         """The findings with pictures; the page must be as it was when they were found."""
+        self.learn(page.context)
         return self.photographs.of_findings(page, findings)
 
     def keep(self, state: State, findings: Sequence[Finding]) -> None:

@@ -72,6 +72,7 @@ touches-everything = nothing can be compared because of it
 touches-times = waits and load are compared with wider margins, or not at all
 touches-accessibility = findings cannot be compared
 touches-effort-and-findings = effort and findings cannot be compared
+touches-findings-and-times = findings cannot be compared, waits and load with wider margins, or not at all
 touches-nothing = does not change the figures
 short-unknown-people = satisfaction, comprehension and learning
 short-unknown-screen-readers = what people with a screen reader hear

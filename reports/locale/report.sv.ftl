@@ -72,6 +72,7 @@ touches-everything = inget går att jämföra
 touches-times = väntan och belastning jämförs med vidare marginaler eller inte alls
 touches-accessibility = tillgänglighetsfynd går inte att jämföra
 touches-effort-and-findings = arbetsinsats och fynd går inte att jämföra
+touches-findings-and-times = tillgänglighetsfynd går inte att jämföra, väntan och belastning jämförs med vidare marginaler eller inte alls
 touches-nothing = påverkar inte siffrorna
 short-unknown-people = om folk är nöjda, förstår och lär sig
 short-unknown-screen-readers = vad den som använder skärmläsare får höra

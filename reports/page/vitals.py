@@ -79,6 +79,6 @@ def _notes(report: Report, figures: Figures) -> list[str]:
     workers = max((run.conditions.workers for run in report.runs), default=1)
     notes = [figures.words.say("vitals-shared", workers=workers)] if workers > 1 else []
     touched = {condition.touches for comparison in report.comparisons for condition in comparison.conditions}
-    if touched & {Touches.TIMES, Touches.EVERYTHING}:
+    if any(one.covers(Touches.TIMES) for one in touched):
         notes.append(figures.words.say("vitals-not-comparable"))
     return notes

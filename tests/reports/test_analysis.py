@@ -269,6 +269,14 @@ def test_every_condition_is_compared() -> None:
     assert compare_conditions(usual, usual) == []
 
 
+@pytest.mark.parametrize(("workers", "touches_times"), [(1, False), (2, True)])
+def test_checks_that_operate_pages_beside_timed_attempts_touch_times(workers: int, *, touches_times: bool) -> None:
+    without = dataclasses.replace(conditions(), workers=workers)
+    (difference,) = compare_conditions(without, dataclasses.replace(without, checks=["keyboard-trap"]))
+    assert difference.touches.covers(Touches.ACCESSIBILITY)
+    assert difference.touches.covers(Touches.TIMES) is touches_times
+
+
 def test_the_gate_looks_at_the_measures_that_the_plan_names(tmp_path: Path) -> None:
     plan = {"modes": ["pointer", "keyboard"], "repeats": 2, "gate": {"measures": ["privacy"]}}
     write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS, load=False, privacy=False, plan=plan)

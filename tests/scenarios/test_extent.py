@@ -20,8 +20,7 @@ def opens_letters(user: User) -> None:
 def reads(user: User, school: School) -> None:
     opens_letters(user)
     opens_letters(user)
-    for word in ("a", "b"):
-        user.expect(word)
+    [user.expect(word) for word in ("a", "b")]
 
 
 @ours.does("pupil.see-timetable")

@@ -166,12 +166,16 @@ def test_the_window_holds_what_the_persons_browser_held(
         yield fails("html", _SAYS, said=said)
 
     user = user_of("<h1>Start</h1>")
-    user.page.evaluate("document.cookie = 'who=eva'; localStorage.kept = 'letter'; sessionStorage.held = '</script>'")
+    user.page.evaluate(
+        "document.cookie = 'who=eva-sandblad-4711'; localStorage.kept = 'letter'; sessionStorage.held = '</script>'"
+    )
     states = states_of([check_of(look)])
     states.observe(user.page, _PLACE)
     states.ask(browser)
     (found,) = states.directory.read(Finding)
-    assert found.values["said"] == ["who=eva", "letter", "</script>"]
+    cookie, *stored = found.values["said"]
+    assert cookie.startswith("who=[secret:cookie")
+    assert stored == ["letter", "</script>"]
 
 
 def test_without_scripts_nothing_is_asked(

@@ -207,3 +207,21 @@ def test_a_password_in_an_address_reaches_no_file(serve_site: Serve, tmp_path: P
     held = [file.name for file in (tmp_path / "scan").rglob("*") if file.is_file() and b"hunter2" in file.read_bytes()]
     assert held == []
     assert RunDirectory.open(tmp_path / "scan").run().builds[0].name == urlsplit(url).netloc.rpartition("@")[2]
+
+
+def test_a_cookie_that_comes_while_the_page_is_operated_stands_nowhere(serve_site: Serve, tmp_path: Path) -> None:
+    secret = "hush-session-4711"
+    url = serve_site(
+        {
+            "/": PAGE.format(
+                "<button>Go</button><p id=p>THE SCHOOL IS CLOSED ON MONDAY</p><script>"
+                f"addEventListener('focusin', () => {{ document.cookie = 'sid={secret}'; p.className = '{secret}' }});"
+                "if (document.cookie) p.className = document.cookie.slice(4)</script>"
+            )
+        }
+    )
+    skolprov("scan", url, "--checks", "keyboard-trap,focus-not-visible,tiring-text", "--out", tmp_path / "run")
+    (found,) = RunDirectory.open(tmp_path / "run").read(Finding)
+    assert found.rule == "tiring-text"
+    assert "[secret:" in found.element.snippet, "or nothing is tried here"
+    assert [f.name for f in (tmp_path / "run").rglob("*") if f.is_file() and secret.encode() in f.read_bytes()] == []
