@@ -37,19 +37,53 @@ class Ways:
     """Attempts by state."""
     places: Mapping[str, tuple[Place, ...]]
     """Places by state, in order of first passing."""
-    visited: Mapping[tuple[str, Place], frozenset[str]]
-    """Attempts that passed a scanned state, by build and place."""
+    visited: Mapping[tuple[str, Place], Mapping[str, frozenset[str]]]
+    """Attempts that passed a scanned state, by build and place; with each the checks that were asked of no such state."""
     scanned: Mapping[tuple[str, str], frozenset[str]]
-    """The same by build and task."""
+    """Attempts that passed a scanned state, by build and task."""
     finished: Mapping[tuple[str, str, str], frozenset[str]]
     """Attempts that succeeded, by build, task and mode."""
+    unasked: Mapping[str, frozenset[str]]
+    """Checks that were not asked of some state on the way, by attempt."""
+    asked: Mapping[str, frozenset[str]]
+    """From `rules_asked`."""
+
+    def looked_at(self, rule: str, build: str, place: Place) -> frozenset[str]:
+        """Attempts of a build that passed a state at which the rule looked, at a place."""
+        if rule not in self.asked.get(build, ()):
+            return frozenset()
+        visited = self.visited.get((build, place), {})
+        return frozenset(attempt for attempt, unasked in visited.items() if rule not in unasked)
+
+    def walked(self, rule: str, build: str, task: str, mode: str) -> frozenset[str]:
+        """Attempts of a build that succeeded, and on whose whole way the rule was left out nowhere."""
+        if rule not in self.asked.get(build, ()):
+            return frozenset()
+        finished = self.finished.get((build, task, mode), frozenset()) & self.scanned.get((build, task), frozenset())
+        return frozenset(attempt for attempt in finished if rule not in self.unasked.get(attempt, ()))
+
+
+def rules_asked(source: Source) -> dict[str, frozenset[str]]:
+    """By build, the rules that looked at any state of it: a check that was asked of none has found nothing, and says nothing."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for state in source.all(State):
+        asked[state.build].update(state.passes, state.inapplicable)
+    for finding in source.all(Finding):
+        asked[finding.build].add(finding.rule)
+    return {build: frozenset(rules) for build, rules in asked.items()}
+
+
+def is_looked_at(state: State, asked: Mapping[str, frozenset[str]]) -> bool:
+    """Whether any rule looked at a state."""
+    return state.scanned and not asked.get(state.build, frozenset()) <= state.unasked.keys()
 
 
 def find_ways(source: Source) -> Ways:
     """Join actions to the states that they led to."""
     through: dict[str, set[str]] = defaultdict(set)
     places: dict[str, dict[Place, None]] = defaultdict(dict)
-    visited: dict[tuple[str, Place], set[str]] = defaultdict(set)
+    visited: dict[tuple[str, Place], dict[str, frozenset[str]]] = defaultdict(dict)
+    unasked: dict[str, set[str]] = defaultdict(set)
     scanned: dict[tuple[str, str], set[str]] = defaultdict(set)
     for action in source.all(Action):
         attempt = source.attempts.get(action.attempt)
@@ -59,14 +93,16 @@ def find_ways(source: Source) -> Ways:
         place = (attempt.task, attempt.mode, source.step_names.get((attempt.id, action.step), ""))
         through[state.id].add(attempt.id)
         places[state.id][place] = None
+        unasked[attempt.id].update(state.unasked)
         if state.scanned:
-            visited[attempt.build, place].add(attempt.id)
+            here = visited[attempt.build, place]
+            here[attempt.id] = here.get(attempt.id, frozenset(state.unasked)) & state.unasked.keys()
             scanned[attempt.build, attempt.task].add(attempt.id)
     for state in source.all(State):
         if (
             is_page(state) and state.scanned
         ):  # the address is the whole way, and the page itself stands for who came there
-            visited[state.build, _page(state)].add(state.id)
+            visited[state.build, _page(state)][state.id] = frozenset(state.unasked)
         if is_page(state):
             places[state.id][_page(state)] = None
     finished: dict[tuple[str, str, str], set[str]] = defaultdict(set)
@@ -76,9 +112,11 @@ def find_ways(source: Source) -> Ways:
     return Ways(
         through={k: frozenset(v) for k, v in through.items()},
         places={k: tuple(v) for k, v in places.items()},
-        visited={k: frozenset(v) for k, v in visited.items()},
+        visited=dict(visited),
         scanned={k: frozenset(v) for k, v in scanned.items()},
         finished={k: frozenset(v) for k, v in finished.items()},
+        unasked={k: frozenset(v) for k, v in unasked.items()},
+        asked=rules_asked(source),
     )
 
 
@@ -221,7 +259,7 @@ def _spread(ways: Ways, group: FindingGroup, baseline: str, candidate: str) -> t
     return tuple(
         page
         for page in sorted(pages[candidate] - pages[baseline])
-        if any(ways.visited.get((baseline, (NO_TASK, h.mode, page))) for h in group.hinders)
+        if any(ways.looked_at(group.rule, baseline, (NO_TASK, h.mode, page)) for h in group.hinders)
     )
 
 
@@ -229,9 +267,8 @@ def _came(ways: Ways, group: FindingGroup, build: str) -> set[str]:
     """Attempts of a build that would have met the finding, were it there."""
     attempts: set[str] = set()
     for h in group.hinders:
-        attempts |= ways.visited.get((build, (h.task, h.mode, h.step)), frozenset())
-        finished = ways.finished.get((build, h.task, h.mode), frozenset())
-        attempts |= finished & ways.scanned.get((build, h.task), frozenset())
+        attempts |= ways.looked_at(group.rule, build, (h.task, h.mode, h.step))
+        attempts |= ways.walked(group.rule, build, h.task, h.mode)
     return attempts
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from evidence.conditions import ConditionDifference, Touches
 from evidence.records import Message, State
-from reports.accessibility import NO_TASK, counted, is_page
+from reports.accessibility import NO_TASK, counted, is_looked_at, is_page, rules_asked
 from reports.compare import Draft, Subject, Terms, forbidden
 from reports.judging import Judged, missing
 from reports.model import (
@@ -58,7 +58,8 @@ def accessibility_drafts(
 
 def pages_looked_at(source: Source, build: str) -> int:
     """How many pages of a build were opened by their addresses and checked."""
-    return sum(is_page(state) and state.scanned and state.build == build for state in source.all(State))
+    asked = rules_asked(source)
+    return sum(is_page(state) and is_looked_at(state, asked) and state.build == build for state in source.all(State))
 
 
 def _draft(
@@ -123,16 +124,17 @@ def _faults(groups: Sequence[FindingGroup], build: str) -> list[FindingGroup]:
 
 
 def _roles_looked_at(source: Source, build: str) -> dict[str, int]:
-    """How many states of a build were scanned on the ways of each role."""
+    """How many states of a build were looked at on the ways of each role."""
+    asked = rules_asked(source)
+    looked_at = {state.id for state in source.all(State) if state.build == build and is_looked_at(state, asked)}
     roles: dict[str, set[str]] = {}
     for actions in source.actions_of.values():
         attempt = source.attempts.get(actions[0].attempt)
         if attempt is None or attempt.build != build:
             continue
-        scanned = {a.state for a in actions if a.state in source.states and source.states[a.state].scanned}
-        roles.setdefault(attempt.role, set()).update(s for s in scanned if s)
+        roles.setdefault(attempt.role, set()).update(a.state for a in actions if a.state in looked_at)
     for state in source.all(State):
         first = source.attempts.get(state.attempt)
-        if state.build == build and state.scanned and first is not None:
+        if state.id in looked_at and first is not None:
             roles.setdefault(first.role, set()).add(state.id)
     return {role: len(states) for role, states in roles.items() if states}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from evidence.records import Finding, Message, State, Verdict
+from evidence.records import Message, State, Verdict
 from reports.accessibility import Ways
 from reports.model import FindingGroup, KnownFinding, KnownStatus
 from reports.source import Source
@@ -61,15 +61,10 @@ def judge_known(known: Known, source: Source, ways: Ways, groups: Sequence[Findi
         groups: From `group_findings`.
     """
     there = {group.fingerprint for group in groups if group.verdict == Verdict.VIOLATION}
-    scanned = [state for state in source.all(State) if state.scanned]
-    rules = {rule for state in scanned for rule in (*state.passes, *state.inapplicable)}
-    rules |= {finding.rule for finding in source.all(Finding)}
-    places = {place_of(state.url) for state in scanned}
-    walked = {
-        task
-        for (build, task, _), attempts in ways.finished.items()
-        if attempts & ways.scanned.get((build, task), frozenset())
-    }
+    states: dict[str, list[State]] = {}
+    for state in source.all(State):
+        if state.scanned:
+            states.setdefault(place_of(state.url), []).append(state)
     judged = [
         replace(
             entry,
@@ -77,12 +72,26 @@ def judge_known(known: Known, source: Source, ways: Ways, groups: Sequence[Findi
                 entry,
                 known.today,
                 there=entry.fingerprint in there,
-                looked=entry.rule in rules and (entry.task in walked or place_of(entry.page) in places),
+                looked=_is_looked_for(entry, ways, states.get(place_of(entry.page), ())),
             ),
         )
         for entry in known.entries
     ]
     return tuple(sorted(judged, key=lambda entry: _ORDER.index(entry.status)))
+
+
+def _is_looked_for(entry: KnownFinding, ways: Ways, there: Iterable[State]) -> bool:
+    """Whether an entry's rule looked at its page, or along the whole of its task.
+
+    Args:
+        entry: Of the file.
+        ways: From `find_ways`.
+        there: The scanned states of its page.
+    """
+    walked = any(
+        ways.walked(entry.rule, build, task, mode) for build, task, mode in ways.finished if task == entry.task
+    )
+    return walked or any(entry.rule in ways.asked[state.build] and entry.rule not in state.unasked for state in there)
 
 
 def excused(groups: Sequence[FindingGroup], known: Sequence[KnownFinding]) -> tuple[FindingGroup, ...]:

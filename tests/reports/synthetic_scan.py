@@ -31,6 +31,7 @@ DOUBT = Found(
     "same-name-other-target", "Read more", Verdict.NEEDS_REVIEW, {"message": "says-nothing", "called": "Read more"}
 )
 ADVICE = Found("region", "Outside")
+_ASKED = {"document-title", *(one.rule for one in (TRAP, IMAGE, GREY, DOUBT, ADVICE))}
 
 
 def write_scan(
@@ -59,7 +60,7 @@ def write_scan(
         state = State(
             id=f"{host}.page-{number}", build=host, mode="pointer", url=f"https://{host}{place}", title=f"Page {number}",
             digest="d", elements=9, attempt="", step=0, scanned=place in pages, scan_error="", scan_s=0.1, place=place,
-            passes=["document-title", "keyboard-trap"], not_opened=(closed or {}).get(place),
+            passes=sorted(_ASKED - {one.rule for one in found}), not_opened=(closed or {}).get(place),
         )  # fmt: skip
         for index, one in enumerate(found):
             criteria = known[one.rule]["criteria"]
