@@ -208,7 +208,8 @@ class _Rows:
         self._keep("attempts", [row for row, _ in known.values()])
 
     def _states(self, parts: Sequence[_Part]) -> dict[str, tuple[_Row, int]]:
-        """Of each state the look that counts, and its part: one that succeeded, the first in the plan's order."""
+        """Of each state the look that counts, and its part: one that succeeded, at which most checks were asked, the first in the
+        plan's order."""
         met: dict[str, tuple[_Row, int]] = {}
         for number, part in enumerate(parts):
             for row in part.rows["states"]:
@@ -217,8 +218,9 @@ class _Rows:
                     met[row["id"]] = (row, number)
         return met
 
-    def _rank(self, state: _Row) -> tuple[bool, int, str]:
-        return not state["scanned"], self._orders.get(state["attempt"], _LAST), _line(state)
+    def _rank(self, state: _Row) -> tuple[bool, int, int, str]:
+        place = self._orders.get(state["attempt"], _LAST)
+        return not state["scanned"], len(state.get("unasked", ())), place, _line(state)
 
     def _keep(self, name: str, rows: Iterable[_Row]) -> None:
         once = {row.get("id", _line(row)): row for row in reversed(list(rows))}

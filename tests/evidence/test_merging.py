@@ -35,11 +35,11 @@ def _attempt(order: int, task: str, identity: str, **changes: Any) -> Attempt:
     return Attempt(**values | changes)
 
 
-def _state(attempt: str, *, scanned: bool = True, picture: str | None = None) -> State:
+def _state(attempt: str, *, scanned: bool = True, unasked: Sequence[str] = (), picture: str | None = None) -> State:
     return State(
         id="good.pointer.abc", build="good", mode="pointer", url="http://127.0.0.1/", title="Log in", digest="abc",
         elements=5, attempt=attempt, step=1, scanned=scanned, scan_error="" if scanned else "crashed", scan_s=0.1,
-        picture=picture,
+        picture=picture, unasked=dict.fromkeys(unasked, "not-reached-by-address"),
     )  # fmt: skip
 
 
@@ -56,7 +56,9 @@ def _finding(number: int, rule: str) -> Finding:
 def shard(tmp_path: Path) -> MakeShard:
     """A run that holds one of three shards: two attempts at its task, the page that all pass, and its findings."""
 
-    def make(number: int, *, name: str = "", of: int = 3, scanned: bool = True, **changes: Any) -> Path:
+    def make(
+        number: int, *, name: str = "", of: int = 3, scanned: bool = True, unasked: Sequence[str] = (), **changes: Any
+    ) -> Path:
         path = tmp_path / (name or f"shard-{number}")
         run = replace(
             RUN, id=f"run-{number}", shards=[number], shard_count=of, ended_at=f"2026-11-23T09:0{number}:00Z",
@@ -72,7 +74,7 @@ def shard(tmp_path: Path) -> MakeShard:
                 directory.append(Step(attempt=identity, index=index, name="x", started_s=0.0, duration_s=1.0))
         for found in (11, 2, 1):
             directory.append(_finding(found, f"rule-{number}-{found}"))
-        directory.append(_state(f"{number}{orders[0]}", picture=picture, scanned=scanned))
+        directory.append(_state(f"{number}{orders[0]}", picture=picture, scanned=scanned, unasked=unasked))
         return path
 
     return make
@@ -141,6 +143,30 @@ def test_a_look_that_failed_gives_way_to_one_that_did_not(shard: MakeShard, tmp_
     (state,) = merged.read(State)
     assert state.attempt == "31"
     assert {f.rule for f in merged.read(Finding)} == {"rule-3-1", "rule-3-2", "rule-3-11"}
+
+
+def test_a_look_that_some_checks_were_left_out_of_gives_way_to_one_that_more_were_asked_at(
+    shard: MakeShard, tmp_path: Path
+) -> None:
+    left_out = {1: ["keyboard-trap"], 2: ["keyboard-trap", "mouse-only"], 3: []}
+    shards = [shard(number, unasked=unasked) for number, unasked in left_out.items()]
+    whole = _merged(tmp_path, "whole", shards)
+    merged = RunDirectory.open(tmp_path / "whole")
+    assert [(s.attempt, s.unasked) for s in merged.read(State)] == [("31", {})]
+    assert {f.rule for f in merged.read(Finding)} == {"rule-3-1", "rule-3-2", "rule-3-11"}
+    for place, order in enumerate(permutations(shards)):
+        assert _merged(tmp_path, f"order-{place}", order) == whole
+        merge(order[:2], tmp_path / f"first-{place}")
+        assert _merged(tmp_path, f"then-{place}", [order[2], tmp_path / f"first-{place}"]) == whole
+    assert _merged(tmp_path, "again", [tmp_path / "whole", *shards]) == whole
+    fewest = merge(shards[:2], tmp_path / "two").directory
+    assert [s.attempt for s in fewest.read(State)] == ["12"]
+
+
+def test_a_look_that_failed_gives_way_to_one_that_checks_were_left_out_of(shard: MakeShard, tmp_path: Path) -> None:
+    runs = [shard(1, unasked=["keyboard-trap"]), shard(2, scanned=False)]
+    (state,) = merge(runs, tmp_path / "out").directory.read(State)
+    assert state.attempt == "12"
 
 
 @pytest.mark.parametrize(
