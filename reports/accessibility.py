@@ -159,7 +159,7 @@ def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGr
     builds = [b.name for b in source.builds]
     by_build = {name: [f for f in findings if f.build == name] for name in builds}
     return FindingGroup(
-        fingerprint=first.fingerprint + ("" if first.verdict == Verdict.VIOLATION else _DOUBT),
+        fingerprint=_name(first),
         rule=first.rule,
         verdict=first.verdict,
         criteria=tuple(first.criteria),
@@ -173,6 +173,10 @@ def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGr
         roles=tuple(sorted(roles, key=lambda role: rank(ROLES, role))),
         modes=tuple(dict.fromkeys(f.mode for f in findings)),
     )
+
+
+def _name(finding: Finding) -> str:
+    return finding.fingerprint + ("" if finding.verdict == Verdict.VIOLATION else _DOUBT)
 
 
 def _on_build(source: Source, ways: Ways, build: str, findings: Sequence[Finding]) -> FindingOnBuild:
@@ -222,13 +226,14 @@ def classify(
             continue
         if (ours is not None and theirs is not None) or group.fingerprint in moved:
             if ours is not None:  # what has moved is told once, by the baseline's fingerprint
-                spread = _spread(ways, group, baseline, candidate)
+                spread = _spread(ways, group, baseline, candidate) if same_platform else {}
+                reproduced = _spread_again(source, ways, group, candidate, spread) if spread else not _on_pages(group)
                 found.append(
-                    _classified(group, FindingChange.REMAINING, reproduced=not _on_pages(group), spread=spread)
+                    _classified(group, FindingChange.REMAINING, reproduced=reproduced, spread=tuple(sorted(spread)))
                 )
             continue
         other = candidate if theirs is None else baseline
-        came = _came(ways, group, other)
+        came = _came(ways, group.rule, group.hinders, other)
         only = FindingChange.ONLY_BASELINE if theirs is None else FindingChange.ONLY_CANDIDATE
         told = FindingChange.FIXED if theirs is None else FindingChange.NEW
         change = told if came and same_platform else only
@@ -249,26 +254,43 @@ def _on_pages(group: FindingGroup) -> bool:
     return all(h.task == NO_TASK for h in group.hinders)
 
 
-def _spread(ways: Ways, group: FindingGroup, baseline: str, candidate: str) -> tuple[str, ...]:
-    """Pages that have a finding on the candidate, and on the baseline were looked at and do not.
+def _spread(ways: Ways, group: FindingGroup, baseline: str, candidate: str) -> dict[str, set[str]]:
+    """Pages and tasks that have a finding on the candidate, and on the baseline were looked at and do not; who came there then.
 
-    A scan's finding has one fingerprint on all pages, so that a part that stands on forty is told once; that it now stands on a
-    forty-first must not get lost in that.
+    A finding has one fingerprint on all pages and in all tasks, so that a part that stands on forty is told once; that it now
+    stands on a forty-first must not get lost in that.
     """
-    pages = {b: {h.step for h in group.hinders if h.build == b and h.task == NO_TASK} for b in (baseline, candidate)}
-    return tuple(
-        page
-        for page in sorted(pages[candidate] - pages[baseline])
-        if any(ways.looked_at(group.rule, baseline, (NO_TASK, h.mode, page)) for h in group.hinders)
+    before = {_where(h) for h in group.hinders if h.build == baseline}
+    spread: dict[str, set[str]] = {}
+    for where in {_where(h) for h in group.hinders if h.build == candidate} - before:
+        now = [h for h in group.hinders if h.build == candidate and _where(h) == where]
+        if came := _came(ways, group.rule, now, baseline):
+            spread[where] = came
+    return spread
+
+
+def _where(hindrance: Hindrance) -> str:
+    return hindrance.task or hindrance.step
+
+
+def _spread_again(
+    source: Source, ways: Ways, group: FindingGroup, candidate: str, spread: Mapping[str, set[str]]
+) -> bool:
+    """Whether two attempts at a task met what two had passed without meeting it."""
+    states = {f.state for f in source.all(Finding) if f.build == candidate and _name(f) == group.fingerprint}
+    met = {attempt for state in states for attempt in ways.through.get(state, ())}
+    return any(
+        len(came) >= 2 and sum(source.attempts[attempt].task == where for attempt in met) >= 2
+        for where, came in spread.items()
     )
 
 
-def _came(ways: Ways, group: FindingGroup, build: str) -> set[str]:
-    """Attempts of a build that would have met the finding, were it there."""
+def _came(ways: Ways, rule: str, hinders: Iterable[Hindrance], build: str) -> set[str]:
+    """Attempts of a build that would have met a finding, were it there."""
     attempts: set[str] = set()
-    for h in group.hinders:
-        attempts |= ways.looked_at(group.rule, build, (h.task, h.mode, h.step))
-        attempts |= ways.walked(group.rule, build, h.task, h.mode)
+    for h in hinders:
+        attempts |= ways.looked_at(rule, build, (h.task, h.mode, h.step))
+        attempts |= ways.walked(rule, build, h.task, h.mode)
     return attempts
 
 

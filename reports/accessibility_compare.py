@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
 
 from evidence.conditions import ConditionDifference, Touches
 from evidence.records import Message, State
@@ -49,11 +50,18 @@ def accessibility_drafts(
         if role not in looked_at[0] or role not in looked_at[1]:
             continue
         mine = [g for g in counted(groups) if role in g.roles]
-        yield _draft(mine, classified, sides, (looked_at[0][role], looked_at[1][role]), role, differing)
+        theirs = _spread_within(classified, {a.task for a in source.attempts.values() if a.role == role})
+        yield _draft(mine, theirs, sides, (looked_at[0][role], looked_at[1][role]), role, differing)
     pages = [pages_looked_at(source, side) for side in sides]
     if all(pages):
         mine = [g for g in counted(groups) if any(h.task == NO_TASK for h in g.hinders)]
-        yield _draft(mine, classified, sides, (pages[0], pages[1]), "", differing)
+        theirs = _spread_within(classified, {state.place for state in source.all(State) if is_page(state)})
+        yield _draft(mine, theirs, sides, (pages[0], pages[1]), "", differing)
+
+
+def _spread_within(classified: Sequence[ClassifiedFinding], where: Container[str]) -> list[ClassifiedFinding]:
+    """What is classified, with what spread to somebody's own tasks or pages: that it spread to others' is told with theirs."""
+    return [replace(c, spread=tuple(w for w in c.spread if w in where)) for c in classified]
 
 
 def pages_looked_at(source: Source, build: str) -> int:

@@ -410,9 +410,10 @@ class ClassifiedFinding:
     verdict: Verdict
     change: FindingChange
     reproduced: bool
-    """Met by at least two attempts of the one build, while two of the other passed the place and did not meet it."""
+    """Met by at least two attempts of the one build, while two of the other passed the place and did not meet it; where it
+    remains and has spread, in a task to which it has spread."""
     spread: tuple[str, ...] = ()
-    """Pages of a scan that were looked at on both builds, and have a remaining finding on the candidate only."""
+    """Pages of a scan, and tasks, that were looked at on both builds, and have a remaining finding on the candidate only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,7 +55,7 @@ class Place:
     known: str
     """That it is known, until when, by whom and why; empty if it is not."""
     spread: tuple[str, ...]
-    """Pages of a scan that have it now and did not before."""
+    """Pages of a scan, and tasks by their titles, that have it now and did not before."""
     picture: Shown | None
 
 
@@ -249,9 +249,12 @@ class _Maker:
             seen_values=seen_in_words(shown.values, known, self.words) if shown else "",
             reproduced=classified.reproduced if classified else False,
             known=said_of(group.fingerprint, self.report.known, self.words),
-            spread=classified.spread if classified else (),
+            spread=tuple(self._where(where) for where in classified.spread) if classified else (),
             picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
         )
+
+    def _where(self, where: str) -> str:
+        return title_of(self.infos[where], where, self.words.language) if where in self.infos else where
 
     def hindered(self, parts: Sequence[Sequence[FindingGroup]]) -> list[TaskHindered]:
         """Per task, how many findings of each part stand in its way; the most hindered first."""

@@ -1,4 +1,5 @@
-"""A state that a check was not asked of says nothing about that check: neither that a fault is new, nor that it is mended or gone."""
+"""What became of faults: new, fixed or spread only where the other build was looked at, and a state that a check was not asked of
+says nothing about that check."""
 
 from __future__ import annotations
 
@@ -8,16 +9,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import html as parser
 
 from evidence.records import Element, Finding, State, Verdict
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
+from reports.formats import html
 from reports.known import Known
 from reports.model import FindingChange, Judgement, KnownFinding, Report
+from reports.selection import Selection
 from tests.reports.synthetic import write_synthetic_run
+from tests.reports.synthetic_catalogue import TASKS
 from tests.reports.synthetic_scan import TRAP, write_scan
 
 TASK = "guardian.see-timetable"
+OTHER = "guardian.read-weekly-letter"
 ASKED = "asked"
 """Stands for a state that the check looked at."""
 
@@ -32,7 +38,11 @@ def _finding(state: State, task: str) -> Finding:
 
 
 def _journeys(
-    to: Path, why: Mapping[str, str], trapped: Mapping[str, tuple[str, ...]], tasks: tuple[str, ...] = (TASK,)
+    to: Path,
+    why: Mapping[str, str],
+    trapped: Mapping[str, tuple[str, ...]],
+    tasks: tuple[str, ...] = (TASK,),
+    repeats: int = 2,
 ) -> Report:
     """Two builds that differ in nothing but the trap of a step.
 
@@ -41,9 +51,12 @@ def _journeys(
         why: By build: why the check was not asked where the trap stands; `ASKED` if it was.
         trapped: By build: the tasks that have the trap.
         tasks: All tasks.
+        repeats: Attempts at each.
     """
-    plan = {"modes": ["pointer", "keyboard"], "repeats": 2, "gate": {"measures": ["accessibility"]}}
-    directory = write_synthetic_run(to, builds=("before", "after"), tasks=tasks, load=False, privacy=False, plan=plan)
+    plan = {"modes": ["pointer", "keyboard"], "repeats": repeats, "gate": {"measures": ["accessibility"]}}
+    directory = write_synthetic_run(
+        to, builds=("before", "after"), repeats=repeats, tasks=tasks, load=False, privacy=False, plan=plan
+    )
     for state in list(directory.read(State)):
         task, _, step = state.digest.rpartition("-")
         if step != "2" or why[state.build] == ASKED:
@@ -60,8 +73,9 @@ def _trap(report: Report) -> FindingChange:
     return change
 
 
-def _accessibility(report: Report) -> Judgement:
-    (judgement,) = [d.judgement for d in report.comparisons[0].differences if d.measure == "accessibility"]
+def _accessibility(report: Report, role: str = "guardian") -> Judgement:
+    differences = [d for d in report.comparisons[0].differences if d.measure == "accessibility"]
+    (judgement,) = [d.judgement for d in differences if d.role == role]
     return judgement
 
 
@@ -134,3 +148,41 @@ def test_an_entry_is_gone_only_if_its_own_page_or_task_was_asked(
     _journeys(tmp_path / "run", {"before": why, "after": why}, {})
     report = analyse([tmp_path / "run"], known=Known("known.toml", (entry,), date(2026, 11, 27)))
     assert [e.status for e in report.known] == [status]
+
+
+@pytest.mark.parametrize(
+    ("why", "before", "spread", "judgement"),
+    [
+        (ASKED, (TASK,), (OTHER,), Judgement.WORSE),
+        (ASKED, (TASK, OTHER), (), Judgement.SAME),
+        ("not-reached-by-address", (TASK,), (), Judgement.SAME),
+    ],
+    ids=["spread", "stood there before", "not asked before"],
+)
+def test_a_fault_that_remains_and_now_stands_in_the_way_of_one_task_more_is_worse(
+    tmp_path: Path, why: str, before: tuple[str, ...], spread: tuple[str, ...], judgement: Judgement
+) -> None:
+    run = tmp_path / "run"
+    both = (TASK, OTHER)
+    report = _journeys(run, {"before": why, "after": ASKED}, {"before": before, "after": both}, tasks=both)
+    assert _trap(report) == FindingChange.REMAINING
+    assert [c.spread for c in report.comparisons[0].findings if "trap" in c.fingerprint] == [spread]
+    assert (_accessibility(report), report.gate.failed) == (judgement, judgement == Judgement.WORSE)
+    html.write(report, [RunDirectory.open(run)], tmp_path / "report.en.html", "en")
+    text = " ".join(parser.fromstring((tmp_path / "report.en.html").read_text("utf-8")).text_content().split())
+    assert (f"New on: {TASKS[OTHER][1]}." in text) == bool(spread)
+
+
+def test_a_fault_that_has_spread_in_one_attempt_alone_is_not_told_as_worse_yet(tmp_path: Path) -> None:
+    both, trapped = (TASK, OTHER), {"before": (TASK,), "after": (TASK, OTHER)}
+    with_one = _journeys(tmp_path / "run", {"before": ASKED, "after": ASKED}, trapped, tasks=both, repeats=1)
+    only_pointer = analyse([tmp_path / "run"], selection=Selection(modes=("pointer",)))
+    assert _accessibility(with_one) == Judgement.WORSE  # by pointer and by keyboard
+    assert _accessibility(only_pointer) == Judgement.CANNOT_TELL
+
+
+def test_a_fault_that_has_spread_to_another_role_is_told_with_that_role(tmp_path: Path) -> None:
+    both = (TASK, "pupil.see-timetable")
+    trapped = {"before": (TASK,), "after": both}
+    report = _journeys(tmp_path / "run", {"before": ASKED, "after": ASKED}, trapped, tasks=both)
+    assert (_accessibility(report, "guardian"), _accessibility(report, "pupil")) == (Judgement.SAME, Judgement.WORSE)
