@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from evidence.records import Outcome
+from evidence.records import Outcome, Verdict
 from reports.endings import passed, sentences
 from reports.faults import Kind, added, kinds
 from reports.model import Comparison, CriterionStatus, Difference, Judgement, Report, TaskResult, is_scan
-from reports.page.known import excuse, status
+from reports.page.known import excuse, said_of, status
 from reports.words import Words, words_for
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -133,14 +133,20 @@ def _cases_of_pages(report: Report, build: str, words: Words) -> Iterator[etree.
 
 
 def _cases_of_criteria(report: Report, build: str, words: Words) -> Iterator[etree._Element]:
-    """The success criteria that were asked for: what failed each; where nothing looked, or a person has to, it is skipped."""
+    """The success criteria that were asked for: what failed each; where nothing looked, a person has to, or all is known, it is
+    skipped."""
     for result in (result for result in report.criteria if result.build == build):
         title = result.title_sv if words.language == "sv" else result.title_en
         case = _case(f"{build}.wcag", f"{result.criterion} {title} ({result.level})")
-        mine = [g for g in report.findings if result.criterion in g.criteria and not g.known]
+        here = [g for g in report.findings if result.criterion in g.criteria and any(s.build == build for s in g.seen)]
+        mine = [g for g in here if not g.known]
         lines = [line for kind in kinds(report, mine, build, words) for line in told(kind)]
-        if result.status == CriterionStatus.FAILED:
-            said = words.say("criterion-failed", problems=result.problems)
+        faults = sum(g.verdict == Verdict.VIOLATION for g in mine)
+        if result.status == CriterionStatus.FAILED and not faults:
+            excuses = dict.fromkeys(said_of(g.fingerprint, report.known, words) for g in here if g.known)
+            etree.SubElement(case, "skipped", message=_legal("\n".join([*excuses, *lines])))
+        elif result.status == CriterionStatus.FAILED:
+            said = words.say("criterion-failed", problems=faults)
             etree.SubElement(case, "failure", type="violation", message=_legal(said)).text = _legal("\n".join(lines))
         elif result.status != CriterionStatus.NOTHING_FOUND:
             said = words.say(f"criterion-{result.status}")

@@ -17,6 +17,7 @@ from reports.model import CriterionStatus, Judgement, KnownFinding, KnownStatus,
 from reports.selection import Selection
 from reports.words import Words
 from tests.reports.synthetic import FAULTS, HOSTILE, write_synthetic_run
+from tests.reports.synthetic_scan import IMAGE, TRAP, write_scan
 
 TODAY = date(2026, 11, 27)
 NEW = [f"{rule}/{role}/{name}/{task}" for rule, task, role, name, good, worse in FAULTS if worse and not good]
@@ -146,6 +147,27 @@ def test_junit_tells_what_is_known_apart_and_fails_nothing_for_it(run: Path, tmp
     assert "Known until 31 March 2027, Team Form: Mended with the new form" in suite.find(".//skipped").get("message")
     of_comparison = suites["worse against good"].xpath('.//testcase[starts-with(@name, "accessibility")]/failure')
     assert of_comparison == []
+
+
+def test_a_criterion_of_a_scan_all_of_whose_faults_are_known_is_skipped_with_the_excuse(tmp_path: Path) -> None:
+    second = replace(TRAP, name="Time")
+    write_scan(tmp_path / "run", {"/": [TRAP, IMAGE], "/more": [second]})
+    entries = [entry(f"keyboard-trap/{name}", task="", page="https://old.test/") for name in ("Date", "Time")]
+
+    def case_of(*known_ones: KnownFinding) -> etree._Element:
+        junit_xml.write(analyse([tmp_path / "run"], known=known(*known_ones)), tmp_path / "junit.xml", Words("en"))
+        cases = {case.get("name"): case for case in etree.parse(tmp_path / "junit.xml").getroot().iter("testcase")}
+        assert cases["1.1.1 Non-text Content (A)"].find("failure").text
+        return cases["2.1.2 No Keyboard Trap (A)"]
+
+    known_all = case_of(*entries)
+    assert known_all.find("failure") is None
+    said = "Known until 31 March 2027, Team Form: Mended with the new form"
+    assert known_all.find("skipped").get("message") == said
+    known_half = case_of(entries[0])
+    assert known_half.find("skipped") is None
+    assert known_half.find("failure").get("message") == "✗ failed: 1 fault"
+    assert "/more" in known_half.find("failure").text
 
 
 def test_what_an_entry_says_cannot_act_in_a_report(run: Path, tmp_path: Path) -> None:
