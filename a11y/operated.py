@@ -24,6 +24,22 @@ _LISTENED = frozenset(
 _MOST_LISTENING = 400
 """A page on which more things listen is looked at so far."""
 _HELD = "skolprov-listening"
+# What the page keeps for its next visit. A document in a sandbox, or at an address without a host, may keep nothing.
+_KEPT = """() => {
+  try { return [localStorage, sessionStorage].map((kept) => ({ ...kept })) } catch (e) { if (e.name === "SecurityError") return null; throw e }
+}"""
+_KEEP = """(s, was, address) => {
+  let changed = false;
+  const here = location.origin === new URL(address).origin; // it may have been left for another host
+  for (const [i, kept] of was && here ? [localStorage, sessionStorage].entries() : []) {
+    const entries = (of) => JSON.stringify(Object.entries(of).sort());
+    if (entries({ ...kept }) === entries(was[i])) continue;
+    changed = true;
+    kept.clear();
+    for (const [name, value] of Object.entries(was[i])) kept.setItem(name, value);
+  }
+  return changed;
+}"""
 
 
 class TooLongError(Exception):
@@ -152,12 +168,13 @@ class Operated:
     def restored(self) -> Iterator[None]:
         """What is done in here leaves no trace: the page is put back, or opened anew."""
         was = self.ask("(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '']")
+        kept = self.ask(_KEPT)
         try:
             yield
         finally:
-            self._put_back(*was)
+            self._put_back(*was, kept)
 
-    def _put_back(self, x: float, y: float, focused: str) -> None:
+    def _put_back(self, x: float, y: float, focused: str, kept: Any) -> None:
         try:
             if self.page.viewport_size != self._size and self._size:
                 self.page.set_viewport_size(self._size)
@@ -166,7 +183,8 @@ class Operated:
                 "(s, x, y, way) => { s.focused()?.blur(); if (way) s.find(way)?.focus({ preventScroll: true }); scrollTo(x, y); return 0 }",
                 x, y, focused,
             )  # fmt: skip
-            if self.page.url == self.address and digest(self.page).digest == self._found:
+            chosen = self.ask(_KEEP, kept, self.address)  # such as colours: the digest may not know of them
+            if self.page.url == self.address and not chosen and digest(self.page).digest == self._found:
                 return
         except Error:
             pass  # it was left for another page, or closed a dialog of the browser's: opened anew

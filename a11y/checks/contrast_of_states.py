@@ -66,6 +66,7 @@ _CANDIDATES = r"""(s, most) => {
   for (const e of things.slice(0, 600)) {
     if (e.matches(":disabled, [aria-disabled=true]") || e.closest("[inert], [aria-hidden=true]") || !s.shown(e)) continue;
     if (!/[\p{L}\d]/u.test(e.innerText || e.value || "")) continue;
+    if (e.closest("[class*=logo i], [class*=brand i], [id*=logo i]")) continue; // a name that is a mark has no contrast to keep
     const style = getComputedStyle(e);
     const kind = [e.localName, e.type, e.getAttribute("class"), e.getAttribute("role"), s.parent(e)?.localName, s.parent(e) && Element.prototype.getAttribute.call(s.parent(e), "class"), style.color, style.backgroundColor, style.fontSize].join("|");
     if (kinds.has(kind)) continue;

@@ -90,19 +90,6 @@ _CLOSER = """(s, way) => {
   e?.focus();
   return Boolean(e);
 }"""
-# A document in a sandbox, or at an address without a host, may have no storage.
-_KEPT = """() => {
-  try { return [localStorage, sessionStorage].map((kept) => ({ ...kept })) } catch (e) { if (e.name === "SecurityError") return null; throw e }
-}"""
-_KEEP = """(s, was) => {
-  if (!was) return 0;
-  for (const [i, kept] of [localStorage, sessionStorage].entries()) {
-    if (JSON.stringify({ ...kept }) === JSON.stringify(was[i])) continue;
-    kept.clear();
-    for (const [name, value] of Object.entries(was[i])) kept.setItem(name, value);
-  }
-  return 0;
-}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +122,7 @@ def dialog_loses_focus(page: Operated) -> Iterator[Outcome]:
         at = stops.index(one["way"]) if one["way"] in stops else -1
         opener = _Opener(one["way"], one["called"], stops[at + 1] if 0 <= at < len(stops) - 1 else "")
         with page.restored(), page.cut_off():
-            kept = page.ask(_KEPT)
             outcome = _outcome(page, opener)
-            page.ask(_KEEP, kept)
         if outcome:
             yield outcome
 

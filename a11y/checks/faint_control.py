@@ -87,7 +87,8 @@ _SEEN = r"""(s, way, kind) => {
     if (Element.prototype.querySelectorAll.call(at, "input:not([type=hidden]), select, textarea").length > 1 || height > 2.5 * box[3] + 24 || width > 3 * box[2] + 120) break;
     boxes.push(s.box(at));
   }
-  const text = e.localName === "select" ? e.selectedOptions[0]?.text : e.value || e.placeholder;
+  // Of a list that stands open, the options show where it is, chosen or not.
+  const text = e.localName === "select" ? (e.selectedOptions[0] ?? (e.size > 1 || e.multiple ? e.options[0] : null))?.text : e.value || e.placeholder;
   const tick = e.matches("[type=checkbox], [type=radio]");
   return { boxes, text: tick ? "" : (text ?? "").trim(), called: s.called(e), at: [scrollX, scrollY] };
 }"""

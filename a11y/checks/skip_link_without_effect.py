@@ -21,8 +21,12 @@ _FIRST_STOPS = 3
 _PART_OF = """(s, way) => {
   const link = s.find(way);
   const href = link.getAttribute("href") ?? "";
-  if (link.localName !== "a" || !/^#./.test(href)) return null;
-  const id = decodeURIComponent(href.slice(1));
+  // What follows "#" may be a place of the page's own script (#/, #!) or of the text (#:~:), and #top needs no part.
+  if (link.localName !== "a" || !/^#[^/!:]/.test(href) || /^#top$/i.test(href)) return null;
+  const said = `${link.innerText} ${link.getAttribute("aria-label") ?? ""} ${link.title}`.toLowerCase();
+  if (!/skip|jump|bypass|go to|to (the )?(main|content)|^ *(main )?content *$|hoppa|genväg|(gå|direkt) till|till (huvud)?innehåll|spring (til|over)|gå til|siirry|zum inhalt|springen|aller au|saltar|ir al/.test(said)) return null;
+  let id = href.slice(1);
+  try { id = decodeURIComponent(id); } catch { /* a lone % */ }
   const part = document.getElementById(id) ?? document.getElementsByName(id)[0];
   return { id, part: part ? s.path(part) : "" };
 }"""
@@ -44,14 +48,16 @@ _LIES_THERE = """(s, ways, part) => {
     ),
 )
 def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
-    """Applies to links into the page itself among the first things that Tab leads to. Expected: Tab goes on from the part."""
+    """Applies to links into the page itself, among the first things that Tab leads to, that say they skip something. Expected: Tab goes
+    on from the part."""
     stops = page.tab_order().stops
     for stop in stops[:_FIRST_STOPS]:
         target = page.ask(_PART_OF, stop.selector)
         if target is None:
             continue
         if not target["part"]:
-            yield fails(stop.selector, NO_SUCH_PART, part=target["id"])
+            moved = _moves_focus(page, stop.selector)
+            yield passes(stop.selector) if moved else fails(stop.selector, NO_SUCH_PART, part=target["id"])
             continue
         if not page.ask(_LIES_THERE, [other.selector for other in stops], target["part"]):
             # Nothing in the part or after it can have focus: Tab goes round to the first thing again, which is the link itself.
@@ -69,3 +75,11 @@ def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
             if there
             else fails(stop.selector, LANDS_ELSEWHERE, landed=landed.called, part=target["id"])
         )
+
+
+def _moves_focus(page: Operated, link: str) -> bool:
+    """Whether a script takes focus elsewhere."""
+    with page.restored():
+        page.ask("(s, way) => { s.find(way).focus(); return 0 }", link)
+        page.press("Enter")
+        return page.stop().selector not in {"", link}

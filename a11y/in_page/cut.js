@@ -164,6 +164,8 @@
     }
     return [...found.values()];
   };
+  // Of what was confirmed, the parts that cut off something of the same texts as the page stands now.
+  const cutStill = (s) => [...new Set(cutNow(suspects.filter(({ e }) => e.isConnected && s.shown(e))).map(({ cut }) => s.path(cut.by)))];
   const resized = () => { dispatchEvent(new Event("resize")); };
-  globalThis.skolprovCut = { look, change, undo, confirmed, resized };
+  globalThis.skolprovCut = { look, change, undo, confirmed, cutStill, resized };
 })();

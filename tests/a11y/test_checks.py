@@ -99,3 +99,12 @@ def test_a_page_that_a_check_has_changed_is_opened_anew(page: Page, serve: Serve
     with operated.restored():
         page.evaluate("document.querySelector('main').append(document.createElement('button'))")
     assert digest(page).digest == was
+
+
+def test_what_a_page_keeps_of_a_choice_is_as_it_was_for_the_next_check(page: Page, serve: Serve) -> None:
+    dark = "document.documentElement.style.background = localStorage.dark ? 'black' : 'white'"
+    page.goto(serve(whole(f"<p>Letters</p><script>{dark}</script>")))
+    operated = Operated(page, page.url)
+    with operated.restored():
+        page.evaluate(f"localStorage.dark = 1; {dark}")
+    assert page.evaluate("[localStorage.length, document.documentElement.style.background]") == [0, "white"]
