@@ -44,6 +44,7 @@ _STICKING_OUT = """(s, most) => {
     for (let at = e, n = 0; at && at !== body && at !== html && n < 200; at = up(at), n++) {
       const style = styled(at);
       if (at.matches(EXEMPT) || style.position === "fixed" || moving.has(at)) return null;
+      if (style.whiteSpace === "pre" && /mono|courier|consolas|menlo/i.test(style.fontFamily)) return null; // code in other parts than <pre>
       if (skip && style.position === "static" && style.transform === "none") continue;
       if (style.overflowX !== "visible" && !/^(inline|contents)$/.test(style.display)) to = Math.min(to, span(rectOf.call(at))[1]);
       if (style.clip !== "auto" || style.clipPath !== "none") return null;
@@ -81,7 +82,7 @@ _STICKING_OUT = """(s, most) => {
       const lines = range.getClientRects();
       // Of several lines, it is the one with the longest word that cannot be broken.
       const told = lines.length > 1 ? node.data.split(/[ \\t\\r\\n]+/).reduce((a, b) => (b.length > a.length ? b : a)) : node.data;
-      consider(e, short(told), lines);
+      if (/[\\p{L}\\p{N}]/u.test(told)) consider(e, short(told), lines); // a line made of dashes says nothing
     }
   }
   for (const e of s.all("input:not([type=hidden], [type=checkbox], [type=radio], [type=image]), select, textarea"))

@@ -9,7 +9,7 @@ import numpy as np
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
-from a11y.pixels import Pixels, contrast, picture, without_text
+from a11y.pixels import Pixels, contrast, laid_over, picture, without_text
 
 FAINT_FIELD = Message(
     en="The edge of “{called}” has a contrast of {ratio}:1 with what is around it, and nothing else shows the field; at least 3:1 is needed.",
@@ -79,7 +79,9 @@ _SEEN = r"""(s, way, kind) => {
   if (kind === "icon") {
     const drawings = [...e.querySelectorAll("svg, img, i, span, use")].filter((d) => s.shown(d) && /^(svg|img|i|span)$/.test(d.localName));
     const drawing = drawings.find((d) => /^(svg|img)$/.test(d.localName)) ?? drawings.at(-1) ?? e;
-    return { boxes: [s.box(drawing)], image: drawing.localName === "img" || Boolean(e.querySelector("img, image, video")), called: s.called(e), at: [scrollX, scrollY] };
+    // A thin sign is drawn paler than its colour, and its colour is what counts.
+    const sign = drawing.localName !== "img" && drawing.localName !== "svg" && drawing.textContent.trim();
+    return { colour: sign ? s.rgba(getComputedStyle(drawing).color) : null, boxes: [s.box(drawing)], image: drawing.localName === "img" || Boolean(e.querySelector("img, image, video")), called: s.called(e), at: [scrollX, scrollY] };
   }
   const boxes = [box];
   for (let at = s.parent(e), n = 0; at && n < 3; at = s.parent(at), n += 1) {
@@ -190,6 +192,9 @@ def _icon(selector: str, seen: dict[str, Any], window: Pixels) -> Outcome | None
     if len(drawn) < _FEWEST_PIXELS or numbers.max() < 0.3 * len(pixels):
         return None  # a photograph, or nothing yet
     ratio = float(np.percentile(drawn, 95))
+    if seen["colour"]:
+        *colour, alpha = seen["colour"]
+        ratio = max(ratio, float(contrast(laid_over(np.array(colour, dtype=np.float64), alpha, ground), ground)))
     said = {"called": seen["called"], "ratio": round(ratio, 1)}
     if ratio >= _LEAST:
         return passes(selector)

@@ -27,6 +27,8 @@ CHANGES_ELSEWHERE = Message(
 _MOST_KINDS = 10
 _AROUND_PX = 24
 """An indicator stands at the thing, or so close around it."""
+_SHOWN_WITHIN_MS = 250
+"""A script may show it a little later, such as a tip beside the thing."""
 _LEVELS = 3
 """Of 255: a smaller difference is the browser's rounding."""
 # Suspects first: what has no outline while it has focus. Of each kind the first is looked at.
@@ -74,6 +76,7 @@ _INTO_SIGHT = """(s, way) => {
   return { box: [left, top, width, height], at: [scrollX, scrollY], typed, called: s.called(e) };
 }"""
 _FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return Boolean(s.focused()?.matches(':focus-visible')) }"
+_SCROLL_BACK = "(s, x, y) => { scrollTo({ left: x, top: y, behavior: 'instant' }); return 0 }"
 _BLUR = "(s) => { s.focused()?.blur(); return 0 }"
 
 
@@ -114,10 +117,16 @@ def _outcome(
     page.ask(_BLUR)
     if differs == "not":
         # Once more, with pictures that are as close in time as can be: now every doubt is for the page.
+        # By the key itself, for scripts that show focus only where a key has just brought it.
         page.settle()
         without[at] = _window(page)
         page.ask(_FOCUS, selector)
-        page.settle()
+        page.press("Shift+Tab")
+        page.press("Tab")
+        if page.stop().selector != selector:
+            page.ask(_FOCUS, selector)
+        page.ask(_SCROLL_BACK, *at)
+        page.page.wait_for_timeout(_SHOWN_WITHIN_MS)
         differs = _differs(without[at], _window(page), seen["box"])
         page.ask(_BLUR)
     if differs == "there":

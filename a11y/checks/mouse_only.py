@@ -65,6 +65,8 @@ _LOOK = """(s, listening, most) => {
     if (operable.test(role) && !others.some(field)) return "fails";
     const name = named(e);
     if (others.some((o) => field(o) || (name && named(o) === name))) return "unsure";
+    // A key of the page's own may do the same; and what a cell opens, another button may.
+    if (e.matches("td, [accesskey], [aria-keyshortcuts], [data-shortcut], [data-hotkey]")) return "unsure";
     const row = e.closest("tr, li, article");
     const part = e.matches("h1, h2, h3, h4, h5, h6, p, td, img, picture, figure") || !text(e);
     if (part && (others.length || (row && within(row)))) return "unsure";
