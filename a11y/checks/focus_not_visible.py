@@ -27,8 +27,8 @@ CHANGES_ELSEWHERE = Message(
 _MOST_KINDS = 10
 _AROUND_PX = 24
 """An indicator stands at the thing, or so close around it."""
-_SHOWN_WITHIN_MS = 250
-"""A script may show it a little later, such as a tip beside the thing."""
+_SHOWN_WITHIN_MS = 400
+"""A script may show it a little later, such as a tip beside the thing, and hide the last one first."""
 _LEVELS = 3
 """Of 255: a smaller difference is the browser's rounding."""
 # Suspects first: what has no outline while it has focus. Of each kind the first is looked at.
@@ -122,6 +122,7 @@ def _outcome(
         without[at] = _window(page)
         page.ask(_FOCUS, selector)
         page.press("Shift+Tab")
+        page.page.wait_for_timeout(_SHOWN_WITHIN_MS)
         page.press("Tab")
         if page.stop().selector != selector:
             page.ask(_FOCUS, selector)
