@@ -167,12 +167,12 @@ class Operated:
     @contextmanager
     def restored(self) -> Iterator[None]:
         """What is done in here leaves no trace: the page is put back, or opened anew."""
-        was = self.ask("(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '']")
+        x, y, focused = self.ask("(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '']")
         kept = self.ask(_KEPT)
         try:
             yield
         finally:
-            self._put_back(*was, kept)
+            self._put_back(x, y, focused, kept)
 
     def _put_back(self, x: float, y: float, focused: str, kept: Any) -> None:
         try:

@@ -118,7 +118,7 @@ def _outcome(
     if differs == "not":
         # Once more, with pictures that are as close in time as can be: now every doubt is for the page.
         # By the key itself, for scripts that show focus only where a key has just brought it.
-        page.settle()
+        page.page.wait_for_timeout(_SHOWN_WITHIN_MS)
         without[at] = _window(page)
         page.ask(_FOCUS, selector)
         page.press("Shift+Tab")
