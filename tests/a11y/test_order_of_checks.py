@@ -1,0 +1,53 @@
+"""Checks find the same in whatever order they look: nothing leaks from one into the next."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from a11y.checking import check_page
+from a11y.checks import find_checks
+from tests.a11y.conftest import Serve, whole
+
+CHECKS, _ = find_checks()
+SEEDS = (1, 2, 3)
+TOGETHER = (
+    ("skip_link_held_by_a_script", "input_list_leaves_the_page", "paste_into_a_password", "tip_with_a_gap"),
+    ("dialog_that_loses_focus_when_it_closes", "picture_behind_a_heading", "link_that_fades_under_the_pointer"),
+    ("error_beside_the_field", "focus_opens_a_window", "button_that_fades_with_focus"),
+    ("focus_behind_header_and_footer", "faint_field", "notice_of_fixed_height"),
+    ("trap_in_a_date_field", "deaf_to_keys_menu", "menu_that_covers_the_page"),
+    ("news_that_runs", "words_beyond_a_narrow_window", "required_in_red"),
+)
+"""Faults of one page: much is operated there, by several checks each."""
+
+
+def planted(names: tuple[str, ...]) -> str:
+    folder = Path(__file__).parent / "checks"
+    return "".join(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))["page"] for name in names)
+
+
+def found(page: Page, address: str, seed: int) -> list[tuple[Any, ...]]:
+    order = list(CHECKS)
+    if seed:
+        random.Random(seed).shuffle(order)
+    page.goto(address)
+    seen, errors = check_page(page, order)
+    assert errors == {}
+    told = [(one.rule, one.element.selector, one.verdict.value, repr(one.values)) for one in seen.findings]
+    return [*sorted(told), sorted(seen.passes), sorted(seen.inapplicable)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("names", TOGETHER, ids=lambda names: names[0])
+def test_checks_find_the_same_in_every_order(names: tuple[str, ...], page: Page, serve: Serve) -> None:
+    address = serve(whole(planted(names)))
+    as_listed = found(page, address, 0)
+    assert len({rule for rule, *_ in as_listed[:-2]}) > 1
+    for seed in SEEDS:
+        assert found(page, address, seed) == as_listed, f"in the order of seed {seed}"
