@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from a11y.check import Check
 from a11y.checking import check_page
@@ -146,9 +148,18 @@ def test_no_thing_is_under_the_pointer_once_checks_have_looked(page: Page, serve
     assert page.evaluate("document.querySelector('body *:hover')") is None
 
 
-def test_a_page_learns_no_word_by_which_our_place_in_it_is_known(page: Page, serve: Serve) -> None:
-    page.goto(serve(whole("<script>globalThis.skolprovOperate = new Proxy({}, { get: () => 'mine' })</script>")))
+def test_the_pages_own_place_is_not_taken_for_ours_when_it_has_our_number(page: Page, serve: Serve) -> None:
+    spoilt = "globalThis.own = true; globalThis.skolprovOperate = { all: () => [], ours: true }"
+    page.goto(serve(whole(f"<script>{spoilt}</script>")))
     operated = Operated(page, page.url)
     assert operated.ask("(s) => s.all('main').length") == 1
     page.reload()
     assert operated.ask("(s) => s.all('main').length") == 1
+    assert operated._place is not None
+    for number in range(operated._place.context + 1):
+        with suppress(Error):
+            if (place := replace(operated._place, context=number)).run("globalThis.own"):
+                operated._place = place
+                assert operated.ask("(s) => s.all('main').length") == 1
+                return
+    raise AssertionError("no number was the page's own")
