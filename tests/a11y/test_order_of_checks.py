@@ -39,8 +39,16 @@ def found(page: Page, address: str, seed: int) -> list[tuple[Any, ...]]:
     page.goto(address)
     seen, errors = check_page(page, order)
     assert errors == {}
-    told = [(one.rule, one.element.selector, one.verdict.value, repr(one.values)) for one in seen.findings]
-    return [*sorted(told), sorted(seen.passes), sorted(seen.inapplicable)]
+    told = [(one.rule, one.element.selector, one.verdict.value, _said(one.values)) for one in seen.findings]
+    if any(one.rule == "moves-without-pause" for one in seen.findings):
+        return sorted(told)  # what applies to such a page depends on where things are by then
+    return [*sorted(told), tuple(sorted(seen.passes)), tuple(sorted(seen.inapplicable))]
+
+
+def _said(values: dict[str, Any]) -> str:
+    return repr(
+        {name: value for name, value in values.items() if name != "far"}
+    )  # that far was it seen to move meanwhile
 
 
 @pytest.mark.slow
@@ -48,6 +56,6 @@ def found(page: Page, address: str, seed: int) -> list[tuple[Any, ...]]:
 def test_checks_find_the_same_in_every_order(names: tuple[str, ...], page: Page, serve: Serve) -> None:
     address = serve(whole(planted(names)))
     as_listed = found(page, address, 0)
-    assert len({rule for rule, *_ in as_listed[:-2]}) > 1
+    assert len({rule for rule, *_ in as_listed} & {check.id for check in CHECKS}) > 1
     for seed in SEEDS:
         assert found(page, address, seed) == as_listed, f"in the order of seed {seed}"
