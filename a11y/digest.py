@@ -23,16 +23,19 @@ class PageDigest:
     """How many elements there are, in frames and open shadow roots, too; scripts and the like aside."""
 
 
-def digest(page: Page) -> PageDigest:
+def digest(page: Page, top: World | None = None) -> PageDigest:
     """Digest what the page shows now. Changes nothing; some milliseconds at a thousand elements.
 
     What is not rendered does not count: a closed dialog that opens is a new state.
 
+    Args:
+        page: As it is.
+        top: Our place in its document, where that is known already.
     Raises:
         playwright.sync_api.Error: The page went to another address or closed meanwhile.
     """
     try:
-        top = main_world(page)
+        top = top or main_world(page)
         structure, elements, outside = _seen(top)
         if outside:
             for inner, count in _frames_of_other_origins(page, top):

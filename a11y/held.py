@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from time import monotonic
 
-from playwright.sync_api import Error, Page, Request, Route
+from playwright.sync_api import Dialog, Error, Page, Request, Route
 
 from a11y.operated import Operated
 
@@ -35,6 +35,12 @@ class Attempts:
     """Where it wanted to go, by itself or with what a form sends."""
     requests: list[str] = field(default_factory=list)
     """What its scripts asked of a server or sent there; what only reads has left."""
+    dialogs: list[str] = field(default_factory=list)
+    """What dialogs of the browser's own said: they are dismissed."""
+
+    def number(self) -> int:
+        """How many so far."""
+        return len(self.windows) + len(self.pages) + len(self.requests) + len(self.dialogs)
 
 
 @contextmanager
@@ -66,8 +72,14 @@ def held(operated: Operated) -> Iterator[Attempts]:
         attempts.windows.append(window.url)
         opened.append(window)
 
+    def dismiss(dialog: Dialog) -> None:
+        attempts.dialogs.append(dialog.message)
+        with suppress(Error):  # whoever else listens may have been quicker
+            dialog.dismiss()
+
     page.context.route(_ALL, refuse)
     page.context.on("page", close_later)
+    page.on("dialog", dismiss)
     unmute = page.evaluate_handle(_MUTE)
     try:
         yield attempts
@@ -78,6 +90,7 @@ def held(operated: Operated) -> Iterator[Attempts]:
         until = monotonic() + _WINDOW_WITHIN_S
         while len(opened) < len(refused) and monotonic() < until and not page.is_closed():
             page.wait_for_timeout(20)
+        page.remove_listener("dialog", dismiss)
         page.context.remove_listener("page", close_later)
         for window in opened:
             window.close()

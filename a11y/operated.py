@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from secrets import token_hex
 from time import monotonic
 from typing import Any
 
-from playwright.sync_api import Dialog, Error, Page, Route
+from playwright.sync_api import Error, Page
 
 from a11y.digest import digest
 from a11y.world import World, WorldError, main_world, script, session_of
@@ -18,6 +19,7 @@ _MOST_STOPS = 120
 """A Tab order that is longer is looked at so far: what follows is mostly more of the same list."""
 _OPENS_WITHIN_MS = 15_000
 _QUIET_MS = 50
+_BACK_WITHIN_MS = 500
 _LISTENED = frozenset(
     {"click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup", "keydown", "keyup", "keypress"}
 )
@@ -40,6 +42,32 @@ _KEEP = """(s, was, address) => {
   }
   return changed;
 }"""
+_NOWHERE = (-10, -10)
+# Our place in a page is known by a word that no page knows: after a new document the browser may have given its number to the page's own.
+_WORD = token_hex(16)
+_OURS = f"globalThis.skolprovOperate?.ours === '{_WORD}'"
+_BRING = f"{script('operate.js')}\n;skolprovOperate.ours = '{_WORD}'; 0"
+# What is filled in, as a number: no digest of a page tells of it.
+_FILLED = """(s) => {
+  let filled = 0;
+  const add = (text) => { for (const sign of `${text}|`) filled = (Math.imul(filled, 31) + sign.codePointAt(0)) | 0 };
+  for (const e of s.all("input:not([type=hidden], [type=file]), textarea, select"))
+    add(e.localName === "select" ? [...e.selectedOptions].map((o) => o.index) : `${e.value}${e.checked}`);
+  return filled;
+}"""
+_STANDS = f"(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '', navigation.currentEntry?.key ?? '', ({_FILLED})(s)]"
+_GO_BACK = """(s, entry, address) => {
+  const to = navigation.entries().find((one) => one.key === entry);
+  if (!to?.sameDocument || to.url !== address) return false;
+  for (const step of Object.values(navigation.traverseTo(entry))) step.catch(() => {});
+  return true;
+}"""
+_PUT_BACK = f"""(s, x, y, way) => {{
+  s.focused()?.blur();
+  if (way) s.find(way)?.focus({{ preventScroll: true }});
+  scrollTo(x, y);
+  return ({_FILLED})(s);
+}}"""
 
 
 class TooLongError(Exception):
@@ -81,6 +109,7 @@ class Operated:
         self.address = address
         self._limit_s = limit_s
         self._until = monotonic() + limit_s
+        self._place: World | None = None
         self._found = digest(page).digest
         self._order: TabOrder | None = None
         self._size = page.viewport_size
@@ -101,23 +130,43 @@ class Operated:
         """
         if monotonic() > self._until:
             raise TooLongError
-        world = main_world(self.page)
+        return self._asked(function, *arguments)
+
+    def _asked(self, function: str, *arguments: Any) -> Any:
         given = "".join(f", {json.dumps(argument)}" for argument in arguments)
-        question = (
-            f"typeof skolprovOperate === 'object' ? JSON.stringify(({function})(skolprovOperate{given})) ?? 'null' : ''"
-        )
-        answer = world.run(question)
-        if not answer:  # a new document
-            world.run(script("operate.js") + "\n;0")
-            answer = world.run(question)
-        return json.loads(answer)
+        question = f"{_OURS} ? JSON.stringify(({function})(skolprovOperate{given})) ?? 'null' : ''"
+        return json.loads(self._answer(question) or self._entered().run(question))
+
+    def _answer(self, question: str) -> str:
+        """What our place in the page says; nothing if it has gone with its document."""
+        if self._place is None:
+            return ""
+        try:
+            return str(self._place.run(question))
+        except Error as error:
+            if "Cannot find context" in error.message:
+                return ""
+            raise
+
+    def _entered(self) -> World:
+        """Our place in the page, with operate.js in it."""
+        if self._place is None or not self._answer(f"{_OURS} ? 'ours' : ''"):
+            self._place = main_world(self.page)
+            if not self._place.run(_OURS):
+                self._place.run(_BRING)
+        return self._place
+
+    def point_nowhere(self) -> None:
+        """Take the pointer out of the window."""
+        self.page.mouse.move(*_NOWHERE)
 
     def press(self, key: str) -> None:
         """Press a key, and let the page answer."""
-        self._key(key)
+        self.press_only(key)
         self.settle()
 
-    def _key(self, key: str) -> None:
+    def press_only(self, key: str) -> None:
+        """Press a key. Where focus is after Tab is known at once; what a page does then is not waited for."""
         if monotonic() > self._until:
             raise TooLongError
         self.page.keyboard.press(key)
@@ -154,7 +203,7 @@ class Operated:
     def _walk(self) -> TabOrder:
         stops: dict[str, Stop] = {}
         for _ in range(_MOST_STOPS):
-            self._key("Tab")  # where focus is, is known at once; what a page does then is not waited for at each stop
+            self.press_only("Tab")
             stop = self.stop()
             if not stop.selector:
                 break
@@ -167,28 +216,35 @@ class Operated:
     @contextmanager
     def restored(self) -> Iterator[None]:
         """What is done in here leaves no trace: the page is put back, or opened anew."""
-        x, y, focused = self.ask("(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '']")
+        x, y, focused, entry, filled = self.ask(_STANDS)
         kept = self.ask(_KEPT)
         try:
             yield
         finally:
-            self._put_back(x, y, focused, kept)
+            self._put_back(x, y, focused, entry, filled, kept)
 
-    def _put_back(self, x: float, y: float, focused: str, kept: Any) -> None:
+    def _put_back(self, x: float, y: float, focused: str, entry: str, filled: int, kept: Any) -> None:
         try:
             if self.page.viewport_size != self._size and self._size:
                 self.page.set_viewport_size(self._size)
                 self.settle()
-            self.ask(
-                "(s, x, y, way) => { s.focused()?.blur(); if (way) s.find(way)?.focus({ preventScroll: true }); scrollTo(x, y); return 0 }",
-                x, y, focused,
-            )  # fmt: skip
-            chosen = self.ask(_KEEP, kept, self.address)  # such as colours: the digest may not know of them
-            if self.page.url == self.address and not chosen and digest(self.page).digest == self._found:
+            if self.page.url != self.address:
+                self._go_back(entry)
+            filled_now = self._asked(_PUT_BACK, x, y, focused)  # however long the check took
+            chosen = self._asked(_KEEP, kept, self.address)  # such as colours: the digest may not know of them
+            as_it_was = not chosen and self.page.url == self.address and filled_now == filled
+            if as_it_was and digest(self.page, self._place).digest == self._found:
                 return
-        except Error:
+        except (Error, WorldError):
             pass  # it was left for another page, or closed a dialog of the browser's: opened anew
         self.open()
+
+    def _go_back(self, entry: str) -> None:
+        """Undo jumps within the document, as a person does; a page that was left is opened anew."""
+        if self._asked(_GO_BACK, entry, self.address):
+            with suppress(Error):
+                self.page.wait_for_url(lambda url: url == self.address, timeout=_BACK_WITHIN_MS)
+            self.settle()
 
     def open(self) -> None:
         """Open the page anew, at its address.
@@ -201,6 +257,29 @@ class Operated:
         self.page.wait_for_timeout(_QUIET_MS)
         self.settle()
 
+    def hears(self, events: frozenset[str]) -> bool:
+        """Whether anything on the page, in its frames or around them listens to one of these events.
+
+        Raises:
+            TooLongError: The check's time is over.
+        """
+        if monotonic() > self._until:
+            raise TooLongError
+        return bool(self._heard(events))
+
+    def _heard(self, events: frozenset[str]) -> dict[int, set[str]]:
+        """Which of these events are listened to, by the browser's number of the node; 0 is the window."""
+        session = session_of(self.page)
+        heard: dict[int, set[str]] = {}
+        for thing in ("document", "window"):
+            held = session.send("Runtime.evaluate", {"expression": thing})["result"]["objectId"]
+            asked = {"objectId": held, "depth": -1, "pierce": True}
+            for listener in session.send("DOMDebugger.getEventListeners", asked)["listeners"]:
+                if listener["type"] in events:
+                    heard.setdefault(listener.get("backendNodeId", 0), set()).add(listener["type"])
+            session.send("Runtime.releaseObject", {"objectId": held})
+        return heard
+
     def ask_listening(self, function: str, *arguments: Any) -> Any:
         """As `ask`, but the function is `(s, listening, …) => …`: a Map from what has listeners of its own to their events' names.
 
@@ -212,15 +291,8 @@ class Operated:
         """
         if monotonic() > self._until:
             raise TooLongError
-        world, session = self._world(), session_of(self.page)
-        heard: dict[int, set[str]] = {}  # by the browser's number of the node; 0 is the window
-        for thing in ("document", "window"):
-            held = session.send("Runtime.evaluate", {"expression": thing})["result"]["objectId"]
-            asked = {"objectId": held, "depth": -1, "pierce": True}
-            for listener in session.send("DOMDebugger.getEventListeners", asked)["listeners"]:
-                if listener["type"] in _LISTENED:
-                    heard.setdefault(listener.get("backendNodeId", 0), set()).add(listener["type"])
-            session.send("Runtime.releaseObject", {"objectId": held})
+        world, session = self._entered(), session_of(self.page)
+        heard = self._heard(_LISTENED)
         things, names = [], []
         try:
             # Who listens to keys comes first: that nobody does may be what a check goes by.
@@ -245,43 +317,6 @@ class Operated:
         if thrown := answer.get("exceptionDetails"):
             raise WorldError(thrown.get("exception", {}).get("description", "").partition("\n")[0][:300])
         return json.loads(answer["result"]["value"])
-
-    @contextmanager
-    def cut_off(self) -> Iterator[list[str]]:
-        """Nothing is sent from in here, and the page is left for no other; yields what was tried: addresses, and what a
-        dialog of the browser's said."""
-        tried: list[str] = []
-
-        def hold(route: Route) -> None:
-            tried.append(route.request.url)
-            route.abort("aborted")  # any other word would put the browser's page of errors in the place of this one
-
-        def dismiss(dialog: Dialog) -> None:
-            tried.append(dialog.message)
-            with suppress(Error):  # whoever else listens may have been quicker
-                dialog.dismiss()
-
-        def shut(popup: Page) -> None:
-            tried.append(popup.url)
-            with suppress(Error):
-                popup.close()
-
-        self.page.route("**/*", hold)
-        self.page.on("dialog", dismiss)
-        self.page.on("popup", shut)
-        try:
-            yield tried
-        finally:
-            self.page.remove_listener("popup", shut)
-            self.page.remove_listener("dialog", dismiss)
-            self.page.unroute("**/*", hold)
-
-    def _world(self) -> World:
-        """Our place in the page, with operate.js in it."""
-        world = main_world(self.page)
-        if world.run("typeof skolprovOperate") != "object":
-            world.run(script("operate.js") + "\n;0")
-        return world
 
 
 def _held(world: World, node: int) -> str:

@@ -22,7 +22,7 @@ from scenarios.browser import find_browser, launch
 
 _ROUNDS = 9
 _SIZES = (70, 200, 500, 1000, 2000)
-_STYLE = (
+STYLE = (
     "body { font: 16px sans-serif; color: #222; background: #fff } nav { background: #e8eef7 } "
     "td, th { padding: 8px; border-bottom: 1px solid #ccc } a { color: #00529b }"
 )
@@ -38,7 +38,7 @@ def class_list(elements: int) -> str:
     """A page of about so many elements, with no fault."""
     rows = "".join(_ROW.format(number) for number in range(elements // _ELEMENTS_OF_A_ROW))
     return (
-        f'<!doctype html><html lang="en"><head><title>Class list</title><style>{_STYLE}</style></head><body>'
+        f'<!doctype html><html lang="en"><head><title>Class list</title><style>{STYLE}</style></head><body>'
         '<header><nav aria-label="Main"><a href="#a">Start</a> <a href="#b">Timetable</a></nav></header><main><h1>Class list</h1>'
         f"<table><caption>Pupils</caption><tbody>{rows}</tbody></table></main></body></html>"
     )

@@ -152,6 +152,7 @@ def contrast_of_states(page: Operated) -> Iterator[Outcome]:
         return
     known: set[tuple[Any, ...]] = set()
     with page.restored():
+        page.point_nowhere()
         page.ask(_BLUR)
         if any(focus for _, _, focus in candidates):
             page.press("Tab")  # the keyboard is in use: from now on :focus-visible holds
@@ -165,23 +166,20 @@ def contrast_of_states(page: Operated) -> Iterator[Outcome]:
             if told.verdict is None or change not in known:
                 yield told
             known.add(change)
-        page.page.mouse.move(0, 0)
 
 
 def _states(page: Operated, selector: str, hover: bool, focus: bool) -> Outcome | None:
     """What is to be said of a thing under the pointer, and if nothing is, with focus."""
-    mouse = page.page.mouse
-    mouse.move(0, 0)
     point = page.ask(_INTO_SIGHT, selector)
     rest = point and page.ask(_LOOK, selector, True)
     if not rest or not rest["inside"] or not rest["parts"]:
         return None
     told: Outcome | None = None
     if hover:
-        mouse.move(*point)
+        page.page.mouse.move(*point)
         if page.ask(_HOVERED, selector):
-            told = _judged(page, selector, rest, FADES_UNDER_THE_POINTER, lambda: mouse.move(0, 0))
-        mouse.move(0, 0)
+            told = _judged(page, selector, rest, FADES_UNDER_THE_POINTER, page.point_nowhere)
+        page.point_nowhere()
     if focus and (told is None or told.verdict is None):
         page.ask(_FOCUS, selector)
         told = _judged(page, selector, rest, FADES_WITH_FOCUS, lambda: page.ask(_BLUR)) or told

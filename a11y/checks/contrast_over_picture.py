@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from playwright.sync_api import FloatRect
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
@@ -144,20 +145,32 @@ def contrast_over_picture(page: Operated) -> Iterator[Outcome]:
         else:
             return  # nobody knows what the text will stand on
         seen: list[dict[str, Any] | None] = page.ask(_SEEN, waiting)
-        window = lettering(page.page)
-        if page.ask(_SEEN, waiting) != seen:  # it moves
-            return
-        for selector, text in zip(waiting, seen, strict=True):
-            if text is not None and text["lines"]:
-                yield from _outcome(selector, text, window)
+        if clip := _around([line for text in seen if text for line in text["lines"]]):
+            part = lettering(page.page, clip)
+            if page.ask(_SEEN, waiting) != seen:  # it moves
+                return
+            for selector, text in zip(waiting, seen, strict=True):
+                if text is not None and text["lines"]:
+                    yield from _outcome(selector, text, part, clip)
         waiting = [selector for selector, text in zip(waiting, seen, strict=True) if text is None][
             1 if seen[0] is None else 0 :
         ]
 
 
-def _outcome(selector: str, text: dict[str, Any], window: Lettering) -> Iterator[Outcome]:
+def _around(lines: list[list[float]]) -> FloatRect | None:
+    """The part of the window that holds all the lines."""
+    if not lines:
+        return None
+    left, top = (max(0, int(min(line[side] for line in lines))) for side in (0, 1))
+    right, bottom = (int(max(line[side] + line[side + 2] for line in lines)) + 1 for side in (0, 1))
+    return {"x": left, "y": top, "width": right - left, "height": bottom - top}
+
+
+def _outcome(selector: str, text: dict[str, Any], window: Lettering, clip: FloatRect) -> Iterator[Outcome]:
     alpha = text["colour"][3] * text["opacity"]
-    parts = [window.crop(*line) for line in text["lines"]]
+    parts = [
+        window.crop(left - clip["x"], top - clip["y"], width, height) for left, top, width, height in text["lines"]
+    ]
     ground = np.concatenate([part.ground.reshape(-1, 3) for part in parts])
     coverage = np.concatenate([part.coverage.reshape(-1) for part in parts]) / max(text["opacity"], 0.01)
     letters = coverage > 0.4

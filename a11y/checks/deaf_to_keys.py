@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from a11y.check import Message, Outcome, check, fails, passes
+from a11y.held import Attempts, held
 from a11y.operated import Operated
 
 NOTHING_LISTENS = Message(
@@ -84,26 +85,26 @@ def deaf_to_keys(page: Operated) -> Iterator[Outcome]:
             yield fails(way, NOTHING_LISTENS, called=thing["called"])
         elif tried < _MOST_TRIED:
             tried += 1
-            with page.restored(), page.cut_off() as tried_to:
-                deaf = _deaf(page, way, tried_to)
+            with page.restored(), held(page) as attempts:
+                deaf = _deaf(page, way, attempts)
             yield fails(way, CLICK_ALONE, called=thing["called"]) if deaf else passes(way)
 
 
-def _deaf(page: Operated, way: str, tried_to: list[str]) -> bool:
+def _deaf(page: Operated, way: str, attempts: Attempts) -> bool:
     """Whether a click is answered, and neither Enter nor Space is, on a page that is still otherwise."""
-    if any(_answered(page, way, what, tried_to) for what in ("", "Enter", "Space")):
+    if any(_answered(page, way, what, attempts) for what in ("", "Enter", "Space")):
         return False
-    return _answered(page, way, "click", tried_to)
+    return _answered(page, way, "click", attempts)
 
 
-def _answered(page: Operated, way: str, what: str, tried_to: list[str]) -> bool:
+def _answered(page: Operated, way: str, what: str, attempts: Attempts) -> bool:
     """Whether anything changes, or would be sent or opened. True, too, if it cannot have focus, and so cannot be judged."""
     if not page.ask(_WATCH, way):
         return True
-    before = len(tried_to)
+    before = attempts.number()
     if what == "click":
         page.ask(_CLICK, way)
     elif what:
         page.press(what)
     page.page.wait_for_timeout(_ANSWERS_MS)
-    return len(tried_to) > before or bool(page.ask(_CHANGED))
+    return attempts.number() > before or bool(page.ask(_CHANGED))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.held import held
 from a11y.operated import Operated
 
 STAYS_OUTSIDE = Message(
@@ -121,7 +122,7 @@ def dialog_loses_focus(page: Operated) -> Iterator[Outcome]:
     for one in openers:
         at = stops.index(one["way"]) if one["way"] in stops else -1
         opener = _Opener(one["way"], one["called"], stops[at + 1] if 0 <= at < len(stops) - 1 else "")
-        with page.restored(), page.cut_off():
+        with page.restored(), held(page):
             outcome = _outcome(page, opener)
         if outcome:
             yield outcome
@@ -137,7 +138,7 @@ def _outcome(page: Operated, opener: _Opener) -> Outcome | None:
     if not dialog["inside"]:
         return unsure(opener.way, MAY_STAY_OUTSIDE, called=opener.called)
     first = str(dialog["focused"])
-    if modal and (landed := _leaves(page, way)):
+    if modal and (landed := _leaves(page, way, first)):
         return fails(opener.way, LEAVES, called=opener.called, landed=landed)
     page.ask("(s, way) => { s.find(way)?.focus(); return 0 }", first)
     return _closes(page, opener, way, modal=modal)
@@ -159,15 +160,16 @@ def _opened(page: Operated, opener: _Opener) -> dict[str, Any] | None:
     return dialog
 
 
-def _leaves(page: Operated, way: str) -> str:
-    """What Tab leads to behind a dialog, if it does."""
+def _leaves(page: Operated, way: str, first: str) -> str:
+    """What Tab leads to behind a dialog, if it does before it comes round to where it began."""
     for _ in range(_MOST_TABS):
-        page.press("Tab")
+        page.press_only("Tab")
         seen = _state(page, way)
-        if seen is None or not seen["focused"]:
+        if seen is None or seen["focused"] in ("", first):
             return ""
         if seen["behind"]:
-            page.settle()  # a script may take focus back
+            page.settle()  # a script may take focus back, when it has come to know of it
+            page.settle()
             seen = _state(page, way)
             return str(seen["landed"]) if seen and seen["behind"] else ""
     return ""

@@ -24,6 +24,7 @@ COLOUR_ALONE = Message(
 
 _MOST_FORMS = 3
 _ANSWERS_WITHIN_MS = 250
+_STEP_MS = 50
 # Forms that a script judges: the browser, which would say itself what is missing, is told not to. With a required field that is empty.
 _FORMS = """(s, most) => {
   const own = (name, e) => Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, name).get.call(e);
@@ -65,7 +66,6 @@ _PRESS = "(s, button) => { s.find(button).click(); return 0 }"
 _AFTER = (
     r"""(s, fields, button, way) => {
   const before = globalThis.skolprovBefore;
-  delete globalThis.skolprovBefore;
   const form = s.find(way);
   if (!before || !form) return null;
   const after = ("""
@@ -148,6 +148,9 @@ def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:
         page.settle()
         page.ask(_PRESS, form["button"])
         page.settle()
-        page.page.wait_for_timeout(_ANSWERS_WITHIN_MS)
-        seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
+        for _ in range(0, _ANSWERS_WITHIN_MS, _STEP_MS):
+            page.page.wait_for_timeout(_STEP_MS)
+            seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
+            if seen is None or seen["quiet"]:
+                break
     return None if attempts.pages or attempts.windows or attempts.requests else seen

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from PIL import Image, ImageChops
+from playwright.sync_api import FloatRect
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
@@ -73,7 +74,7 @@ _INTO_SIGHT = """(s, way) => {
   if (!lines && !(hit && (part.contains(hit) || hit.contains(part) || [...(part.labels ?? [])].some((l) => l.contains(hit))))) return null;
   const types = ["", "text", "search", "email", "url", "tel", "password", "number"];
   const typed = e.localName === "textarea" || e.isContentEditable || (e.localName === "input" && types.includes(e.getAttribute("type") ?? ""));
-  return { box: [left, top, width, height], at: [scrollX, scrollY], typed, called: s.called(e) };
+  return { box: [left, top, width, height], at: [scrollX, scrollY], window: [innerWidth, innerHeight], typed, called: s.called(e) };
 }"""
 _FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return Boolean(s.focused()?.matches(':focus-visible')) }"
 _SCROLL_BACK = "(s, x, y) => { scrollTo({ left: x, top: y, behavior: 'instant' }); return 0 }"
@@ -107,13 +108,12 @@ def focus_not_visible(page: Operated) -> Iterator[Outcome]:
 def _outcome(
     page: Operated, selector: str, seen: dict[str, Any], without: dict[tuple[float, float], Image.Image]
 ) -> Iterator[Outcome]:
-    at = (seen["at"][0], seen["at"][1])
+    at, near = (seen["at"][0], seen["at"][1]), _near(seen)
     if at not in without:
         without[at] = _window(page)
     if not page.ask(_FOCUS, selector):
         return
-    focused = _window(page)
-    differs = _differs(without[at], focused, seen["box"])
+    differs = "there" if _changed(without[at].crop(_edges(near)), _window(page, near)).getbbox() else "not"
     page.ask(_BLUR)
     if differs == "not":
         # Once more, with pictures that are as close in time as can be: now every doubt is for the page.
@@ -128,7 +128,7 @@ def _outcome(
             page.ask(_FOCUS, selector)
         page.ask(_SCROLL_BACK, *at)
         page.page.wait_for_timeout(_SHOWN_WITHIN_MS)
-        differs = _differs(without[at], _window(page), seen["box"])
+        differs = _differs(without[at], _window(page), near)
         page.ask(_BLUR)
     if differs == "there":
         yield passes(selector)
@@ -140,23 +140,33 @@ def _outcome(
         yield fails(selector, NOTHING_CHANGES, called=seen["called"])
 
 
-def _window(page: Operated) -> Image.Image:
-    """What the window shows, transitions at their end, and no caret."""
-    shot = page.page.screenshot(animations="disabled", caret="hide", scale="css")
+def _near(seen: dict[str, Any]) -> FloatRect:
+    """The part of the window in which an indicator of it may stand."""
+    (left, top, width, height), (wide, high) = seen["box"], seen["window"]
+    x, y = max(0, int(left) - _AROUND_PX), max(0, int(top) - _AROUND_PX)
+    right, bottom = min(wide, int(left + width) + _AROUND_PX), min(high, int(top + height) + _AROUND_PX)
+    return {"x": x, "y": y, "width": right - x, "height": bottom - y}
+
+
+def _edges(part: FloatRect) -> tuple[int, int, int, int]:
+    x, y = int(part["x"]), int(part["y"])
+    return x, y, x + int(part["width"]), y + int(part["height"])
+
+
+def _window(page: Operated, clip: FloatRect | None = None) -> Image.Image:
+    """What the window or a part of it shows, transitions at their end, and no caret."""
+    shot = page.page.screenshot(clip=clip, animations="disabled", caret="hide", scale="css")
     return Image.open(BytesIO(shot)).convert("RGB")
 
 
-def _differs(one: Image.Image, other: Image.Image, box: list[float]) -> str:
+def _changed(one: Image.Image, other: Image.Image) -> Image.Image:
+    return ImageChops.difference(one, other).point(lambda level: 255 if level > _LEVELS else 0)
+
+
+def _differs(one: Image.Image, other: Image.Image, near: FloatRect) -> str:
     if one.size != other.size:
         return "there"
-    changed = ImageChops.difference(one, other).point(lambda level: 255 if level > _LEVELS else 0)
-    left, top, width, height = box
-    near = (
-        max(0, int(left) - _AROUND_PX),
-        max(0, int(top) - _AROUND_PX),
-        min(one.width, int(left + width) + _AROUND_PX),
-        min(one.height, int(top + height) + _AROUND_PX),
-    )
-    if changed.crop(near).getbbox():
+    changed = _changed(one, other)
+    if changed.crop(_edges(near)).getbbox():
         return "there"
     return "elsewhere" if changed.getbbox() else "not"

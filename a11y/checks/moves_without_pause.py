@@ -78,5 +78,5 @@ def moves_without_pause(page: Operated) -> Iterator[Outcome]:
                 page.press("Escape")
                 page.page.mouse.move(*page.ask(_TO_IT, around["clip"]))
                 on = goes_on(page, mover)
-                page.page.mouse.move(-10, -10)
+                page.point_nowhere()
             yield (fails if on else unsure)(mover.selector, GOES_ON if on else STOPS_AT_A_TOUCH, called=mover.called)

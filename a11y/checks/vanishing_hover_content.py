@@ -130,11 +130,12 @@ def _look(page: Operated, way: str) -> Iterator[Outcome]:
         return
     mouse = page.page.mouse
     x, y, called = point
-    mouse.move(0, 0)
+    page.point_nowhere()
     page.settle()
     page.ask(_REMEMBER)
     came = _hover(page, way, x, y)
     if came is None:
+        page.point_nowhere()
         return
     told = {"text": came["text"], "called": called}
     mouse.move(came["x"], came["y"], steps=8)
@@ -150,7 +151,7 @@ def _look(page: Operated, way: str) -> Iterator[Outcome]:
         )
     else:
         yield passes(way)
-    mouse.move(0, 0)
+    page.point_nowhere()
     page.settle()
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from a11y.check import Check
 from a11y.checking import check_page
 from a11y.checks import find_checks
 from a11y.digest import digest
 from a11y.engine import RawFinding
-from a11y.operated import Operated
+from a11y.operated import Operated, TooLongError
 from a11y.standards import criteria, criteria_of
 from tests.a11y.conftest import Serve, whole
 
@@ -108,3 +110,65 @@ def test_what_a_page_keeps_of_a_choice_is_as_it_was_for_the_next_check(page: Pag
     with operated.restored():
         page.evaluate(f"localStorage.dark = 1; {dark}")
     assert page.evaluate("[localStorage.length, document.documentElement.style.background]") == [0, "white"]
+
+
+def test_what_a_check_has_filled_in_is_gone(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole('<label>Name <input id="n"></label> <label><input type="checkbox" id="c"> Copy</label>')))
+    operated = Operated(page, page.url)
+    for done in ("#n.value = 'Freja'", "#c.checked = true"):
+        field, _, what = done.partition(".")
+        with operated.restored():
+            page.evaluate(f"document.querySelector('{field}').{what}")
+        assert page.evaluate("[document.querySelector('#n').value, document.querySelector('#c').checked]") == [
+            "",
+            False,
+        ]
+
+
+def test_a_check_whose_time_is_over_leaves_the_page_as_it_was(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole("<p>Letters</p>")))
+    was, size = digest(page).digest, page.viewport_size
+    operated = Operated(page, page.url, limit_s=0.2)
+    with pytest.raises(TooLongError), operated.restored():  # noqa: PT012 - what is done before is the test
+        page.set_viewport_size({"width": 320, "height": 256})
+        page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+        page.wait_for_timeout(250)
+        operated.ask("() => 0")
+    assert (digest(page).digest, page.viewport_size) == (was, size)
+
+
+def test_a_jump_within_the_page_is_undone_without_opening_it_anew(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole('<a href="#end">Skip</a><p id="end">End</p>')))
+    page.evaluate("document.kept = true")
+    address = page.url
+    with Operated(page, address).restored():
+        page.click("a")
+        assert page.url != address
+    assert (page.url, page.evaluate("document.kept")) == (address, True)
+    assert page.evaluate("document.querySelector(':target')") is None
+
+
+def test_no_thing_is_under_the_pointer_once_checks_have_looked(page: Page, serve: Serve) -> None:
+    fault = tomllib.loads(
+        (Path(__file__).parent / "checks" / "link_that_fades_under_the_pointer.toml").read_text("utf-8")
+    )
+    page.goto(serve(whole(f"<style>* {{ margin: 0; padding: 0 }}</style>{fault['page']}")))
+    check_page(page, [check for check in CHECKS if check.id in {"contrast-of-states", "vanishing-hover-content"}])
+    assert page.evaluate("document.querySelector('body *:hover')") is None
+
+
+def test_the_pages_own_place_is_not_taken_for_ours_when_it_has_our_number(page: Page, serve: Serve) -> None:
+    spoilt = "globalThis.own = true; globalThis.skolprovOperate = { all: () => [], ours: true }"
+    page.goto(serve(whole(f"<script>{spoilt}</script>")))
+    operated = Operated(page, page.url)
+    assert operated.ask("(s) => s.all('main').length") == 1
+    page.reload()
+    assert operated.ask("(s) => s.all('main').length") == 1
+    assert operated._place is not None
+    for number in range(operated._place.context + 1):
+        with suppress(Error):
+            if (place := replace(operated._place, context=number)).run("globalThis.own"):
+                operated._place = place
+                assert operated.ask("(s) => s.all('main').length") == 1
+                return
+    raise AssertionError("no number was the page's own")

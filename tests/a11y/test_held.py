@@ -128,6 +128,13 @@ def test_afterwards_it_leaves_again(page: Page, site: Site, way: str) -> None:
     assert WAYS[way] in site.heard
 
 
+def test_what_a_dialog_of_the_browsers_own_says_is_told_and_it_is_dismissed(page: Page, site: Site) -> None:
+    page.goto(site.address)
+    with held(Operated(page, page.url)) as attempts:
+        assert page.evaluate("confirm('Send it?')") is False
+    assert (attempts.dialogs, attempts.number()) == (["Send it?"], 1)
+
+
 def test_the_few_that_do_something_are_found_among_many() -> None:
     ways = [f"#{n}" for n in range(64)]
     tried: list[int] = []

@@ -1,0 +1,64 @@
+"""Checks find the same in whatever order they look: nothing leaks from one into the next."""
+
+from __future__ import annotations
+
+import random
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from a11y.checking import check_page
+from a11y.checks import find_checks
+from tests.a11y.conftest import Serve, whole
+
+CHECKS, _ = find_checks()
+SEEDS = (1, 2, 3)
+TOGETHER = (
+    ("skip_link_held_by_a_script", "input_list_leaves_the_page", "paste_into_a_password", "tip_with_a_gap"),
+    ("dialog_that_loses_focus_when_it_closes", "picture_behind_a_heading", "link_that_fades_under_the_pointer"),
+    ("error_beside_the_field", "focus_opens_a_window", "button_that_fades_with_focus"),
+    ("focus_behind_header_and_footer", "faint_field", "notice_of_fixed_height"),
+    ("trap_in_a_date_field", "deaf_to_keys_menu", "menu_that_covers_the_page"),
+    ("tiring_paragraphs", "dialog_that_escape_does_not_close", "words_beyond_a_narrow_window"),
+    ("news_that_runs", "words_beyond_a_narrow_window", "required_in_red"),
+)
+"""Faults of one page: much is operated there, by several checks each."""
+
+
+def planted(names: tuple[str, ...]) -> str:
+    folder = Path(__file__).parent / "checks"
+    return "".join(tomllib.loads((folder / f"{name}.toml").read_text("utf-8"))["page"] for name in names)
+
+
+def found(context: BrowserContext, address: str, seed: int) -> list[tuple[Any, ...]]:
+    order = list(CHECKS)
+    if seed:
+        random.Random(seed).shuffle(order)
+    page = context.new_page()  # nothing is left from the order before
+    page.goto(address)
+    seen, errors = check_page(page, order)
+    page.close()
+    assert errors == {}
+    told = [(one.rule, one.element.selector, one.verdict.value, _said(one.values)) for one in seen.findings]
+    if any(one.rule == "moves-without-pause" for one in seen.findings):
+        return sorted(told)  # what applies to such a page depends on where things are by then
+    return [*sorted(told), tuple(sorted(seen.passes)), tuple(sorted(seen.inapplicable))]
+
+
+def _said(values: dict[str, Any]) -> str:
+    return repr(
+        {name: value for name, value in values.items() if name != "far"}
+    )  # that far was it seen to move meanwhile
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("names", TOGETHER, ids=lambda names: names[0])
+def test_checks_find_the_same_in_every_order(names: tuple[str, ...], context: BrowserContext, serve: Serve) -> None:
+    address = serve(whole(planted(names)))
+    as_listed = found(context, address, 0)
+    assert len({rule for rule, *_ in as_listed} & {check.id for check in CHECKS}) > 1
+    for seed in SEEDS:
+        assert found(context, address, seed) == as_listed, f"in the order of seed {seed}"
