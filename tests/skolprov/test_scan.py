@@ -72,6 +72,16 @@ def test_the_pages_of_a_sitemap_are_looked_at(serve_site: Serve, tmp_path: Path)
     assert f"✗ {url}/trap" in ended.output
 
 
+@pytest.mark.parametrize("named", ["file:///etc/passwd", "FILE:///etc/passwd", "{here}", "letters.html"])
+def test_a_sitemap_from_a_server_opens_no_file_here(serve_site: Serve, tmp_path: Path, named: str) -> None:
+    (tmp_path / "letter.html").write_text(CLEAN, "utf-8")
+    named = named.format(here=tmp_path / "letter.html")
+    url = serve_site({"/clean": CLEAN, "/map.xml": f"<urlset><url><loc>{named}</loc></url></urlset>"})
+    ended = skolprov("scan", "--sitemap", f"{url}/map.xml")
+    assert ended.exit_code == 2
+    assert f'{url}/map.xml: names "{named}", which is no page of the web' in ended.output
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
