@@ -108,3 +108,13 @@ def test_what_a_page_keeps_of_a_choice_is_as_it_was_for_the_next_check(page: Pag
     with operated.restored():
         page.evaluate(f"localStorage.dark = 1; {dark}")
     assert page.evaluate("[localStorage.length, document.documentElement.style.background]") == [0, "white"]
+
+
+def test_a_skip_link_that_is_gone_after_the_first_keys_is_not_looked_at(page: Page, serve: Serve) -> None:
+    closing = (
+        '<p><a href="#main">Skip to content</a></p><nav><b>Menu</b></nav><section id="main"><button>Save</button></section><script>'
+        "let pressed = 0; const close = () => document.querySelector('p')?.remove(); if (window.name) close();"
+        "addEventListener('keydown', () => { if (++pressed > 1) { window.name = 'closed'; close(); } })</script>"
+    )
+    only = [check for check in CHECKS if check.id == "skip-link-without-effect"]
+    assert found_on(page, serve(whole(closing)), only) == []
