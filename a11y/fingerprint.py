@@ -62,7 +62,8 @@ def fingerprint(
         role: The element's role; empty if it has none.
         name: The element's accessible name.
         path: The element's ancestors and itself, outermost first, as `a11y.engine.RawFinding.path` has them.
-        page: Address of the page that it was met on; it counts where nothing else tells the element from others.
+        page: Address of the page that it was met on; it counts where nothing else tells the element from others. Of a file,
+            `file:` with its place among those looked at together: what lies around them is another folder on each machine.
         varying: Values that another attempt has otherwise: the case's names, titles, rooms.
     Returns:
         Twenty hexadecimal digits.
@@ -102,9 +103,10 @@ def _has_letter(words: str) -> bool:
 
 
 def _page(address: str, varying: Sequence[str]) -> str:
-    """A page's address, as far as another build has it; of a file, its name."""
+    """A page's address, as far as another build has it; of a file the place that it was given, or its name and folder's."""
     if address.startswith("file:"):
-        return address.rpartition("/")[2]
+        place = address.removeprefix("file:")
+        return "/".join(place.split("/")[-2:]) if place.startswith("/") else place
     return _address(address, varying)
 
 

@@ -297,6 +297,8 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
 
 
 def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
+    if urlsplit(page.address).scheme == "file":
+        result = replace(result, page=f"file:{page.place}")
     found = findings_of(result, state=page.id, build=page.build, mode="pointer", task="", step="")
     kept = [finding for finding in found if _is_kept(finding, page.asked)]
     return page.run.pictured(opened, kept) if page.run else kept

@@ -128,6 +128,19 @@ def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_si
     assert f"✓ {url}/clean" in ended.output
 
 
+def test_files_of_one_name_are_told_apart_and_found_again_in_another_folder(tmp_path: Path) -> None:
+    marks = []
+    for build in ("old", "of/the/new"):
+        files = [tmp_path / build / part / "index.html" for part in ("absence", "letters")]
+        for file in files:
+            file.parent.mkdir(parents=True)
+            file.write_text(PAGE.format('<img src="data:," width="40" height="40">'), "utf-8")
+        skolprov("scan", *files, "--checks", "image-alt", "--json", tmp_path / "found.json")
+        marks.append([f["fingerprint"] for f in json.loads((tmp_path / "found.json").read_text("utf-8"))])
+    assert marks[0] == marks[1]
+    assert len(set(marks[0])) == 2
+
+
 def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
     (tmp_path / "letter.html").write_text(PAGE.format("<h4>Lessons</h4>"), "utf-8")
     ended = skolprov("scan", tmp_path / "letter.html")
