@@ -64,7 +64,7 @@ class Scan:
 
     engine: str
     page: str = ""
-    """Address of the page."""
+    """Address of the page, as `a11y.fingerprint.fingerprint` takes it."""
     findings: tuple[RawFinding, ...] = ()
     passes: tuple[str, ...] = ()
     """Rules that applied and found nothing wrong."""

@@ -30,12 +30,20 @@ _GENERATED = re.compile(
     r"""
     [0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}    # a GUID
     | (?<![^\W_])[:«_]r_?[0-9a-v]+[:»_]                      # React's useId, which counts in base 32
-    | (?=[A-Za-z0-9]{8})[A-Za-z]*[0-9]+[A-Za-z]+[0-9][A-Za-z0-9]* | (?=[A-Za-z0-9]{8})[A-Za-z]+[0-9]+[A-Za-z][A-Za-z0-9]*
     | (?<=[-._])(?=\w*[a-z]\w*[A-Z])[\w-]{8}(?=\.\w{2,5}$)   # a bundler's digest of a file that happens to have no digit
     """,
     re.VERBOSE,
 )
 """What tools put into attributes and addresses. In words that people read it would be a word."""
+_TOKEN = re.compile(r"[^\W_]{8,}")
+_RUN = re.compile(r"\d+|[^\W\d_]+")
+_WORD = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+")
+_READABLE = re.compile(r"(?=.{3})(?=.*[aeiouyåäöé])(?!.*[bcdfghjklmnpqrstvwxz]{5})", re.IGNORECASE)
+_MOST_RUNS = 6
+_SHORTEST_WORDS = 3
+"""Letters that a word between digits has on average, where somebody wrote it: `guardian1phone`, `address2city12`."""
+_LEAST_READABLE = 0.6
+"""The share of its letters that then stand in what can be read."""
 
 
 def fingerprint(
@@ -54,7 +62,8 @@ def fingerprint(
         role: The element's role; empty if it has none.
         name: The element's accessible name.
         path: The element's ancestors and itself, outermost first, as `a11y.engine.RawFinding.path` has them.
-        page: Address of the page that it was met on; it counts where nothing else tells the element from others.
+        page: Address of the page that it was met on; it counts where nothing else tells the element from others. Of a file,
+            `file:` with its place among those looked at together: what lies around them is another folder on each machine.
         varying: Values that another attempt has otherwise: the case's names, titles, rooms.
     Returns:
         Twenty hexadecimal digits.
@@ -68,14 +77,12 @@ def _told_without_page(name: str, path: Sequence[Mapping[str, str]], varying: Se
     """Whether an element is the same thing wherever it stands: by its name, by what somebody called it in the markup, by the
     component it is a part of, or because it belongs to what all pages have in common."""
     *outer, element = path or ({},)
+    href, src = ("" if _OTHER_SCHEME.match(target := element.get(key, "")) else target for key in ("href", "src"))
     own = [
         same_words(name, varying),
         *(_attribute(element.get(key, ""), varying) for key in ("name", *_TEST_IDS)),
-        *(
-            _address(target, varying)
-            for key in ("href", "src")
-            if not _OTHER_SCHEME.match(target := element.get(key, ""))
-        ),
+        _address(href, varying),
+        _file_name(_address(src, varying)),
     ]
     if any(_has_letter(words) for words in own):
         return True
@@ -85,14 +92,21 @@ def _told_without_page(name: str, path: Sequence[Mapping[str, str]], varying: Se
     return any("-" in part.get("tag", "") or any(key in part for key in _TEST_IDS) for part in outer[main[-1] + 1 :])
 
 
+def _file_name(address: str) -> str:
+    """What a file is called: in `/uploads/1841.jpg` the folder and the kind of file are those of hundreds of pictures."""
+    file = address.partition("?")[0].rpartition("/")[2]
+    return file.rpartition(".")[0] or file
+
+
 def _has_letter(words: str) -> bool:
     return any(sign.isalpha() for sign in words)
 
 
 def _page(address: str, varying: Sequence[str]) -> str:
-    """A page's address, as far as another build has it; of a file, its name."""
+    """A page's address, as far as another build has it; of a file the place that it was given, or its name and folder's."""
     if address.startswith("file:"):
-        return address.rpartition("/")[2]
+        place = address.removeprefix("file:")
+        return "/".join(place.split("/")[-2:]) if place.startswith("/") else place
     return _address(address, varying)
 
 
@@ -133,7 +147,21 @@ def _part(part: Mapping[str, str], varying: Sequence[str]) -> str:
 
 
 def _attribute(value: str, varying: Sequence[str]) -> str:
-    return same_words(_GENERATED.sub("#", value), varying)
+    without_marks = _GENERATED.sub("#", value)
+    return same_words(_TOKEN.sub(lambda token: "#" if _is_random(token[0]) else token[0], without_marks), varying)
+
+
+def _is_random(token: str) -> bool:
+    """Whether a machine drew letters and digits: they take turns, and what stands between the digits is no words.
+
+    One that looks like words is taken for a name: then the worst is that a problem is new in the next build, while two names
+    taken for one token would let a known problem excuse another.
+    """
+    runs, words = len(_RUN.findall(token)), _WORD.findall(token)
+    letters = sum(map(len, words))
+    readable = sum(len(word) for word in words if _READABLE.match(word))
+    is_name = letters >= _SHORTEST_WORDS * len(words) and readable >= _LEAST_READABLE * letters
+    return runs > 2 and (runs > _MOST_RUNS or not is_name)
 
 
 def _address(value: str, varying: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from evidence.records import Message, State, Verdict
 from reports.accessibility import Ways
@@ -43,11 +43,24 @@ def status_of(entry: KnownFinding, today: date, *, there: bool, looked: bool) ->
     return KnownStatus.EXPIRED if entry.expires < today else KnownStatus.EXCUSED
 
 
-def place_of(address: str) -> str:
-    """A page's address without host, port and values, so that it is found again on another build; of a file, its name."""
+def stands_on(page: str, address: str, place: str) -> bool:
+    """Whether what was found on a page would be found on one that was looked at, which may be of another build.
+
+    Args:
+        page: Address of the page that it was found on.
+        address: Of the page that was looked at.
+        place: What that is called among the pages of its scan; empty if it was no scan. Of files only this is the same in
+            another folder.
+    """
+    if urlsplit(page).scheme == urlsplit(address).scheme == "file":
+        within = (place or address).partition("?")[0].partition("#")[0]
+        return unquote(urlsplit(page).path).endswith("/" + (within if place else within.rpartition("/")[2]))
+    return _place_of(page) == _place_of(address)
+
+
+def _place_of(address: str) -> str:
+    """A page's address without host, port and values, so that it is found again on another build."""
     parts = urlsplit(address)
-    if parts.scheme == "file":
-        return parts.path.rpartition("/")[2]
     return f"{parts.path}#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else parts.path
 
 
@@ -61,10 +74,16 @@ def judge_known(known: Known, source: Source, ways: Ways, groups: Sequence[Findi
         groups: From `group_findings`.
     """
     there = {group.fingerprint for group in groups if group.verdict == Verdict.VIOLATION}
-    states: dict[str, list[State]] = {}
+    states: dict[tuple[str, str], list[State]] = {}
     for state in source.all(State):
         if state.scanned:
-            states.setdefault(place_of(state.url), []).append(state)
+            states.setdefault((state.url, state.place), []).append(state)
+
+    def on_page(page: str) -> Iterator[State]:
+        for (address, place), of_page in states.items():
+            if stands_on(page, address, place):
+                yield from of_page
+
     judged = [
         replace(
             entry,
@@ -72,7 +91,7 @@ def judge_known(known: Known, source: Source, ways: Ways, groups: Sequence[Findi
                 entry,
                 known.today,
                 there=entry.fingerprint in there,
-                looked=_is_looked_for(entry, ways, states.get(place_of(entry.page), ())),
+                looked=_is_looked_for(entry, ways, on_page(entry.page)),
             ),
         )
         for entry in known.entries

@@ -10,7 +10,7 @@ from reports.accessibility import counted, is_page
 from reports.model import ClassifiedFinding, FindingChange, FindingGroup, PageResult
 from reports.source import Source
 
-_OF_THE_WHOLE = frozenset({"not-reached-by-address", "scripts-off", "not-asked-yet", "not-responding"})
+_OF_THE_WHOLE = frozenset({"not-reached-by-address", "scripts-off", "not-asked-yet", "not-responding", "harness-error"})
 """Reasons for which no check at all was asked of a state."""
 _NAMED = 3
 """Pages that are named where a note counts them; the table of pages has all."""

@@ -16,6 +16,9 @@ from scenarios.platform import Platform, load_platform
 from scenarios.session import BuildUnderTest, Session
 from scenarios.sign_in import People
 
+AFTER_LOG_OUT = ("back", "old session")
+"""By what the next person at the computer comes to what somebody looked at who has logged out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Personal:
@@ -68,6 +71,10 @@ class Asking:
     def recorded(self, kind: str) -> list[PrivacyCheck]:
         """What this run has asked of the build already."""
         return [c for c in self.directory.read(PrivacyCheck) if c.build == self.build.name and c.kind == kind]
+
+    def is_residue_known(self, role: str) -> bool:
+        """Whether this run has asked already, by all means, what a role leaves after log-out."""
+        return sum(1 for check in self.recorded("residue") if check.role == role) >= len(AFTER_LOG_OUT)
 
     def write(
         self, kind: str, personal: Personal, asked_by: str, answer: Answer, disclosed: Sequence[str], *, means: str = ""

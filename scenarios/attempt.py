@@ -7,7 +7,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -152,8 +152,11 @@ class Attempts:
         """Ask the checks of the states that an attempt, which is over, met first."""
         states = self._states.get((assignment.build.name, assignment.mode))
         if states is not None and states.reopening:
-            with suppress(Exception):  # the attempt is written down; what could not be asked stands there as not asked
-                states.ask(self._browser())
+            try:
+                browser = self._browser()
+            except (Error, Problem):
+                return  # the states are asked after the next attempt, or stand there as not asked
+            states.ask(browser)
 
     def _go_again(self, assignment: Assignment, attempt: Attempt, seen: Seen) -> None:
         platform, task = load_platform(assignment.build.platform), assignment.task

@@ -23,6 +23,7 @@ _IDENTIFYING = (".name", ".email", ".personal_identity_number")
 """A leak needs one of these, of this person alone: two families may share a street, or the last digits of a number."""
 _SHORTEST = 5
 """A shorter value may stand on a page by chance."""
+_NO_ANSWER = (0, 429)
 _SIGN_IN_FORM = re.compile(r"<input[^>]*type=[\"']?password", re.I)
 
 
@@ -33,6 +34,11 @@ class Answer:
     status: int
     url: str
     text: str
+
+    @property
+    def tells(self) -> bool:
+        """Whether it tells anything of who may read it: a server that is too busy, or broken, has not denied anything."""
+        return self.status not in _NO_ANSWER and self.status < 500
 
 
 class Belongings:

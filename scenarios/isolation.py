@@ -23,7 +23,6 @@ from scenarios.stumble import SignInFailed
 
 _STATIC = re.compile(r"image/|font/|text/css|javascript")
 _PAGE = ("text/html", "application/xhtml")
-_NO_ANSWER = (0, 429)
 _ROLES = ("pupil", "guardian", "teacher")
 
 
@@ -46,25 +45,28 @@ class Isolation:
         }
         self._isolated = {(c.role, c.asked_by, c.url) for c in asking.recorded("isolation")}
         """What an earlier part of this run has asked already."""
+        # Only for these has to be found out what is personal now, where all strangers were asked before.
+        self._to_log_out = {role for role in _ROLES if not asking.is_residue_known(role)}
         self.asked = 0
         """How many checks were written."""
         self.unasked = 0
         """Questions that could not be asked, because the account that should have asked could not sign in."""
         self.still_personal: dict[str, Personal] = {}
-        """For each role something that is personal now: the last page, or the last request of another kind if there is no page."""
+        """For each role something that is personal now: the last page, or the last request of another kind if there is no page.
+        None for a role of which it is known already what it leaves after log-out."""
 
     def ask(self) -> None:
         """Ask for what was not asked for when the run was interrupted."""
         for personal in self._personal_requests():
             still = [(role, case) for role, case in self._askers(personal) if not self._has_asked(personal, role)]
             try:
-                if still and not self._is_still_there(personal):
+                if (still or personal.role in self._to_log_out) and not self._is_still_there(personal):
                     continue  # whoever asked would prove nothing
             except SignInFailed:
-                self.unasked += len(still)
+                self.unasked += len(still) or 1  # at least that of log-out
                 continue
             known = self.still_personal.get(personal.role)
-            if personal.is_page or known is None or not known.is_page:
+            if personal.role in self._to_log_out and (personal.is_page or known is None or not known.is_page):
                 self.still_personal[personal.role] = personal
             for role, case in still:
                 if self._stopped():
@@ -162,8 +164,8 @@ class Isolation:
         except SignInFailed:
             self.unasked += 1
             return
-        if answer.status in _NO_ANSWER or answer.status >= 500:
-            return  # a server that is too busy has not denied anything
+        if not answer.tells:
+            return
         disclosed = self._belongings.disclosed(answer, personal.case, self._belongings.known_to(case))
         if disclosed and case is not None:
             disclosed = self._confirmed(personal, role, case, disclosed)
@@ -182,7 +184,7 @@ class Isolation:
                 answer = self._ask(personal.url, second, role)
             except SignInFailed:
                 continue
-            if answer.status in _NO_ANSWER or answer.status >= 500:
+            if not answer.tells:
                 continue
             return self._belongings.disclosed(answer, personal.case, self._belongings.known_to(second))
         return disclosed

@@ -32,6 +32,7 @@ NOT_YET = "not-asked-yet"
 NOT_REACHED = "not-reached-by-address"
 NO_SCRIPTS = "scripts-off"
 NO_ANSWER = "not-responding"
+OWN_ERROR = "harness-error"
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_WITHIN_S = 2.0
 _OPENS_WITHIN_MS = 15_000
@@ -116,8 +117,8 @@ class Reopening:
                 found, unasked = check_page(page, self.checks, limit_s=self.limit_s)
                 keep(page, found)
                 return found, unasked
-        except Error as error:  # the window closed or crashed
-            return None, self.none_asked(f"could-not-look: {error.message.partition(chr(10))[0][:200]}")
+        except (Error, WorldError) as error:  # the window closed or crashed
+            return None, self.none_asked(f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
 
     @contextmanager
     def _window(self, browser: Browser, met: Met) -> Iterator[tuple[Page, _Guard]]:

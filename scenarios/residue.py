@@ -6,20 +6,19 @@ from contextlib import suppress
 
 from playwright.sync_api import Error
 
-from scenarios.asking import Asking, Personal
+from scenarios.asking import AFTER_LOG_OUT, Asking, Personal
 from scenarios.disclosure import Answer
 from scenarios.school import School
 from scenarios.stumble import NotSeen, SignInFailed, Stumble
 
 _BACK = 4
 """How many pages the next person at the computer goes back."""
-_MEANS = ("back", "old session")
 
 
 def ask_after_log_out(asking: Asking, personal: Personal) -> int:
     """Log out in a browser that has shown something personal; then go back, and ask again with the old session.
 
-    What the run has recorded already is not asked again.
+    What the run has recorded already is not asked again; what the server had no answer to is not recorded.
 
     Args:
         asking: The build.
@@ -32,7 +31,7 @@ def ask_after_log_out(asking: Asking, personal: Personal) -> int:
     """
     recorded = sum(1 for check in asking.recorded("residue") if check.role == personal.role)
     journey = asking.platform.journeys.get("any.log-out")
-    if journey is None or recorded >= len(_MEANS):
+    if journey is None or asking.is_residue_known(personal.role):
         return 0
     school = School(asking.build.cases[personal.case], role=personal.role, mark="")
     try:
@@ -45,8 +44,8 @@ def ask_after_log_out(asking: Asking, personal: Personal) -> int:
             with suppress(NotSeen):
                 journey(user, school)
             shown = [Answer(200, user.page.url, user.page.content())]
-            while len(shown) < _BACK and user.page.go_back(wait_until="load") is not None:
-                shown.append(Answer(200, user.page.url, user.page.content()))
+            while len(shown) < _BACK and (back := user.page.go_back(wait_until="load")) is not None:
+                shown.append(Answer(back.status, user.page.url, user.page.content()))
     except SignInFailed:
         raise
     except (Stumble, Error):
@@ -58,8 +57,13 @@ def ask_after_log_out(asking: Asking, personal: Personal) -> int:
     def disclosed(answer: Answer) -> list[str]:
         return asking.belongings.disclosed(answer, personal.case, set())
 
-    by_back = next((answer for answer in shown if disclosed(answer)), shown[-1])
-    still = list(zip(_MEANS, (by_back, replayed), strict=True))[recorded:]
-    for means, answer in still:
-        asking.write("residue", personal, personal.role, answer, disclosed(answer), means=means)
-    return len(still)
+    unanswered = next((answer for answer in shown if not answer.tells), shown[-1])
+    by_back = next((answer for answer in shown if disclosed(answer)), unanswered)
+    written = 0
+    for means, answer in list(zip(AFTER_LOG_OUT, (by_back, replayed), strict=True))[recorded:]:
+        given_away = disclosed(answer)
+        if not given_away and not answer.tells:
+            break  # so that what is recorded are always the first means
+        asking.write("residue", personal, personal.role, answer, given_away, means=means)
+        written += 1
+    return written

@@ -15,7 +15,7 @@ from evidence.records import State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.photographs import Photographs
-from scenarios.reopening import NOT_YET, Met, Reopening, remember
+from scenarios.reopening import NOT_YET, OWN_ERROR, Met, Reopening, remember
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
@@ -94,8 +94,13 @@ class States:
                 learn_cookies(page.context, self.directory.redactor)
                 self._keep_findings(page, place, state, replace(found, first=known + 1))
 
-            found, unasked = self.reopening.ask(browser, how, keep)
-            if found is not None or self._tries[state] >= _TRIES:
+            ours = False
+            try:
+                found, unasked = self.reopening.ask(browser, how, keep)
+            except Exception as error:  # noqa: BLE001 - an error of our own in one state takes none of the others
+                ours = True  # it would come again
+                found, unasked = None, self.reopening.none_asked(f"{OWN_ERROR}: {type(error).__name__}")
+            if found is not None or ours or self._tries[state] >= _TRIES:
                 del self._unasked[state]
             self.directory.append(
                 replace(

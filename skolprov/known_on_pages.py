@@ -9,7 +9,7 @@ from a11y.catalogue import rules
 from a11y.checks import find_checks
 from a11y.standards import is_asked_for
 from evidence.records import Verdict
-from reports.known import Known, known_notes, place_of, status_of
+from reports.known import Known, known_notes, stands_on, status_of
 from reports.model import KnownFinding, KnownStatus
 from reports.page.known import excuse
 from skolprov.scan import ENGINE_RULES, Asked, Seen
@@ -28,7 +28,7 @@ def judge_on_pages(known: Known, pages: Sequence[Seen], asked: Asked) -> tuple[K
     judged = []
     for entry in known.entries:
         looked = _is_asked(entry.rule, asked) and any(
-            place_of(page.url) == place_of(entry.page) for page in pages if _could_look(entry.rule, page)
+            stands_on(entry.page, page.url, page.state.place) for page in pages if _could_look(entry.rule, page)
         )
         status = status_of(entry, known.today, there=entry.fingerprint in there, looked=looked)
         judged.append(replace(entry, status=status))

@@ -129,8 +129,9 @@ def _address(page: str) -> str:
 
 
 def _in_sitemap(sitemap: str) -> list[str]:
+    fetched = urlsplit(sitemap).scheme in {"http", "https"}
     try:
-        if urlsplit(sitemap).scheme in {"http", "https"}:
+        if fetched:
             answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
             answer.raise_for_status()
             content = answer.text
@@ -146,6 +147,13 @@ def _in_sitemap(sitemap: str) -> list[str]:
         raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
     if not 0 < len(found) <= _MOST_PAGES:
         raise Problem(f"names {len(found)} pages", where=sitemap, do=f"Write a sitemap with 1 to {_MOST_PAGES}.")
+    # What a server names must not open what lies on this machine.
+    if here := [place for place in found if fetched and urlsplit(place).scheme not in {"http", "https"}]:
+        raise Problem(
+            f'names "{here[0]}", which is no page of the web',
+            where=sitemap,
+            do="Let it name https://… alone; save it as a file here if it is to name files.",
+        )
     return [_address(place) for place in found]
 
 
@@ -289,6 +297,8 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
 
 
 def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
+    if urlsplit(page.address).scheme == "file":
+        result = replace(result, page=f"file:{page.place}")
     found = findings_of(result, state=page.id, build=page.build, mode="pointer", task="", step="")
     kept = [finding for finding in found if _is_kept(finding, page.asked)]
     return page.run.pictured(opened, kept) if page.run else kept

@@ -84,15 +84,29 @@ _SEEN = r"""(s, way, kind) => {
     return { colour: sign ? s.rgba(getComputedStyle(drawing).color) : null, boxes: [s.box(drawing)], image: drawing.localName === "img" || Boolean(e.querySelector("img, image, video")), called: s.called(e), at: [scrollX, scrollY] };
   }
   const boxes = [box];
+  let around = e;
   for (let at = s.parent(e), n = 0; at && n < 3; at = s.parent(at), n += 1) {
     const [, , width, height] = s.box(at);
     if (Element.prototype.querySelectorAll.call(at, "input:not([type=hidden]), select, textarea").length > 1 || height > 2.5 * box[3] + 24 || width > 3 * box[2] + 120) break;
     boxes.push(s.box(at));
+    around = at;
   }
   // Of a list that stands open, the options show where it is, chosen or not.
   const text = e.localName === "select" ? (e.selectedOptions[0] ?? (e.size > 1 || e.multiple ? e.options[0] : null))?.text : e.value || e.placeholder;
   const tick = e.matches("[type=checkbox], [type=radio]");
-  return { boxes, text: tick ? "" : (text ?? "").trim(), called: s.called(e), at: [scrollX, scrollY] };
+  // A label that is drawn inside the field, and floats up once something is written.
+  const drawnInside = () => [around, ...(e.labels ?? [])].some((part) => {
+    const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), range = document.createRange();
+    for (let n = 0; n < 200 && texts.nextNode(); n += 1) {
+      const node = texts.currentNode, holder = node.parentElement;
+      if (!node.data.trim() || !holder || e.contains(node) || !s.shown(holder)) continue;
+      range.selectNodeContents(node);
+      const { left, top, width, height } = range.getBoundingClientRect(), x = left + width / 2, y = top + height / 2;
+      if (width && x > box[0] && x < box[0] + box[2] && y > box[1] && y < box[1] + box[3]) return true;
+    }
+    return false;
+  });
+  return { boxes, text: tick ? "" : (text ?? "").trim() || (drawnInside() ? "label" : ""), called: s.called(e), at: [scrollX, scrollY] };
 }"""
 
 

@@ -19,10 +19,10 @@ LANDS_ELSEWHERE = Message(
 _FIRST_STOPS = 3
 """A skip link is one of the first things that Tab leads to."""
 _PART_OF = """(s, way) => {
-  const link = s.find(way);
-  const href = link.getAttribute("href") ?? "";
+  const link = s.find(way);  // null where the page has changed under Tab
+  const href = link?.getAttribute("href") ?? "";
   // What follows "#" may be a place of the page's own script (#/, #!) or of the text (#:~:), and #top needs no part.
-  if (link.localName !== "a" || !/^#[^/!:]/.test(href) || /^#top$/i.test(href)) return null;
+  if (link?.localName !== "a" || !/^#[^/!:]/.test(href) || /^#top$/i.test(href)) return null;
   const said = `${link.innerText} ${link.getAttribute("aria-label") ?? ""} ${link.title}`.toLowerCase();
   if (!/skip|jump|bypass|go to|to (the )?(main|content)|^ *(main )?content *$|hoppa|genväg|(gå|direkt) till|till (huvud)?innehåll|spring (til|over)|gå til|siirry|zum inhalt|springen|aller au|saltar|ir al/.test(said)) return null;
   let id = href.slice(1);
@@ -32,6 +32,7 @@ _PART_OF = """(s, way) => {
 }"""
 _LIES_THERE = """(s, ways, part) => {
   const p = s.find(part);
+  if (!p) return false;
   const there = (e) => p === e || p.contains(e) || Boolean(p.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING);
   return ways.some((way) => { const e = s.find(way); return e && there(e); });
 }"""
@@ -64,7 +65,7 @@ def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
             yield passes(stop.selector)
             continue
         with page.restored():
-            page.ask("(s, way) => { s.find(way).focus(); return 0 }", stop.selector)
+            page.ask("(s, way) => { s.find(way)?.focus(); return 0 }", stop.selector)
             page.press("Enter")
             page.press("Tab")
             landed = page.stop()

@@ -322,6 +322,7 @@ note-states-unasked = { $why ->
     [not-reached-by-address] { $count } of { $of } states were not asked the checks that operate a page: an open dialog, or what answered a form, does not come back by its address
     [scripts-off] { $count } of { $of } states were not asked the checks that operate a page: the page’s scripts were off
     [not-responding] { $count } of { $of } states were not asked the checks that operate a page: the page did not answer
+    [harness-error] { $count } of { $of } states were not asked the checks that operate a page: an error of Skolprov’s own came in between
    *[not-asked-yet] { $count } of { $of } states were not asked the checks that operate a page: the run was stopped before
 }
 note-checks-unasked = On { $count ->

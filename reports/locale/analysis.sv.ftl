@@ -319,6 +319,7 @@ note-states-unasked = { $why ->
     [not-reached-by-address] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: en öppen dialogruta, eller svaret på ett formulär, kommer inte tillbaka på sin adress
     [scripts-off] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidans skript var avstängda
     [not-responding] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidan svarade inte
+    [harness-error] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: ett fel i Skolprov kom emellan
    *[not-asked-yet] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: körningen avbröts dessförinnan
 }
 note-checks-unasked = På { $count ->

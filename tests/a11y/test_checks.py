@@ -172,3 +172,13 @@ def test_the_pages_own_place_is_not_taken_for_ours_when_it_has_our_number(page: 
                 assert operated.ask("(s) => s.all('main').length") == 1
                 return
     raise AssertionError("no number was the page's own")
+
+
+def test_a_skip_link_that_is_gone_after_the_first_keys_is_not_looked_at(page: Page, serve: Serve) -> None:
+    closing = (
+        '<p><a href="#main">Skip to content</a></p><nav><b>Menu</b></nav><section id="main"><button>Save</button></section><script>'
+        "let pressed = 0; const close = () => document.querySelector('p')?.remove(); if (window.name) close();"
+        "addEventListener('keydown', () => { if (++pressed > 1) { window.name = 'closed'; close(); } })</script>"
+    )
+    only = [check for check in CHECKS if check.id == "skip-link-without-effect"]
+    assert found_on(page, serve(whole(closing)), only) == []

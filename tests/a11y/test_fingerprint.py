@@ -57,6 +57,8 @@ IMAGE = '<p><img src="data:," width="40" height="40"></p>'
 
 def test_what_nothing_tells_from_others_is_another_problem_on_another_page(page: Page) -> None:
     assert marks(page, IMAGE, at="http://a.test/absence") != marks(page, IMAGE, at="http://a.test/letters")
+    for at in ("http://a.test/{}/index.html", "file:///home/ek/{}/index.html", "file:{}/index.html"):
+        assert marks(page, IMAGE, at=at.format("absence")) != marks(page, IMAGE, at=at.format("letters"))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +71,7 @@ def test_what_nothing_tells_from_others_is_another_problem_on_another_page(page:
         pytest.param("http://a.test/of/elsa-ek/absence", "http://a.test/of/olle-berg/absence", id="another family"),
         pytest.param("http://a.test/app#/absence?x=1", "http://a.test/app#/absence?x=2", id="within one document"),
         pytest.param("http://a.test/d/1BxiMVs0XRA5", "http://a.test/d/7QwzLLp9ZYt2", id="a token"),
-        pytest.param("file:///home/ek/letter.html", "file:///build/3/letter.html", id="a file"),
+        pytest.param("file:///home/ek/site/letter.html", "file:///build/3/site/letter.html", id="a file"),
     ],
 )
 def test_the_same_page_elsewhere_is_the_same_page(address: str, again: str, page: Page) -> None:

@@ -9,14 +9,16 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from demo.server import Served, serve
 from evidence.records import Disclosure, PrivacyCheck
 from scenarios.asking import Asking
+from scenarios.disclosure import Answer
 from scenarios.isolation import Isolation
 from scenarios.platform import load_platform
 from scenarios.privacy import _by_address, check_privacy
+from scenarios.residue import ask_after_log_out
 from scenarios.school import School
 from scenarios.user import User
 from tests.end_to_end.conftest import Seen, Try
@@ -107,6 +109,43 @@ def test_builds_at_one_address_are_asked_one_after_the_other(attempt_on: Try, go
     again, elsewhere = replace(build, name="again", url=f"{build.url}/"), replace(build, url="http://127.0.0.1:1")
     session = replace(seen.session, builds=[build, elsewhere, again])
     assert _by_address(session) == [[build, again], [elsewhere]]
+
+
+class _Busy(Asking):
+    """A build that has no time for who comes with the old session."""
+
+    def get_as(self, url: str, state: Any) -> Answer:
+        return replace(super().get_as(url, state), status=503, text="Come back later")
+
+
+class _Emptied(Asking):
+    """A build on which nothing personal is left."""
+
+    def get(self, url: str, context: BrowserContext) -> Answer:
+        return replace(super().get(url, context), status=404, text="")
+
+
+def test_what_was_not_answered_is_not_denied_and_is_asked_again_of_what_is_personal_still(
+    attempt_on: Try, good: Served, browser: Browser
+) -> None:
+    seen = attempt_on(good, ["pupil.see-timetable"], scan=False)
+    [build] = seen.session.builds
+    given = (build, seen.session, seen.directory, browser)
+    [personal] = _asked(seen, browser).still_personal.values()
+    assert ask_after_log_out(_Busy(*given), personal) == 1
+    assert len(Asking(*given).recorded("residue")) == 1
+
+    def goes_on(asking: Asking) -> Isolation:
+        isolation = Isolation(asking)
+        isolation.ask()
+        assert isolation.asked == 0
+        return isolation
+
+    assert goes_on(_Emptied(*given)).still_personal == {}
+    assert goes_on(Asking(*given)).still_personal == {"pupil": personal}
+    assert ask_after_log_out(Asking(*given), personal) == 1
+    assert [check.status for check in Asking(*given).recorded("residue")] == [200, 200]
+    assert goes_on(Asking(*given)).still_personal == {}
 
 
 @pytest.mark.slow

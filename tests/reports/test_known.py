@@ -12,7 +12,7 @@ from lxml import etree
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html, json_document, junit_xml, markdown
-from reports.known import Known, status_of
+from reports.known import Known, stands_on, status_of
 from reports.model import CriterionStatus, Judgement, KnownFinding, KnownStatus, Report
 from reports.selection import Selection
 from reports.words import Words
@@ -177,3 +177,25 @@ def test_what_an_entry_says_cannot_act_in_a_report(run: Path, tmp_path: Path) ->
     assert "<script>" not in markdown.text(report, Words("en"))
     junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
     etree.parse(tmp_path / "junit.xml")
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "place", "same"),
+    [
+        ("http://a.test/letters?week=3", "https://b.test:81/letters", "/letters", True),
+        ("http://a.test/app#/letters", "http://a.test/app#/absence", "", False),
+        ("file:///home/old/a/index.html", "file:///build/new/a/index.html", "a/index.html", True),
+        ("file:///home/old/a/index.html", "file:///build/new/b/index.html", "b/index.html", False),
+        (
+            "file:///home/old/veckans%20brev.html",
+            "file:///build/veckans%20brev.html?week=3",
+            "veckans brev.html?week=3",
+            True,
+        ),
+        ("file:///home/old/a/index.html", "file:///build/new/index.html", "", True),
+    ],
+)
+def test_an_entrys_page_is_found_again_on_another_host_and_in_another_folder(
+    page: str, address: str, place: str, same: bool
+) -> None:
+    assert stands_on(page, address, place) is same

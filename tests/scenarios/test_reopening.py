@@ -178,6 +178,30 @@ def test_the_window_holds_what_the_persons_browser_held(
     assert stored == ["letter", "</script>"]
 
 
+def test_an_error_of_our_own_in_one_state_is_told_as_that_and_the_others_are_asked(
+    user_of: MakeUser, states_of: Callable[..., States], browser: Browser
+) -> None:
+    def look(operated: Operated) -> Iterator[Outcome]:
+        if operated.page.url.endswith("/broken"):
+            raise KeyError("colour")
+        yield passes("html")
+
+    user, states = (
+        user_of({"/broken": page("<h1>One</h1>"), "/sound": page("<h1>Two</h1><button>Save</button>")}),
+        states_of([check_of(look)]),
+    )
+    met = []
+    for path in ("/broken", "/sound"):
+        user.open(path)
+        met.append(states.observe(user.page, _PLACE) or "")
+    states.ask(browser)
+    assert [last(states)[state].unasked for state in met] == [{"of-the-test": "harness-error: KeyError"}, {}]
+    assert last(states)[met[1]].passes == ["of-the-test"]
+    states.observe(user.page, _PLACE)
+    states.ask(browser)
+    assert len(list(states.directory.read(State))) == 4  # each met and asked, none again
+
+
 def test_without_scripts_nothing_is_asked(
     user_of: MakeUser, states_of: Callable[..., States], browser: Browser
 ) -> None:

@@ -72,6 +72,16 @@ def test_the_pages_of_a_sitemap_are_looked_at(serve_site: Serve, tmp_path: Path)
     assert f"✗ {url}/trap" in ended.output
 
 
+@pytest.mark.parametrize("named", ["file:///etc/passwd", "FILE:///etc/passwd", "{here}", "letters.html"])
+def test_a_sitemap_from_a_server_opens_no_file_here(serve_site: Serve, tmp_path: Path, named: str) -> None:
+    (tmp_path / "letter.html").write_text(CLEAN, "utf-8")
+    named = named.format(here=tmp_path / "letter.html")
+    url = serve_site({"/clean": CLEAN, "/map.xml": f"<urlset><url><loc>{named}</loc></url></urlset>"})
+    ended = skolprov("scan", "--sitemap", f"{url}/map.xml")
+    assert ended.exit_code == 2
+    assert f'{url}/map.xml: names "{named}", which is no page of the web' in ended.output
+
+
 @pytest.mark.parametrize(
     ("words", "found"),
     [
@@ -116,6 +126,19 @@ def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_si
     assert ended.exit_code == 2
     assert f"– {url}/gone  The platform answered with status 404." in ended.output
     assert f"✓ {url}/clean" in ended.output
+
+
+def test_files_of_one_name_are_told_apart_and_found_again_in_another_folder(tmp_path: Path) -> None:
+    marks = []
+    for build in ("old", "of/the/new"):
+        files = [tmp_path / build / part / "index.html" for part in ("absence", "letters")]
+        for file in files:
+            file.parent.mkdir(parents=True)
+            file.write_text(PAGE.format('<img src="data:," width="40" height="40">'), "utf-8")
+        skolprov("scan", *files, "--checks", "image-alt", "--json", tmp_path / "found.json")
+        marks.append([f["fingerprint"] for f in json.loads((tmp_path / "found.json").read_text("utf-8"))])
+    assert marks[0] == marks[1]
+    assert len(set(marks[0])) == 2
 
 
 def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
