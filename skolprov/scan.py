@@ -66,6 +66,8 @@ class Seen:
     url: str
     findings: tuple[Finding, ...]
     state: State
+    led_to: str = ""
+    """Where its address led, if that was elsewhere: to a page that asks who one is, perhaps."""
 
     @property
     def not_opened(self) -> Message | None:
@@ -262,6 +264,7 @@ def _not_opened(page: _Page, reason: Message | None) -> Seen:
 def _looked(opened: BrowserPage, page: _Page) -> Seen:
     """Ask the engine, then the checks; pictures are taken while the page is as they found it."""
     state = _state(page)
+    led_to = "" if _is_one_place(opened.url, page.address) else opened.url
     findings: list[Finding] = []
     unasked: dict[str, str] = {}
     scans: list[Scan] = []
@@ -293,7 +296,12 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
         inapplicable=[rule for one in scans for rule in one.inapplicable if _is_named(rule, page.asked)],
         unasked=unasked,
     )
-    return Seen(page.address, tuple(findings), state)
+    return Seen(page.address, tuple(findings), state, led_to)
+
+
+def _is_one_place(one: str, other: str) -> bool:
+    """Whether two addresses differ in nothing but a part of the page, or the slash at the end."""
+    return one.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")
 
 
 def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
@@ -405,7 +413,7 @@ def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[
     for finding in page.findings:
         is_known = finding.verdict is Verdict.VIOLATION and finding.fingerprint in known
         groups[finding.rule, finding.verdict, is_known].append(finding)
-    yield f"{'✗' if fails([page], known) else '✓'} {page.url}"
+    yield f"{'✗' if fails([page], known) else '✓'} {page.url}{f' → {page.led_to}' if page.led_to else ''}"
     for (rule, verdict, is_known), found in sorted(
         groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][2], g[0][0])
     ):

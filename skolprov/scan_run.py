@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import BrowserContext, Page
 
 from a11y.catalogue import catalogue
+from evidence.problem import Problem
 from evidence.records import Build, Conditions, Finding, Run, State
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
@@ -90,7 +91,10 @@ def begin(out: Path, addresses: Sequence[str], conditions: Conditions, plan: Map
         plan_digest=hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
         conditions=conditions,
     )
-    directory = RunDirectory.create(out, run, catalogue(), redactor)
+    try:
+        directory = RunDirectory.create(out, run, catalogue(), redactor)
+    except Problem as problem:  # a scan is short: it is begun anew, and not gone on with
+        raise Problem(problem.what, where=problem.where, do="Name another directory with --out.") from None
     return ScanRun(directory, Photographs(directory, (), _PICTURES))
 
 

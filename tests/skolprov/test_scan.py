@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from skolprov import cli
-from tests.conftest import Site, elsewhere
+from tests.conftest import Page, Site, elsewhere
 
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
 CLEAN = PAGE.format("<p>Nothing this week.</p>")
@@ -200,6 +200,7 @@ def test_with_a_place_for_it_a_scan_is_a_run_with_pictures_and_a_report(serve_si
     again = skolprov("scan", f"{url}/clean", "--out", out)
     assert again.exit_code == 2
     assert "holds something already" in again.output
+    assert "--resume" not in again.output
 
 
 def test_without_a_place_for_it_nothing_is_written(
@@ -248,3 +249,9 @@ def test_a_cookie_that_comes_while_the_page_is_operated_stands_nowhere(serve_sit
     assert found.rule == "tiring-text"
     assert "[secret:" in found.element.snippet, "or nothing is tried here"
     assert [f.name for f in (tmp_path / "run").rglob("*") if f.is_file() and secret.encode() in f.read_bytes()] == []
+
+
+def test_an_address_that_leads_elsewhere_is_told_with_where(serve_site: Serve) -> None:
+    url = serve_site({"/timetable": Page("", to="/log-in"), "/log-in": CLEAN})
+    ended = skolprov("scan", f"{url}/timetable", "--checks", "image-alt")
+    assert ended.output == f"✓ {url}/timetable → {url}/log-in\n"
