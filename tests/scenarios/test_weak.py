@@ -100,8 +100,9 @@ def test_what_is_expected_before_anything_was_done_is_not_weak(weak: Weak) -> No
 # --- what is expected not to be there -----------------------------------------------------------------------------
 
 LETTERS = page(
-    "<h1>Letters</h1><ul id=l></ul><a href='/next'>Next</a><a href='#top'>Top</a><iframe src='/frame'></iframe>"
-    "<button onclick='bo.remove()'>Remove</button><button onclick=\"confirm('Sure?') && bo.remove()\">Ask</button><button>Nothing</button><script>"
+    "<h1>Letters</h1><a href='/next'>Next</a><a href='#top'>Top</a><iframe src='/frame'></iframe>"
+    "<button onclick='bo.remove()'>Remove</button><button onclick=\"confirm('Sure?') && bo.remove()\">Ask</button><button>Nothing</button>"
+    "<ul id=l></ul><script>"  # below: what comes late must not move what is being pressed
     "const add = () => { l.innerHTML = '<li id=bo>Letter to <b>Bo</b> <i>Ek</i>' }; WHEN</script>"
 )
 MAILBOX: Site = {"/next": ATTENDANCE, "/frame": page("<p>In the frame</p>")}
