@@ -46,6 +46,22 @@ def digest(page: Page, top: World | None = None) -> PageDigest:
     return PageDigest(hashlib.sha256(structure.encode("utf-8", "surrogatepass")).hexdigest(), elements)
 
 
+def look(page: Page) -> str:
+    """The colours, letters and small targets that the page shows now, as a digest; empty for a page with frames.
+
+    Two pages that are alike in this and in structure are alike to an engine that only reads them: what has focus or lies
+    under the pointer is told by how it looks.
+
+    Raises:
+        playwright.sync_api.Error: The page went to another address or closed meanwhile.
+    """
+    try:
+        seen = main_world(page).call(script("look.js"))
+    except WorldError as error:
+        raise Error(str(error)) from error
+    return hashlib.sha256(seen.encode("utf-8", "surrogatepass")).hexdigest() if seen else ""
+
+
 def _seen(world: World) -> tuple[str, int, int]:
     seen = json.loads(world.call(script("digest.js")))
     return str(seen["structure"]), int(seen["elements"]), int(seen["outside"])

@@ -423,7 +423,9 @@ class State:
     scan_error: str
     """Why the engine could not look at it; empty if it could."""
     scan_s: float
-    """How long that took; in no other figure."""
+    """How long that took; in no other figure. 0 where `scanned_as` names another state."""
+    scanned_as: str = ""
+    """State of another mode, the same page with the same looks, whose scan is this one's, too; empty for a scan of its own."""
     passes: list[str] = field(default_factory=list)
     """Rules that applied and found nothing wrong."""
     inapplicable: list[str] = field(default_factory=list)
@@ -536,6 +538,8 @@ class Recording:
     """When the outcome had been observed."""
     expectations: list[Expectation]
     """Texts that proved the way, in order; the last proves the outcome."""
+    signs_in: bool = True
+    """Whether the sign-in is in it: only then can others replay it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,7 +52,9 @@ def replayable(
     platform serves: the task and the addresses are the same, the values come from live answers.
     """
     urls = {b.name: b.url for b in directory.run().builds if b.platform == build.platform} | {build.name: build.url}
-    recordings = [r for r in directory.read(Recording) if r.build in urls and comes_for(situation, r.role, r.task)]
+    recordings = [
+        r for r in directory.read(Recording) if r.build in urls and r.signs_in and comes_for(situation, r.role, r.task)
+    ]
     recordings.sort(key=lambda r: r.build != build.name)
     people = tuple(flat(case) for case in cases)
     scripts: dict[tuple[str, str, str], Script] = {}

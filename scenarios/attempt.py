@@ -27,9 +27,10 @@ from scenarios.scene import Scene, picture_and_tree, scene_of
 from scenarios.school import School, flat
 from scenarios.session import Assignment, Session
 from scenarios.sign_in import People, context_options
-from scenarios.states import States
+from scenarios.states import Scanned, States
 from scenarios.stopwatch import Stopwatch
 from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
+from scenarios.tasks import Task
 from scenarios.tracing import traced as trace_of
 from scenarios.traffic import without_secrets
 from scenarios.trouble import Trouble
@@ -82,6 +83,7 @@ class Attempts:
         self._browser = browser
         self._people: dict[str, People] = {}
         self._states: dict[tuple[str, str], States] = {}
+        self._scans: dict[str, dict[tuple[str, str], Scanned]] = {}
         self._run_id = directory.run().id
         self.overdue = threading.Event()
         """Set from another thread when an attempt has taken so long that the browser is ended."""
@@ -242,6 +244,7 @@ class Attempts:
             mode_id=assignment.mode,
             fresh=task.ends_session,
             har=har,
+            har_of_sign_in=self._signs_in(task),
             surroundings=self._session.surroundings,
         ) as user:
             seen.trouble = user.trouble = Trouble()
@@ -338,11 +341,16 @@ class Attempts:
             signed_in_at=signed_in_at,
             ended_at=utc(),
             expectations=journal.expectations,
+            signs_in=self._signs_in(assignment.task),
         )
 
     def _is_recorded(self, assignment: Assignment) -> bool:
-        """Load replays what a person with a mouse did; the first repetition of it is enough."""
+        """Load replays what a person with a mouse did, and privacy asks for what they were shown; the first repetition is enough."""
         return assignment.repetition == 1 and assignment.mode == self._session.recorded_mode
+
+    def _signs_in(self, task: Task) -> bool:
+        """Whether a recording of the task begins with the sign-in: others can replay it then. Signing in anew takes its time."""
+        return not task.signed_in or task.ends_session or task.id in self._session.replayed
 
     def _school(self, assignment: Assignment, role: str, *, again: bool = False) -> School:
         case = assignment.build.cases[assignment.case]
@@ -371,7 +379,11 @@ class Attempts:
         key = (assignment.build.name, assignment.mode)
         if key not in self._states:
             reopening = self._reopening() if assignment.mode == self._session.recorded_mode else None
-            self._states[key] = States(self._directory, *key, self._session.scan, self._session.mask, reopening)
+            alike = f"{assignment.build.name} {mode(assignment.mode).context()}"  # how wide a page is, and whether it is touched
+            scans = self._scans.setdefault(alike, {})
+            self._states[key] = States(
+                self._directory, *key, self._session.scan, self._session.mask, reopening, scans=scans
+            )
         states = self._states[key]
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]
         return states

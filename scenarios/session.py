@@ -103,6 +103,8 @@ class Session:
     surroundings: Surroundings = PLAIN
     checks: tuple[str, ...] = ()
     """Ids of the checks that are asked of each state."""
+    replayed: tuple[str, ...] = ()
+    """Ids of the tasks that load will replay."""
 
     @property
     def recorded_mode(self) -> str:
@@ -135,6 +137,7 @@ class Session:
             shard=tuple(plan.get("shard", (1, 1))),
             surroundings=Surroundings.from_plan(plan),
             checks=tuple(plan.get("checks", ())),
+            replayed=tuple(plan.get("replayed", ())),
         )
 
     def assignments(self) -> list[Assignment]:

@@ -83,6 +83,7 @@ class People:
         mode_id: str = "pointer",
         fresh: bool = False,
         har: Path | None = None,
+        har_of_sign_in: bool = True,
         surroundings: Surroundings = PLAIN,
     ) -> Iterator[User]:
         """A person in front of a page of their own.
@@ -91,7 +92,8 @@ class People:
             account: Who is signed in; nobody for None.
             mode_id: How they operate the page.
             fresh: Sign in anew, and let the session serve nobody else.
-            har: Where to keep the traffic; implies a sign-in of its own.
+            har: Where to keep the traffic.
+            har_of_sign_in: Whether that of a sign-in has to be in it, so that it can be replayed by others.
             surroundings: Conditions that hold once the person is signed in.
         Raises:
             SignInFailed: The build did not let the account in, or only a person can sign it in.
@@ -99,7 +101,7 @@ class People:
         acting = mode(mode_id)
         kept = self._kept(account, fresh=fresh) if account else None
         known = None
-        if account and not kept and not har:
+        if account and not kept and not (har and har_of_sign_in):
             known = self._session_for(account, acting, surroundings, fresh=fresh)
         held = kept or known
         context = self._context(acting, held.state if held else None, har, surroundings)

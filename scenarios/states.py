@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from playwright.sync_api import Browser, Error, Page
 
-from a11y.digest import PageDigest, digest
+from a11y.digest import PageDigest, digest, look
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
-from evidence.records import State
+from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.photographs import Photographs
@@ -26,6 +26,15 @@ _PICTURES = 3
 """Pictures of elements of one state, at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A scan, and what came of it."""
+
+    state: str
+    scan: Scan
+    findings: Sequence[Finding] = ()
+
+
 @dataclass(slots=True)
 class States:
     """The states met on one build in one mode by this process.
@@ -37,6 +46,8 @@ class States:
         scanned: Whether to check them for accessibility.
         mask: CSS selectors of what no picture may show.
         reopening: The checks that are asked of each state once its attempt is over; None for none.
+        scans: Those of all modes in which this build's pages are shown alike, by structure and looks: a page that another mode
+            has shown is not scanned again.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
     """
 
@@ -47,6 +58,7 @@ class States:
     mask: Sequence[str]
     reopening: Reopening | None = None
     varying: Sequence[str] = ()
+    scans: dict[tuple[str, str], Scanned] = field(default_factory=dict)
     _known: set[str] = field(default_factory=set)
     _photographs: Photographs = field(init=False)
     _unasked: dict[str, tuple[State, int, Place]] = field(default_factory=dict)
@@ -115,10 +127,11 @@ class States:
         at_rest(page)
         picture = self._photographs.of_screen(page)
         with scripts_running(page):
-            result = scan(page) if self.scanned else None
+            scanned, looks = self._scan(page, state, seen) if self.scanned else (None, "")
         learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
-        if result:
-            self._keep_findings(page, place, state, result)
+        if scanned:
+            self._keep_scan(page, place, state, seen, scanned, looks)
+        result = scanned.scan if scanned else None
         record = State(
             id=state,
             build=self.build,
@@ -132,6 +145,7 @@ class States:
             scanned=result is not None and not result.error,
             scan_error=result.error if result else "",
             scan_s=result.duration_s if result else 0.0,
+            scanned_as=scanned.state if scanned and scanned.state != state else "",
             passes=list(result.passes) if result else [],
             inapplicable=list(result.inapplicable) if result else [],
             picture=picture,
@@ -142,7 +156,31 @@ class States:
         # Last, so that a state that stands in the record has all its findings there.
         self.directory.append(record)
 
-    def _keep_findings(self, page: Page, place: Place, state: str, result: Scan) -> None:
+    def _scan(self, page: Page, state: str, seen: PageDigest) -> tuple[Scanned, str]:
+        """The scan of what the page shows, and the looks under which another mode finds it again; empty if it must not."""
+        try:
+            looks = look(page)
+        except Error:
+            looks = ""  # what became of the page, its scan tells
+        if known := self.scans.get((seen.digest, looks)):
+            return replace(known, scan=replace(known.scan, duration_s=0.0)), ""
+        made = Scanned(state, scan(page))
+        return made, "" if made.scan.error else looks
+
+    def _keep_scan(self, page: Page, place: Place, state: str, seen: PageDigest, scanned: Scanned, looks: str) -> None:
+        if scanned.state == state:
+            scanned = replace(scanned, findings=self._keep_findings(page, place, state, scanned.scan))
+            if looks:
+                self.scans[seen.digest, looks] = scanned
+            return
+        for number, finding in enumerate(scanned.findings, start=1):
+            self.directory.append(
+                replace(
+                    finding, id=f"{state}/{number}", state=state, mode=self.mode, task=place.task, step=place.step_name
+                )
+            )
+
+    def _keep_findings(self, page: Page, place: Place, state: str, result: Scan) -> list[Finding]:
         findings = findings_of(
             result,
             state=state,
@@ -152,8 +190,10 @@ class States:
             step=place.step_name,
             varying=self.varying,
         )
-        for finding in self._photographs.of_findings(page, findings):
+        pictured = self._photographs.of_findings(page, findings)
+        for finding in pictured:
             self.directory.append(finding)
+        return pictured
 
 
 def known_states(directory: RunDirectory) -> None:

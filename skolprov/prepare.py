@@ -20,6 +20,7 @@ from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.permission import PermittedHost, permit
+from load.situations import comes_for, situation_of
 from reports.words import Words
 from scenarios.browser import FoundBrowser, described, find_browser, launch
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
@@ -27,7 +28,7 @@ from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.session import Session
 from scenarios.surroundings import Surroundings
-from scenarios.tasks import catalogue
+from scenarios.tasks import TASKS, catalogue
 from skolprov.conditions import conditions_here
 from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
@@ -265,7 +266,14 @@ def _content(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How) ->
         for b in plan.builds
     ]
     content["school"] = []
-    return content | {"browser_path": how.browser_path, "workers": how.workers or 1, "shard": list(how.shard)}
+    situations = [situation_of(name) for name in plan.load.situations]
+    replayed = [t.id for t in TASKS if any(comes_for(s, role, t.id) for s in situations for role in t.roles)]
+    return content | {
+        "browser_path": how.browser_path,
+        "workers": how.workers or 1,
+        "shard": list(how.shard),
+        "replayed": replayed,
+    }
 
 
 def _is_kept(case: Mapping[str, Any]) -> bool:

@@ -72,16 +72,19 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         limit_s: float = 4.0,
         platform: str = "demo",
         checks: Sequence[str] = (),
+        replayed: Sequence[str] = (),
+        forms: str = "PCUA",
     ) -> Seen:
         cases = with_variables(served.school()["cases"], os.getpid() + served.pid)
         session = Session(
             builds=[BuildUnderTest(name="build", url=served.url, platform=platform, cases=cases)],
             tasks=select(tasks),
             roles=(role,) if role else ROLES,
-            forms="PCUA",
+            forms=forms,
             modes=tuple(mode_ids),
             repeats=1,
             checks=tuple(checks),
+            replayed=tuple(replayed),
             seed=3,
             language="en",
             limit_s=limit_s,

@@ -139,10 +139,10 @@ def _load(seen: Seen, situation: str) -> list[LoadWindow]:
 @pytest.mark.parametrize("name", [name for name, e in PLANTED.items() if "load" in e])
 def test_a_fault_that_only_a_crowd_meets_is_found_under_load(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]
-    situation = expected["load"]["situation"]
+    situation, tasks = expected["load"]["situation"], [expected["task"]]
     with serve([name], families=FAMILIES) as served:
-        all_crowded = _load(attempt_on(served, [expected["task"]], scan=False, platform=THROWN_AWAY), situation)
-    all_clean = _load(attempt_on(good, [expected["task"]], scan=False), situation)
+        all_crowded = _load(attempt_on(served, tasks, scan=False, platform=THROWN_AWAY, replayed=tasks), situation)
+    all_clean = _load(attempt_on(good, tasks, scan=False, replayed=tasks), situation)
     kind = "part" if expected["load"].get("part") else "task"
     crowded, clean = ([w for w in windows if w.kind == kind] for windows in (all_crowded, all_clean))
     assert {w.name for w in crowded} == {expected["load"].get("part", expected["task"])}

@@ -10,6 +10,8 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,9 @@ from evidence.records import Build, LoadSession, LoadWindow
 from evidence.run_directory import RunDirectory
 from load.meter import merged
 from load.session import Progress, run_load
-from tests.load.small_school import SmallSchool
+from tests.load import recorder
+from tests.load.conftest import Recorded
+from tests.load.small_school import SmallSchool, serve
 
 Run = tuple[RunDirectory, Build, SmallSchool]
 
@@ -254,6 +258,17 @@ def test_a_task_without_a_recording_or_a_case_is_named_with_its_reason(run: Run)
     session = run_load(directory, build, "absence-morning", cases, duration_s=1, people=5, seed=1)
     assert session.not_replayed == {"teacher.take-attendance": "no-case-fits"}
     assert session.mix == {"guardian": 1.0}
+
+
+def test_a_recording_without_a_sign_in_is_replayed_by_nobody(recorded: Recorded, tmp_path: Path) -> None:
+    with serve(SmallSchool(families=200)) as school:
+        build = Build(name="fresh", url=school.url, platform="small")
+        directory = recorder.new_run(tmp_path / "run", recorded.build, build)
+        for recording in recorded.recordings:
+            directory.write_blob(recorded.directory.read_blob(recording.har), ".har", compress=True)
+            directory.append(replace(recording, signs_in=recording.role == "guardian"))
+        session = run_load(directory, build, "absence-morning", school.cases(), duration_s=1, people=5, seed=1)
+    assert session.not_replayed == {"teacher.take-attendance": "not-recorded"}
 
 
 def test_the_same_account_is_not_used_twice_at_once_while_others_are_free(run: Run) -> None:
