@@ -422,7 +422,7 @@ criterion-on-pages = { $pages ->
    *[other] on { $pages } pages
 }
 criterion-tasks = On the way of { $tasks }
-criterion-more-tasks = { $number } more
+criterion-more = { $number } more
 criterion-doubts-too = { $number ->
     [one] ? and 1 more to be looked at by a person
    *[other] ? and { $number } more to be looked at by a person
@@ -433,7 +433,7 @@ criterion-unasked = { $pages ->
    *[other] Could not look at up to { $pages } pages: { $rules }
 }
 criterion-not-run = Did not run: { $rules }
-not-tested-inapplicable = there was nothing for the rules to look at
+not-tested-inapplicable = there was nothing for { $rules } to look at
 not-tested-not-run = the rules that test it did not run
 not-tested-no-rule = no rule of ours or axe-core’s tests it
 clause-not-in = not in { $versions }

@@ -419,7 +419,7 @@ criterion-on-pages = { $pages ->
    *[other] på { $pages } sidor
 }
 criterion-tasks = På vägen i { $tasks }
-criterion-more-tasks = { $number } till
+criterion-more = { $number } till
 criterion-doubts-too = ? och { $number } till som en människa får granska
 criterion-found-nothing = Tittade och hittade inget: { $rules }
 criterion-unasked = { $pages ->
@@ -427,7 +427,7 @@ criterion-unasked = { $pages ->
    *[other] Kunde inte titta på upp till { $pages } sidor: { $rules }
 }
 criterion-not-run = Kördes inte: { $rules }
-not-tested-inapplicable = det fanns inget där för reglerna att titta på
+not-tested-inapplicable = det fanns inget där för { $rules } att titta på
 not-tested-not-run = reglerna som prövar det kördes inte
 not-tested-no-rule = ingen regel, vare sig vår eller axe-cores, prövar det
 clause-not-in = finns inte i { $versions }

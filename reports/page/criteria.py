@@ -10,8 +10,8 @@ from reports.model import CriterionResult, CriterionStatus, PersonHit, Report
 from reports.page.tasks import title_of
 from reports.words import Words
 
-_TASKS = 3
-"""So many tasks are named in a cell; their number tells of the others."""
+_NAMED = 3
+"""So many tasks or rules are named in a line; their number tells of the others."""
 _LEVELS = {"A": "A", "AA": "A, AA", "AAA": "A, AA, AAA"}
 
 
@@ -124,9 +124,9 @@ def status_in_words(result: CriterionResult, words: Words) -> str:
     """What is known of a criterion, in a few words; where nothing is, why."""
     if result.status == CriterionStatus.NOT_TESTED:
         why = "inapplicable" if result.inapplicable else "not-run" if result.not_run else "no-rule"
-        return f"{words.say('criterion-not-tested')}: {words.say(f'not-tested-{why}')}"
+        return f"{words.say('criterion-not-tested')}: {words.say(f'not-tested-{why}', rules=_first(result.inapplicable, words))}"
     if result.status == CriterionStatus.NOTHING_FOUND:
-        return words.say("criterion-nothing-found", rules=list(result.rules))
+        return words.say("criterion-nothing-found", rules=_first(result.rules, words))
     number = result.problems if result.status == CriterionStatus.FAILED else result.doubts
     said = words.say(f"criterion-{result.status}", problems=number)
     return f"{said} {words.say('criterion-on-pages', pages=result.pages)}" if result.pages else said
@@ -134,7 +134,7 @@ def status_in_words(result: CriterionResult, words: Words) -> str:
 
 def _more(report: Report, result: CriterionResult, words: Words) -> Iterator[str]:
     found = result.status in {CriterionStatus.FAILED, CriterionStatus.NEEDS_REVIEW}
-    if found:
+    if found or (result.status == CriterionStatus.NOTHING_FOUND and len(result.rules) > _NAMED):
         yield ", ".join(result.rules)
     if result.tasks:
         yield words.say("criterion-tasks", tasks=_tasks(report, result.tasks, words))
@@ -151,10 +151,13 @@ def _more(report: Report, result: CriterionResult, words: Words) -> Iterator[str
 
 def _tasks(report: Report, tasks: Sequence[str], words: Words) -> str:
     infos = {task.id: task for task in report.tasks}
-    titles = [title_of(infos.get(task), task, words.language) for task in tasks[:_TASKS]]
-    if len(tasks) > _TASKS:
-        titles.append(words.say("criterion-more-tasks", number=len(tasks) - _TASKS))
-    return words.list(titles)
+    return _first([title_of(infos.get(task), task, words.language) for task in tasks], words)
+
+
+def _first(names: Sequence[str], words: Words) -> str:
+    """The first names, and how many more there are."""
+    more = [words.say("criterion-more", number=len(names) - _NAMED)] if len(names) > _NAMED else []
+    return words.list([*names[:_NAMED], *more])
 
 
 def person_rows(report: Report, words: Words) -> list[PersonRow]:

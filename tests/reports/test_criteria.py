@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_criterion_that_only_rules_that_did_not_run_test_is_not_tested(report:
 def test_a_criterion_whose_rules_had_nothing_to_look_at_is_not_tested(report: Report) -> None:
     idle = of(report, "1.2.2")
     assert (idle.status, idle.inapplicable) == ("not-tested", ("video-caption",))
-    assert status_in_words(idle, Words("en")) == "not tested: there was nothing for the rules to look at"
+    assert status_in_words(idle, Words("en")) == "not tested: there was nothing for video-caption to look at"
 
 
 def test_a_criterion_that_no_rule_tests_says_so(report: Report) -> None:
@@ -97,6 +98,32 @@ def test_no_table_says_that_a_build_conforms(report: Report, tmp_path: Path, lan
     assert plainly in said
     links = document.xpath("//table[contains(@class, 'criteria')]//th/a/@href")
     assert "https://www.w3.org/WAI/WCAG22/Understanding/non-text-content.html" in links
+
+
+def test_many_rules_are_counted_in_a_line_and_named_beneath_it(report: Report) -> None:
+    rules = ("aria-roles", "button-name", "label", "link-name", "select-name")
+    quiet = replace(of(report, "4.1.2"), status=CriterionStatus.NOTHING_FOUND, rules=rules, passed=rules, not_run=())
+    row = criteria_rows(replace(report, criteria=(quiet,)), Words("en"))[0]
+    assert row.cells[0].text == "nothing found by aria-roles, button-name, label and 2 more"
+    assert row.cells[0].more == (", ".join(rules),)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_finding_says_what_was_done_and_leads_to_its_criterion(
+    report: Report, tmp_path: Path, language: str
+) -> None:
+    page = tmp_path / f"report.{language}.html"
+    html.write(report, [], page, language)
+    document = parser.parse(str(page), parser.HTMLParser(encoding="utf-8")).getroot()
+    faults = {one.xpath(".//dd/code")[0].text: one for one in document.xpath("//article[@class='fault']")}
+    read = {"en": "“/” was opened, and read as it stood.", "sv": "”/” öppnades och lästes som den stod."}[language]
+    used = {"en": "“/” was opened, and the check operated it.", "sv": "”/” öppnades, och kontrollen använde den."}[
+        language
+    ]
+    assert read in faults["image-alt"].text_content()
+    assert used in faults["same-name-other-target"].text_content()
+    links = faults["same-name-other-target"].xpath(".//a[starts-with(@href, 'https://www.w3.org/')]/@href")
+    assert links == ["https://www.w3.org/WAI/WCAG22/Understanding/link-purpose-in-context.html"]
 
 
 def test_the_summary_lists_what_failed_and_counts_the_rest(report: Report) -> None:
