@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from a11y.checks import find_checks
-from a11y.standards import EN_301_549, clauses_of, criteria, persons
+from a11y.standards import EN_301_549, clauses_of, criteria, editions, persons
 
 _RULES = Path(__file__).parent / "rules.toml"
 
@@ -50,12 +50,21 @@ def catalogue() -> dict[str, Any]:
                 "obsolete": criterion.obsolete,
                 "hits": list(criterion.hits),
                 "clauses": clauses_of([number]),
+                "reference": criterion.reference,
             }
             for number, criterion in criteria().items()
         },
         "standards": {
             "wcag": {"version": "2.2"},
-            "en_301_549": {EN_301_549: {"confirmed": True}, "v4.1.1": {"confirmed": False}},
+            "en_301_549": {
+                version: {
+                    "default": version == EN_301_549,
+                    "published": edition.published,
+                    "wcag": edition.wcag,
+                    "sources": list(edition.sources),
+                }
+                for version, edition in editions().items()
+            },
             "persons": {
                 clause: {"title_en": person.title_en, "title_sv": person.title_sv}
                 for clause, person in persons().items()

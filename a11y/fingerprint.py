@@ -2,7 +2,9 @@
 
 What a rebuild changes is left out: generated ids, class names, the order of siblings, containers without a meaning,
 the host and port, digits, and what differs between one family and the next. So is the page, where the element can be
-told without it: the nameless search button of a header is one problem on all pages that the header stands on.
+told without it: the nameless search button of a header is one problem on all pages that the header stands on. A fault of
+the page itself is told by the page's address, or by the frame that holds it; its title, which would be its name, is a text
+that editors change.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from babel.dates import get_day_names, get_month_names
 _WITHOUT_MEANING = frozenset({"html", "body", "div", "span", "center", "font", "b", "i"})
 """Inserted and removed for looks; as ancestors they say nothing."""
 _ROLES_WITHOUT_MEANING = frozenset({"presentation", "none", "generic"})
+_DOCUMENT = "html"
+"""The element that is the page itself; what axe-core calls it is the page's title."""
+_FRAMES = frozenset({"iframe", "frame"})
 _TEST_IDS = ("data-testid", "data-test", "data-cy")
 _ALL_PAGES = frozenset(
     {"header", "nav", "footer", "aside", "banner", "navigation", "contentinfo", "complementary", "search"}
@@ -68,8 +73,11 @@ def fingerprint(
     Returns:
         Twenty hexadecimal digits.
     """
-    place = "" if _told_without_page(name, path, varying) else _page(page, varying)
-    parts = [rule, role, same_words(name, varying), normal_path(path, varying), place]
+    whole = bool(path) and path[-1].get("tag") == _DOCUMENT
+    told_by = path[:-1] if whole and any(part.get("tag") in _FRAMES for part in path) else path
+    own_name = "" if whole else name
+    place = "" if _told_without_page(own_name, told_by, varying) else _page(page, varying)
+    parts = [rule, role, same_words(own_name, varying), normal_path(path, varying), place]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

@@ -1,8 +1,8 @@
 """WCAG 2.2 and EN 301 549 as data: what each success criterion is called, where the law's standard has it, whom it hits.
 
-The data stand in criteria.toml. EN 301 549 v3.2.1 repeats WCAG 2.1's A and AA criteria for web pages in its chapter 9,
-number by number; it has no clause for what WCAG 2.2 added, nor for AAA. The clause numbers of v4.1.1 are not confirmed
-by a public source, so there are none here.
+The data stand in criteria.toml, and with them where each claim comes from. EN 301 549 repeats WCAG's A and AA criteria for
+web pages in its chapter 9, number by number: v3.2.1 those of WCAG 2.1, so that it has no clause for what 2.2 added; v4.1.1
+those of WCAG 2.2. Neither has clauses for AAA.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from pathlib import Path
 
 _DATA = Path(__file__).parent / "criteria.toml"
 _CRITERION_TAG = re.compile(r"wcag(\d)(\d)(\d{1,2})")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+_UNDERSTANDING = "https://www.w3.org/WAI/WCAG22/Understanding/"
 EN_301_549 = "v3.2.1"
-"""The version whose clauses are known; the one that Swedish law cites."""
+"""The edition that is meant where none is named: the one that Swedish law cites."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,30 @@ class Criterion:
     """Functional performance statements of EN 301 549 (4.2.x): for whom it matters most, in our reading."""
     obsolete: bool = False
     """True for 4.1.1, which WCAG 2.2 took out and which counts as met."""
+
+    @property
+    def reference(self) -> str:
+        """W3C's page about the criterion: what it asks, for whom, and how it is met and failed."""
+        title = self.title_en.partition(" (Obsolete")[0].lower()
+        return f"{_UNDERSTANDING}{_NO_LETTERS.sub('-', title).strip('-')}.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A version of EN 301 549."""
+
+    published: str
+    wcag: str
+    """The version of WCAG whose criteria at A and AA it repeats."""
+    void: tuple[str, ...]
+    """Criteria of that version and before that it leaves out."""
+    sources: tuple[str, ...]
+    """Where it can be read that this is so."""
+
+    def clause(self, criterion: Criterion) -> str | None:
+        """The clause for web pages that a criterion is; None if there is none."""
+        known = criterion.level != "AAA" and criterion.since <= self.wcag and criterion.number not in self.void
+        return f"9.{criterion.number}" if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +88,21 @@ def persons() -> dict[str, Person]:
     return {clause: Person(clause=clause, **fields) for clause, fields in data.items()}
 
 
+@cache
+def editions() -> dict[str, Edition]:
+    """The versions of EN 301 549 whose clauses are known, by name, older ones first."""
+    data = tomllib.loads(_DATA.read_text("utf-8"))["en_301_549"]
+    return {
+        version: Edition(
+            published=fields["published"],
+            wcag=fields["wcag"],
+            void=tuple(fields["void"]),
+            sources=tuple(fields["sources"]),
+        )
+        for version, fields in data.items()
+    }
+
+
 def criteria_of(tags: Iterable[str]) -> list[str]:
     """The success criteria among an axe rule's tags, in the standard's order; empty for a best practice.
 
@@ -73,9 +114,12 @@ def criteria_of(tags: Iterable[str]) -> list[str]:
 
 
 def clauses_of(numbers: Iterable[str]) -> dict[str, list[str]]:
-    """The clauses of EN 301 549 for web pages, by version; empty where none is known."""
-    known = [clause for number in numbers if (clause := _clause(number))]
-    return {EN_301_549: known} if known else {}
+    """The clauses of EN 301 549 for web pages, by version; a version that has none of them is not there."""
+    asked = [c for number in numbers if (c := criteria().get(number))]
+    found = {
+        version: [clause for c in asked if (clause := edition.clause(c))] for version, edition in editions().items()
+    }
+    return {version: clauses for version, clauses in found.items() if clauses}
 
 
 def is_asked_for(numbers: Iterable[str], level: str, standard: str) -> bool:
@@ -84,16 +128,9 @@ def is_asked_for(numbers: Iterable[str], level: str, standard: str) -> bool:
     Args:
         numbers: Success criteria.
         level: A, AA or AAA: with all below it.
-        standard: wcag22; wcag21, which lacks what 2.2 added; or en301549, which has WCAG 2.1's A and AA as clauses.
+        standard: wcag22; wcag21, which lacks what 2.2 added; or en301549, which has WCAG 2.1's A and AA as clauses (v3.2.1).
     """
     asked = [c for number in numbers if (c := criteria().get(number)) and len(c.level) <= len(level)]
     if standard == "en301549":
-        return any(_clause(c.number) for c in asked)
+        return any(editions()[EN_301_549].clause(c) for c in asked)
     return any(not (c.obsolete if standard == "wcag22" else c.since == "2.2") for c in asked)
-
-
-def _clause(number: str) -> str | None:
-    criterion = criteria().get(number)
-    if criterion is None or criterion.level == "AAA" or criterion.since == "2.2":
-        return None
-    return f"9.{number}"

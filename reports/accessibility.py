@@ -1,4 +1,4 @@
-"""Findings grouped by fingerprint, what they stand in the way of, what became of them, and the table of criteria."""
+"""Findings grouped by fingerprint, what they stand in the way of, and what became of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence.records import Action, Attempt, Conditions, Finding, Outcome, State, Verdict
+from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict
 from reports.model import (
     ClassifiedFinding,
-    CriterionResult,
-    CriterionStatus,
     FindingChange,
     FindingGroup,
     FindingOnBuild,
@@ -159,7 +157,7 @@ def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGr
     builds = [b.name for b in source.builds]
     by_build = {name: [f for f in findings if f.build == name] for name in builds}
     return FindingGroup(
-        fingerprint=_name(first),
+        fingerprint=name_of_group(first),
         rule=first.rule,
         verdict=first.verdict,
         criteria=tuple(first.criteria),
@@ -175,7 +173,8 @@ def _group(source: Source, ways: Ways, findings: Sequence[Finding]) -> FindingGr
     )
 
 
-def _name(finding: Finding) -> str:
+def name_of_group(finding: Finding) -> str:
+    """The fingerprint of the group that a finding belongs to."""
     return finding.fingerprint + ("" if finding.verdict == Verdict.VIOLATION else _DOUBT)
 
 
@@ -277,7 +276,7 @@ def _spread_again(
     source: Source, ways: Ways, group: FindingGroup, candidate: str, spread: Mapping[str, set[str]]
 ) -> bool:
     """Whether two attempts at a task met what two had passed without meeting it."""
-    states = {f.state for f in source.all(Finding) if f.build == candidate and _name(f) == group.fingerprint}
+    states = {f.state for f in source.all(Finding) if f.build == candidate and name_of_group(f) == group.fingerprint}
     met = {attempt for state in states for attempt in ways.through.get(state, ())}
     return any(
         len(came) >= 2 and sum(source.attempts[attempt].task == where for attempt in met) >= 2
@@ -313,61 +312,6 @@ def _moved(groups: Sequence[FindingGroup], baseline: str, candidate: str) -> set
     return {key for same in shared for side in sides.values() for key in side[same]}
 
 
-def criteria_table(source: Source, groups: Sequence[FindingGroup]) -> tuple[CriterionResult, ...]:
-    """What is known of each success criterion on each build. Automation never says that one is met."""
-    catalogue: Mapping[str, Mapping[str, object]] = source.catalogue.get("criteria", {})
-    return tuple(
-        _criterion(source, build.name, number, catalogue[number], groups)
-        for build in source.builds
-        for number in sorted(catalogue, key=_by_number)
-        if _is_asked_for(catalogue[number], source.conditions_of(build.name))
-    )
-
-
-def _is_asked_for(known: Mapping[str, object], conditions: Conditions) -> bool:
-    """Whether a criterion belongs to the level and standard that a build was measured by."""
-    level = str(known.get("level", ""))
-    if not level or len(level) > len(conditions.level):
-        return False
-    if conditions.standard == "en301549":
-        return bool(known.get("clauses"))
-    return not known.get("obsolete") if conditions.standard == "wcag22" else known.get("since") != "2.2"
-
-
-def _criterion(
-    source: Source, build: str, number: str, known: Mapping[str, object], groups: Sequence[FindingGroup]
-) -> CriterionResult:
-    rules = {rule for rule, entry in source.catalogue.get("rules", {}).items() if number in entry.get("criteria", ())}
-    here = [g for g in groups if number in g.criteria and any(on.build == build for on in g.seen)]
-    failed = [g for g in here if g.verdict == Verdict.VIOLATION]
-    states = [s for s in source.all(State) if s.build == build and s.scanned]
-    passed = rules & {rule for s in states for rule in s.passes}
-    idle = rules & {rule for s in states for rule in s.inapplicable}
-    status, by = CriterionStatus.NOT_TESTED, idle
-    if failed:
-        status, by = CriterionStatus.FAILED, {g.rule for g in failed}
-    elif here:
-        status, by = CriterionStatus.NEEDS_REVIEW, {g.rule for g in here}
-    elif passed:
-        status, by = CriterionStatus.NOTHING_FOUND, passed
-    clauses = known.get("clauses")
-    return CriterionResult(
-        build=build,
-        criterion=number,
-        level=str(known.get("level", "")),
-        title_en=str(known.get("title_en", number)),
-        title_sv=str(known.get("title_sv", number)),
-        clauses={k: list(v) for k, v in clauses.items()} if isinstance(clauses, dict) else {},
-        status=status,
-        rules=tuple(sorted(by)),
-        problems=len({g.fingerprint for g in failed}),
-    )
-
-
 def counted(groups: Iterable[FindingGroup]) -> list[FindingGroup]:
     """Those that count against a standard: violations of a success criterion, but for those that are known."""
     return [g for g in groups if g.verdict == Verdict.VIOLATION and not g.best_practice and not g.known]
-
-
-def _by_number(criterion: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in criterion.split("."))

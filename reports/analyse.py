@@ -12,9 +12,10 @@ import pandas as pd
 from evidence.conditions import Touches
 from evidence.problem import Problem
 from evidence.records import SCHEMA_VERSION, Attempt, LoadSession, Message, Outcome, State
-from reports.accessibility import classify, counted, criteria_table, find_ways, group_findings
+from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
+from reports.criteria import criteria_table, persons_hit
 from reports.endings import passed
 from reports.gate import gate
 from reports.known import Known, excused, judge_known, known_notes
@@ -121,6 +122,7 @@ class Analysis:
             comparisons=comparisons,
             findings=self.groups,
             criteria=criteria,
+            persons=persons_hit(source, criteria, self.groups),
             load=self.load,
             privacy=self.privacy,
             headline=headline_of_scan(self.pages, self.groups)

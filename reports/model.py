@@ -471,6 +471,48 @@ class CriterionResult:
     """failed, needs-review: rules that say so. nothing-found: rules that looked. not-tested: inapplicable rules."""
     problems: int
     """Distinct fingerprints with a violation."""
+    lacking: tuple[str, ...] = ()
+    """Versions of EN 301 549 that have no clause for it, of those whose clauses are known: v3.2.1 lacks what WCAG 2.2 added."""
+    doubts: int = 0
+    """Distinct fingerprints that a person has to look at."""
+    pages: int = 0
+    """Distinct pages, as journeys or a scan reached them, on which it is failed; of needs-review, on which there is a doubt."""
+    tasks: tuple[str, ...] = ()
+    """Tasks whose way passes those; none for pages without a journey."""
+    passed: tuple[str, ...] = ()
+    """Rules that test it, applied somewhere, and found nothing wrong there. That is not that it is met."""
+    inapplicable: tuple[str, ...] = ()
+    """Rules that test it and found nothing to look at anywhere."""
+    unasked: dict[str, int] = field(default_factory=dict)
+    """Rules that test it and did not look at some pages, each with the number of those pages."""
+    not_run: tuple[str, ...] = ()
+    """Rules that test it and looked at no page at all."""
+    hits: tuple[str, ...] = ()
+    """Functional performance statements of EN 301 549 (4.2.x): for whom a failure matters most, in our reading."""
+    reference: str = ""
+    """Address of W3C's page about it; empty where the run's catalogue has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonHit:
+    """Whom the failed criteria of a build hit: one functional performance statement of EN 301 549, chapter 4.2."""
+
+    build: str
+    clause: str
+    title_en: str
+    title_sv: str
+    problems: int
+    """Distinct fingerprints with a violation of a criterion that matters most to these people, in our reading."""
+    failed: tuple[str, ...]
+    """Those criteria."""
+    needs_review: tuple[str, ...]
+    """Criteria that matter most to these people, are not failed, and that a person has to look at."""
+    criteria: int
+    """How many of the criteria asked for matter most to these people; of none, nothing is told of them."""
+    not_tested: int
+    """How many of those no rule tested there: what is not known."""
+    tasks: tuple[str, ...]
+    """Tasks whose way passes the faults."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -756,6 +798,7 @@ class Report:
     findings: tuple[FindingGroup, ...]
     """All; those in the way of most tasks first; best practices and needs-review are told apart by their fields."""
     criteria: tuple[CriterionResult, ...]
+    """Of each build the success criteria that were asked for. There is no "conforms": nothing found is not met."""
     load: tuple[LoadSituation, ...]
     privacy: tuple[PrivacyResult, ...]
     headline: tuple[Message, ...]
@@ -771,6 +814,8 @@ class Report:
     gate: GateResult
     pages: tuple[PageResult, ...] = ()
     """Pages that were opened by their addresses, without a journey, in the order of the builds."""
+    persons: tuple[PersonHit, ...] = ()
+    """Of each build, whom its failed criteria hit; none where the run's catalogue does not know the statements."""
     small_targets: tuple[SmallTarget, ...] = ()
     """Targets too small for a finger, as measured by touch."""
     known: tuple[KnownFinding, ...] = ()
@@ -780,7 +825,7 @@ class Report:
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     """From the catalogue: rule id → title_en, title_sv, mend_en, mend_sv, criteria."""
     criteria_catalogue: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """From the catalogue: criterion → title_en, title_sv, level."""
+    """From the catalogue: criterion → title_en, title_sv, level, clauses, reference."""
     messages: dict[str, dict[str, str]] = field(default_factory=dict)
     """From the catalogue: message code → en, sv (Fluent patterns), for codes the locale does not know."""
     states_scanned: dict[str, int] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evidence.records import Finding, Message, State, Verdict
 from reports.accessibility import counted, is_page
+from reports.criteria import by_number
 from reports.model import ClassifiedFinding, FindingChange, FindingGroup, PageResult
 from reports.source import Source
 
@@ -68,7 +69,7 @@ def _headline(pages: Sequence[PageResult], groups: Sequence[FindingGroup]) -> It
             "pages": len(opened),
         }
         yield Message(code="headline-scan-faults", values=values)
-        failed = sorted({number for g in faults for number in g.criteria}, key=_by_number)
+        failed = sorted({number for g in faults for number in g.criteria}, key=by_number)
         yield Message(code="headline-scan-criteria", values={"count": len(failed), "criteria": failed})
     elif opened:
         yield Message(code="headline-scan-nothing", values={"pages": len(opened)})
@@ -121,7 +122,3 @@ def notes_on_states(states: Sequence[State]) -> Iterator[Message]:
     if partly:
         checks = sorted({check for state in partly for check in state.unasked})
         yield Message(code="note-checks-unasked", values={"count": len(partly), "checks": checks})
-
-
-def _by_number(criterion: str) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in criterion.split("."))

@@ -65,7 +65,7 @@ def write_report(
     """
     # Here, because charts and statistics take seconds to load, and most commands write no report.
     from reports.analyse import analyse  # noqa: PLC0415
-    from reports.formats import csv_table, findings_csv, html, json_document, junit_xml, markdown  # noqa: PLC0415
+    from reports.formats import criteria_csv, csv_table, findings_csv, html, json_document, junit_xml, markdown  # noqa: PLC0415
 
     report = analyse(runs, baseline, effort, selection, known)
     with writing_to(to):
@@ -75,6 +75,8 @@ def write_report(
     junit_xml.write(report, to / "junit.xml", words_for(report, "en"))
     csv_table.write(report, to / "measures.csv")
     findings_csv.write(report, to / "findings.csv")
+    if report.criteria:
+        criteria_csv.write(report, to / "criteria.csv")
     for language in LANGUAGES:
         markdown.write(report, to / f"summary.{language}.md", words_for(report, language))
     for language in LANGUAGES:  # last: the pages link to the files that lie beside them

@@ -15,10 +15,10 @@ from reports.words import LANGUAGES, Words
 COLUMNS = (
     "build", "rule", "engine", "verdict", "best_practice", "impact", "criteria", *(f"title_{x}" for x in LANGUAGES),
     *(f"seen_{x}" for x in LANGUAGES), *(f"mend_{x}" for x in LANGUAGES),
-    "role", "name", "selector", "page", "url", "states", "tasks", "fingerprint",
+    "role", "name", "selector", "snippet", "picture", "page", "url", "states", "tasks", "fingerprint",
 )  # fmt: skip
 """One row per finding and build that has it. states: on how many pages; page and url: the first of them; criteria and tasks by
-semicolon; fingerprint: the same in another build."""
+semicolon; picture: of the element and its surroundings, in the run directory; fingerprint: the same in another build."""
 
 
 def write(report: Report, to: Path) -> None:
@@ -51,6 +51,7 @@ def _row(
         yield f"mend_{language}", mend_of_rule(known, said)
     element = seen.elements[0] if seen.elements else group.element
     yield from (("role", element.role), ("name", element.name), ("selector", element.selector))
+    yield from (("snippet", element.snippet), ("picture", seen.picture.blob if seen.picture else ""))
     yield from (("page", seen.page), ("url", seen.url), ("states", seen.states))
     yield "tasks", ";".join(dict.fromkeys(h.task for h in group.hinders if h.build == seen.build and h.task))
     yield "fingerprint", group.fingerprint

@@ -23,7 +23,8 @@ from evidence.records import Disclosure
 from evidence.run_directory import RunDirectory
 from reports.model import Area, KnownStatus, LeakedAddress, Report, is_scan
 from reports.page import fine_print
-from reports.page.accessibility import accessibility, criteria_rows
+from reports.page.accessibility import accessibility
+from reports.page.criteria import asked_for, counts_in_words, criteria_rows, person_rows
 from reports.page.effort import effort
 from reports.page.figures import SIGNS, Figures
 from reports.page.first_screen import LOOKS, verdicts
@@ -122,7 +123,10 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "scanned": any(report.states_scanned.values()),
         "known": known_rows(report, words),
         "excused": sum(entry.status == KnownStatus.EXCUSED for entry in report.known),
-        "criteria": criteria_rows(report, figures),
+        "criteria": criteria_rows(report, words),
+        "criteria_asked": asked_for(report, words) if report.criteria else "",
+        "criteria_counts": lambda build: counts_in_words(report, build, words),
+        "persons": person_rows(report, words) if any(report.states_scanned.values()) else [],
         "small": small_targets_view(report, figures),
         "load": situations(report, figures),
         "asked": any(result.unknown is None for result in report.privacy),

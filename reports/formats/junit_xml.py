@@ -13,6 +13,7 @@ from evidence.records import Outcome, Verdict
 from reports.endings import passed, sentences
 from reports.faults import Kind, added, kinds
 from reports.model import Comparison, CriterionStatus, Difference, Judgement, Report, TaskResult, is_scan
+from reports.page.criteria import status_in_words
 from reports.page.known import excuse, said_of, status
 from reports.words import Words, words_for
 
@@ -149,7 +150,7 @@ def _cases_of_criteria(report: Report, build: str, words: Words) -> Iterator[etr
             said = words.say("criterion-failed", problems=faults)
             etree.SubElement(case, "failure", type="violation", message=_legal(said)).text = _legal("\n".join(lines))
         elif result.status != CriterionStatus.NOTHING_FOUND:
-            said = words.say(f"criterion-{result.status}")
+            said = status_in_words(result, words)
             etree.SubElement(case, "skipped", message=_legal("\n".join([said, *lines])))
         yield case
 

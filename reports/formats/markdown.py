@@ -11,13 +11,27 @@ from evidence.records import Outcome, Verdict
 from reports.endings import sentences
 from reports.faults import Kind, added, kinds
 from reports.load_figures import slowest_of
-from reports.model import Comparison, Difference, Estimate, Judgement, KnownStatus, Report, TaskResult, Unit, is_scan
-from reports.page.fine_print import selected
+from reports.model import (
+    Comparison,
+    CriterionResult,
+    CriterionStatus,
+    Difference,
+    Estimate,
+    Judgement,
+    KnownStatus,
+    Report,
+    TaskResult,
+    Unit,
+    is_scan,
+)
+from reports.page.criteria import asked_for, clauses_in_words, counts_in_words, status_in_words
+from reports.page.fine_print import named_condition, selected
 from reports.page.first_screen import shared_faults
 from reports.page.known import excuse, title_of
 from reports.words import Words, words_for
 
 _SIGN = {Judgement.WORSE: "✗", Judgement.BETTER: "✓", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
+_TELLING = frozenset({CriterionStatus.FAILED, CriterionStatus.NEEDS_REVIEW})
 _ROWS = 30
 _KINDS = 12
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$])")
@@ -44,6 +58,8 @@ def text(report: Report, words: Words) -> str:
         words: From `words_for`.
     """
     parts = [_compared(report, c, words) for c in report.comparisons] or [_alone(report, words)]
+    if any(report.states_scanned.values()) and report.criteria:
+        parts.append("\n".join(_criteria(report, words)))
     if known := _known(report, words):
         parts.append("\n".join(known))
     notes = [f"- ! {safe(words.message(note))}" for note in report.notes]
@@ -51,6 +67,32 @@ def text(report: Report, words: Words) -> str:
     if report.selection:
         parts.append(safe(words.say("markdown-selected", what=selected(report, words))))
     return "\n\n".join([*parts, *(["\n".join(notes)] if notes else []), unknown]) + "\n"
+
+
+def _criteria(report: Report, words: Words) -> Iterator[str]:
+    """The criteria that failed or need a person on any build, a column each; of the others their number."""
+    yield f"**{safe(words.say('criteria-head'))}**. {safe(asked_for(report, words))} {safe(words.say('criteria-lead'))}"
+    yield ""
+    for build in report.builds:
+        yield f"- {safe(build.name)}: {safe(counts_in_words(report, build.name, words))}"
+    found: dict[str, dict[str, CriterionResult]] = {}
+    for result in report.criteria:
+        found.setdefault(result.criterion, {})[result.build] = result
+    telling = [of for of in found.values() if any(r.status in _TELLING for r in of.values())]
+    if not telling:
+        return
+    yield ""
+    heads = [words.say("head-criterion"), "EN 301 549", *(build.name for build in report.builds)]
+    yield f"| {' | '.join(map(safe, heads))} |"
+    yield "| --- " * len(heads) + "|"
+    for of in telling[:_ROWS]:
+        one = next(iter(of.values()))
+        head = f"{words.titles.get(one.criterion, one.criterion)} ({one.level})"
+        cells = [status_in_words(of[b.name], words) if b.name in of else "–" for b in report.builds]
+        clauses = clauses_in_words(one.clauses, one.lacking, words) or "–"
+        yield "| " + " | ".join(safe(cell) for cell in (head, clauses, *cells)) + " |"
+    if len(telling) > _ROWS:
+        yield f"\n{safe(words.say('gate-more', count=len(telling) - _ROWS))}"
 
 
 def _known(report: Report, words: Words) -> list[str]:
@@ -197,8 +239,8 @@ def _conditions(comparison: Comparison, words: Words) -> Iterator[str]:
         said = words.say(
             "markdown-condition",
             name=words.say(f"condition-{condition.name}"),
-            before=str(condition.baseline),
-            after=str(condition.candidate),
+            before=named_condition(condition.name, condition.baseline, words),
+            after=named_condition(condition.name, condition.candidate, words),
         )
         yield f"- ! {safe(said)}"
 

@@ -238,7 +238,7 @@ unknown-journeys = what becomes of the pages while somebody uses them, and what 
 unknown-load = behaviour under load: none was sent
 unknown-privacy = privacy: nothing was asked with another account
 unknown-privacy-of = privacy of { $build }: nothing was asked with another account
-unknown-criteria = { $count } of { $of } success criteria of WCAG 2.2 A and AA: no check looked at them
+unknown-criteria = { $count } of { $of } success criteria: no check looked at them
 unknown-tasks = { $count ->
     [one] one task was not attempted
    *[other] { $count } tasks were not attempted

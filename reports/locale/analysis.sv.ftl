@@ -238,7 +238,7 @@ unknown-journeys = vad det blir av sidorna medan någon använder dem, och vad s
 unknown-load = hur plattformen klarar belastning: ingen skickades
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
 unknown-privacy-of = integriteten i { $build }: inget efterfrågades från ett annat konto
-unknown-criteria = { $count } av { $of } kriterier i WCAG 2.2 A och AA: ingen kontroll har prövat dem
+unknown-criteria = { $count } av { $of } framgångskriterier: ingen kontroll har prövat dem
 unknown-tasks = { $count ->
     [one] en uppgift prövades inte
    *[other] { $count } uppgifter prövades inte

@@ -356,6 +356,11 @@ seen-in = { $states ->
     [one] Seen on one page in { $builds }.
    *[other] Seen on { $states } pages in { $builds }.
 }
+done-way-read = In “{ $task }”, at “{ $step }” ({ $mode }), the page was read as it stood.
+done-way-operated = In “{ $task }”, at “{ $step }” ({ $mode }), the page was reached; it was opened again at its address, and the check operated it.
+done-page-read = “{ $page }” was opened, and read as it stood.
+done-page-operated = “{ $page }” was opened, and the check operated it.
+picture-in = Picture, in the run directory:
 spread-to = New on:
 is-reproduced = Reproduced in at least two attempts.
 measured-contrast = Contrast { $contrastRatio } to 1, text { $fgColor } on { $bgColor }; at least { $expectedContrastRatio } is asked.
@@ -387,8 +392,16 @@ small-targets-allowed = { $number ->
 } allowed: by the space around, in a line of text, or as the browser’s own.
 head-target = Target
 head-size = Size, CSS px
-criteria-head = WCAG 2.2, criterion by criterion
-criteria-lead = What these checks can say of each success criterion. None can be said to be met by automation alone.
+criteria-head = Criterion by criterion
+criteria-asked = Asked for: { $standard }, level { $levels }.
+criteria-lead = “Nothing found” is not “met”: it says that the rules named there looked, and saw no fault. Whether a criterion is met, a person has to say.
+criteria-counts = Of { $of } success criteria { $failed } failed, { $review ->
+    [one] 1 needs a person
+   *[other] { $review } need a person
+}, in { $nothing } nothing was found, and { $untested } { $untested ->
+    [one] was
+   *[other] were
+} not tested by any machine.
 criteria-telling = Criteria that failed or need a person
 criteria-quiet = { $number ->
     [one] One criterion where nothing was found or nothing was tested
@@ -398,9 +411,46 @@ criterion-failed = { $problems ->
     [one] ✗ failed: 1 fault
    *[other] ✗ failed: { $problems } faults
 }
-criterion-needs-review = ? needs a person
-criterion-nothing-found = nothing found, by
+criterion-needs-review = { $problems ->
+    [one] ? needs a person: 1 finding to look at
+   *[other] ? needs a person: { $problems } findings to look at
+}
+criterion-nothing-found = nothing found by { $rules }
 criterion-not-tested = not tested
+criterion-on-pages = { $pages ->
+    [one] on 1 page
+   *[other] on { $pages } pages
+}
+criterion-tasks = On the way of { $tasks }
+criterion-more = { $number } more
+criterion-doubts-too = { $number ->
+    [one] ? and 1 more to be looked at by a person
+   *[other] ? and { $number } more to be looked at by a person
+}
+criterion-found-nothing = Looked and found nothing: { $rules }
+criterion-unasked = { $pages ->
+    [one] Could not look at 1 page: { $rules }
+   *[other] Could not look at up to { $pages } pages: { $rules }
+}
+criterion-not-run = Did not run: { $rules }
+not-tested-inapplicable = there was nothing for { $rules } to look at
+not-tested-not-run = the rules that test it did not run
+not-tested-no-rule = no rule of ours or axe-core’s tests it
+clause-not-in = not in { $versions }
+persons-head = Who is hit
+persons-lead = By the functional performance statements of EN 301 549. For whom a failure of a criterion matters most is our reading, not the standard’s own table. Where no fault was found, people may be stopped all the same.
+head-person = People
+person-hit = { $problems ->
+    [one] ✗ 1 fault
+   *[other] ✗ { $problems } faults
+}
+person-no-fault = no fault found
+person-review = To be looked at: { $criteria }
+person-not-tested = { $number ->
+    [one] 1 of { $of } criteria was not tested
+   *[other] { $number } of { $of } criteria were not tested
+}
+person-no-criterion = not known: none of the criteria asked for is about them most of all
 head-criterion = Criterion
 head-level = Level
 
@@ -608,6 +658,7 @@ file-md = a summary, for a pull request
 file-run = what was measured, under which plan
 file-catalogue = tasks, rules and criteria
 file-attempts = every attempt
+file-criteria-csv = success criteria, one per row and build, for spreadsheets
 file-findings-csv = accessibility findings, one per row, for spreadsheets
 file-findings = every finding
 file-load-windows = load, window by window

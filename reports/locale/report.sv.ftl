@@ -359,6 +359,11 @@ seen-in = { $states ->
     [one] Sett på en sida i { $builds }.
    *[other] Sett på { $states } sidor i { $builds }.
 }
+done-way-read = I ”{ $task }”, vid ”{ $step }” ({ $mode }), lästes sidan som den stod.
+done-way-operated = I ”{ $task }”, vid ”{ $step }” ({ $mode }), kom man till sidan; den öppnades igen på sin adress, och kontrollen använde den.
+done-page-read = ”{ $page }” öppnades och lästes som den stod.
+done-page-operated = ”{ $page }” öppnades, och kontrollen använde den.
+picture-in = Bild, i körningens mapp:
 spread-to = Nytt på:
 is-reproduced = Återkom i minst två försök.
 measured-contrast = Kontrast { $contrastRatio } till 1, text { $fgColor } på { $bgColor }; minst { $expectedContrastRatio } krävs.
@@ -390,20 +395,50 @@ small-targets-allowed = { $number ->
 }: tack vare avståndet runt om, i en löpande text, eller som webbläsarens eget.
 head-target = Det som ska träffas
 head-size = Storlek, CSS-px
-criteria-head = WCAG 2.2, kriterium för kriterium
-criteria-lead = Vad kontrollerna kan säga om varje framgångskriterium. Inget av dem kan sägas vara uppfyllt enbart genom automatik.
+criteria-head = Kriterium för kriterium
+criteria-asked = Efterfrågat: { $standard }, nivå { $levels }.
+criteria-lead = ”Inget hittat” betyder inte att kravet är mött: det säger att reglerna som står där har tittat och inte sett något fel. Resten får en människa avgöra.
+criteria-counts = Av { $of } framgångskriterier är { $failed } underkända, { $review } behöver en människa, i { $nothing } hittades inget, och { $untested } prövades inte av någon maskin.
 criteria-telling = Kriterier som inte klarades eller behöver en människa
 criteria-quiet = { $number ->
     [one] Ett kriterium där inget hittades eller inget prövades
    *[other] { $number } kriterier där inget hittades eller inget prövades
 }
 criterion-failed = { $problems ->
-    [one] ✗ inte uppfyllt: 1 fel
-   *[other] ✗ inte uppfyllt: { $problems } fel
+    [one] ✗ underkänt: 1 fel
+   *[other] ✗ underkänt: { $problems } fel
 }
-criterion-needs-review = ? behöver en människa
-criterion-nothing-found = inget hittat, av
+criterion-needs-review = { $problems ->
+    [one] ? behöver en människa: 1 fynd att granska
+   *[other] ? behöver en människa: { $problems } fynd att granska
+}
+criterion-nothing-found = inget hittat av { $rules }
 criterion-not-tested = inte prövat
+criterion-on-pages = { $pages ->
+    [one] på 1 sida
+   *[other] på { $pages } sidor
+}
+criterion-tasks = På vägen i { $tasks }
+criterion-more = { $number } till
+criterion-doubts-too = ? och { $number } till som en människa får granska
+criterion-found-nothing = Tittade och hittade inget: { $rules }
+criterion-unasked = { $pages ->
+    [one] Kunde inte titta på 1 sida: { $rules }
+   *[other] Kunde inte titta på upp till { $pages } sidor: { $rules }
+}
+criterion-not-run = Kördes inte: { $rules }
+not-tested-inapplicable = det fanns inget där för { $rules } att titta på
+not-tested-not-run = reglerna som prövar det kördes inte
+not-tested-no-rule = ingen regel, vare sig vår eller axe-cores, prövar det
+clause-not-in = finns inte i { $versions }
+persons-head = Vem som drabbas
+persons-lead = Efter de funktionella prestandakraven i EN 301 549. Vem ett underkänt kriterium betyder mest för är vår tolkning, inte standardens egen tabell. Där inget fel hittades kan människor bli hindrade ändå.
+head-person = Människor
+person-hit = ✗ { $problems } fel
+person-no-fault = inget fel hittat
+person-review = Ska granskas: { $criteria }
+person-not-tested = { $number } av { $of } kriterier prövades inte
+person-no-criterion = inte känt: inget av de efterfrågade kriterierna handlar främst om dem
 head-criterion = Kriterium
 head-level = Nivå
 
@@ -611,6 +646,7 @@ file-md = en sammanfattning, för en granskning
 file-run = vad som mättes, enligt vilken plan
 file-catalogue = uppgifter, regler och kriterier
 file-attempts = varje försök
+file-criteria-csv = framgångskriterierna, ett per rad och version, för kalkylprogram
 file-findings-csv = tillgänglighetsfynden, ett per rad, för kalkylprogram
 file-findings = varje fynd
 file-load-windows = belastningen, fönster för fönster

@@ -11,12 +11,11 @@ from reports.accessibility import counted
 from reports.model import (
     ClassifiedFinding,
     Comparison,
-    CriterionResult,
-    CriterionStatus,
     FindingChange,
     FindingGroup,
     Report,
 )
+from reports.page.criteria import clauses_in_words
 from reports.page.figures import Figures
 from reports.page.known import said_of
 from reports.page.pictures import Pictures, Shown
@@ -49,6 +48,8 @@ class Place:
     elsewhere: tuple[str, ...]
     """Selectors of further elements with the same fault."""
     tasks: tuple[str, ...]
+    done: str
+    """What was done until it was seen: a sentence."""
     seen_values: str
     """A sentence."""
     reproduced: bool
@@ -57,6 +58,8 @@ class Place:
     spread: tuple[str, ...]
     """Pages of a scan, and tasks by their titles, that have it now and did not before."""
     picture: Shown | None
+    blob: str
+    """Where its picture lies in the run directory, if it is not shown; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class Fault:
     rule: str
     title: str
     mend: str
-    criteria: tuple[str, ...]
+    criteria: tuple[tuple[str, str], ...]
+    """Each in words, and the address of W3C's page about it, which may be empty."""
     clauses: str
     engine: str
     """Who says so."""
@@ -99,20 +103,6 @@ class TaskHindered:
 
     task: str
     numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """One success criterion over the builds."""
-
-    number: str
-    title: str
-    level: str
-    clauses: str
-    cells: tuple[tuple[str, str, str], ...]
-    """Per build: status, its words, rules."""
-    telling: bool
-    """Failed or to be reviewed on any build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +196,7 @@ class _Maker:
             title=title_of_rule(rule, known, self.words),
             mend=mend_of_rule(known, self.words),
             criteria=tuple(self._criterion(criterion) for criterion in first.criteria),
-            clauses=_clauses(first.clauses),
+            clauses=clauses_in_words(first.clauses, self._lacking(first.criteria), self.words),
             engine=engine_name(first.engine, self.words),
             impact=self.words.say(f"impact-{first.impact}") if first.impact else "",
             tasks=tuple(self._tasks(members)),
@@ -216,11 +206,17 @@ class _Maker:
             listed=tuple(places[_PICTURED:]),
         )
 
-    def _criterion(self, criterion: str) -> str:
+    def _criterion(self, criterion: str) -> tuple[str, str]:
         known = self.report.criteria_catalogue.get(criterion, {})
         title = known.get(f"title_{self.words.language}") or known.get("title_en") or ""
         level = known.get("level", "")
-        return " ".join(part for part in (criterion, str(title), f"({level})" if level else "") if part)
+        said = " ".join(part for part in (criterion, str(title), f"({level})" if level else "") if part)
+        return said, str(known.get("reference", ""))
+
+    def _lacking(self, criteria: Sequence[str]) -> tuple[str, ...]:
+        """Versions of EN 301 549 that have no clause for any of the criteria."""
+        mine = [set(result.lacking) for result in self.report.criteria if result.criterion in criteria]
+        return tuple(sorted(set.intersection(*mine))) if mine else ()
 
     def _tasks(self, members: Iterable[FindingGroup]) -> list[str]:
         titles = {}
@@ -236,6 +232,7 @@ class _Maker:
         others = [e.selector for s in seen for e in s.elements if e.selector != group.element.selector]
         classified = self.classified.get(group.fingerprint)
         known = self.report.rules.get(group.rule, {})
+        picture = self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None
         return Place(
             element=element_of(group),
             selector=group.element.selector,
@@ -246,12 +243,26 @@ class _Maker:
             states=max((s.states for s in seen), default=0),
             elsewhere=tuple(dict.fromkeys(others)),
             tasks=tuple(self._tasks([group])),
+            done=self._done(group, shown.build) if shown else "",
             seen_values=seen_in_words(shown.values, known, self.words) if shown else "",
             reproduced=classified.reproduced if classified else False,
             known=said_of(group.fingerprint, self.report.known, self.words),
             spread=tuple(self._where(where) for where in classified.spread) if classified else (),
-            picture=self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None,
+            picture=picture,
+            blob=shown.picture.blob if shown and shown.picture and not picture else "",
         )
+
+    def _done(self, group: FindingGroup, build: str) -> str:
+        """Who came there and how, and whether the page was read or operated."""
+        first = next((h for h in group.hinders if h.build == build), None)
+        if first is None:
+            return ""
+        by = "operated" if "messages" in self.report.rules.get(group.rule, {}) else "read"
+        if not first.task:
+            return self.words.say(f"done-page-{by}", page=first.step)
+        task = title_of(self.infos.get(first.task), first.task, self.words.language)
+        mode = self.words.say(f"mode-{first.mode}")
+        return self.words.say(f"done-way-{by}", task=task, step=first.step or "–", mode=mode)
 
     def _where(self, where: str) -> str:
         return title_of(self.infos[where], where, self.words.language) if where in self.infos else where
@@ -265,39 +276,6 @@ class _Maker:
                 title = title_of(task, task.id, self.words.language)
                 rows.append(TaskHindered(f"{self.words.say(f'role-{task.role}')}: {title}", numbers))
         return sorted(rows, key=lambda row: tuple(-number for number in row.numbers))
-
-
-def criteria_rows(report: Report, figures: Figures) -> list[CriterionRow]:
-    """Every criterion of the catalogue, in its own order. There is no "conforms"."""
-    by_number: dict[str, dict[str, CriterionResult]] = {}
-    for result in report.criteria:
-        by_number.setdefault(result.criterion, {})[result.build] = result
-    rows = []
-    for number in sorted(by_number, key=_numeric):
-        found = by_number[number]
-        one = next(iter(found.values()))
-        title = one.title_sv if figures.words.language == "sv" else one.title_en
-        cells = tuple(_criterion_cell(found.get(build.name), figures) for build in report.builds)
-        telling = any(r.status in {CriterionStatus.FAILED, CriterionStatus.NEEDS_REVIEW} for r in found.values())
-        rows.append(CriterionRow(number, title, one.level, _clauses(one.clauses), cells, telling))
-    return rows
-
-
-def _criterion_cell(result: CriterionResult | None, figures: Figures) -> tuple[str, str, str]:
-    status = result.status if result else CriterionStatus.NOT_TESTED
-    text = figures.words.say(f"criterion-{status}", problems=result.problems if result else 0)
-    rules = result.rules if result and status != CriterionStatus.NOT_TESTED else ()
-    return status.value, text, ", ".join(rules)
-
-
-def _numeric(criterion: str) -> list[int]:
-    return [int(part) if part.isdigit() else 0 for part in criterion.split(".")]
-
-
-def _clauses(clauses: dict[str, list[str]]) -> str:
-    return "; ".join(
-        f"v{version.removeprefix('v')}: {', '.join(numbers)}" for version, numbers in clauses.items() if numbers
-    )
 
 
 def element_of(group: FindingGroup) -> str:

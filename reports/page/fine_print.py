@@ -39,29 +39,30 @@ _CONDITIONS = (
 _OF_JOURNEYS = frozenset({"catalogue_version", "workers", "interleaved", "scanned", "traced"})
 """Conditions that say nothing of pages that were opened by their addresses."""
 _GROUPS = ("form", "mode")
+_CSV = frozenset({"criteria.csv", "findings.csv"})
+"""Tables that are not of measures."""
 
 
-def condition_text(value: Any, words: Words) -> str:
-    """A condition's value as it is read."""
+def _condition_text(value: Any, words: Words) -> str:
     if isinstance(value, bool):
         return words.say("yes" if value else "no")
     if isinstance(value, list | tuple):
-        return " ".join(str(item) for item in value) or "–"
+        return ", ".join(str(item) for item in value) or "–"
     return str(value) if value not in {None, ""} else "–"
 
 
 def conditions(report: Report, words: Words) -> list[tuple[str, list[str]]]:
     """Under which conditions each build was measured."""
     return [
-        (name, [_condition(name, getattr(report.runs[b.run].conditions, name), words) for b in report.builds])
+        (name, [named_condition(name, getattr(report.runs[b.run].conditions, name), words) for b in report.builds])
         for name in _CONDITIONS
         if not (is_scan(report) and name in _OF_JOURNEYS)
     ]
 
 
-def _condition(name: str, value: Any, words: Words) -> str:
-    """A condition's value; of what has a name of its own, that."""
-    return words.say(f"standard-{value}") if name == "standard" else condition_text(value, words)
+def named_condition(name: str, value: Any, words: Words) -> str:
+    """A condition's value as it is read; of what has a name of its own, that."""
+    return words.say(f"standard-{value}") if name == "standard" else _condition_text(value, words)
 
 
 def comparable(comparison: Comparison, words: Words, *, scan: bool = False) -> str:
@@ -84,7 +85,9 @@ def differing(comparison: Comparison, words: Words) -> str:
         if difference.name == SAME_SESSION:
             told.append(f"{name} ({touches})")
             continue
-        values = [_condition(difference.name, value, words) for value in (difference.baseline, difference.candidate)]
+        values = [
+            named_condition(difference.name, value, words) for value in (difference.baseline, difference.candidate)
+        ]
         told.append(f"{name}: {values[0]} → {values[1]} ({touches})")
     return "; ".join(told)
 
@@ -137,7 +140,7 @@ def files_beside(report_file: Path, directories: list[Path], words: Words) -> li
     """The other formats and the evidence that lie beside or beneath the report: address, what it is, size."""
     shown = []
     for file in sorted(report_file.parent.glob("*")):
-        code = "file-findings-csv" if file.name == "findings.csv" else f"file-{file.suffix.removeprefix('.')}"
+        code = f"file-{file.stem}-csv" if file.name in _CSV else f"file-{file.suffix.removeprefix('.')}"
         if file.is_file() and file != report_file and file.suffix in {".json", ".xml", ".csv", ".md"}:
             if file.stem in {"run", "catalogue"}:
                 continue

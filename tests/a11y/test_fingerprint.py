@@ -52,6 +52,36 @@ def test_different_problems_have_different_fingerprints(other: str, page: Page) 
     assert not set(marks(page, other)) & set(marks(page, FIELD))
 
 
+def titled(title: str) -> str:
+    return f"<!doctype html><html><head><title>{title}</title></head><body><main><h1>Letters</h1></main></body></html>"
+
+
+def test_a_fault_of_the_page_itself_is_told_by_its_address_whatever_its_title_is(page: Page) -> None:
+    def mark(title: str, at: str) -> str:
+        page.set_content(titled(title))
+        found = findings_of(
+            replace(scan(page), page=at), state="s", build="b", mode="pointer", task="any.log-in", step="Look"
+        )
+        return next(finding.fingerprint for finding in found if finding.rule == "html-has-lang")
+
+    first = mark("Letters", "http://127.0.0.1:4101/letters/17?week=3")
+    assert mark("Letters – 3 unread", "https://next.test/letters/18?week=4") == first
+    assert mark("Letters", "http://127.0.0.1:4101/absence") != first
+    assert mark("Letters", "http://127.0.0.1:4101/app#/letters") != mark(
+        "Letters", "http://127.0.0.1:4101/app#/absence"
+    )
+
+
+def test_a_document_in_a_frame_is_told_by_the_frame_on_all_pages_that_hold_it() -> None:
+    def mark(src: str, title: str, page: str) -> str:
+        path = [{"tag": "html"}, {"tag": "body"}, {"tag": "iframe", "src": src}, {"tag": "html"}]
+        return fingerprint("html-has-lang", "document", title, path, page=page)
+
+    assert mark("/chat", "Chat", "http://a.test/letters") == mark("/chat", "Chat (2)", "http://a.test/absence")
+    assert mark("/chat", "Chat", "http://a.test/letters") != mark("/map", "Chat", "http://a.test/letters")
+    assert mark("", "Chat", "http://a.test/letters") != mark("", "Chat", "http://a.test/absence")
+
+
 IMAGE = '<p><img src="data:," width="40" height="40"></p>'
 
 

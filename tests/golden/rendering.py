@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
-from reports.formats import csv_table, findings_csv, html, json_document, junit_xml, markdown
+from reports.formats import criteria_csv, csv_table, findings_csv, html, json_document, junit_xml, markdown
 from reports.words import LANGUAGES, Words
 
 GOLDEN = Path(__file__).parent
@@ -29,6 +29,7 @@ def render(version: str, to: Path) -> None:
     json_document.write(report, to / "report.json")
     csv_table.write(report, to / "measures.csv")
     findings_csv.write(report, to / "findings.csv")
+    criteria_csv.write(report, to / "criteria.csv")
     junit_xml.write(report, to / "junit.xml", Words("en"))
     for language in LANGUAGES:
         markdown.write(report, to / f"summary.{language}.md", Words(language))

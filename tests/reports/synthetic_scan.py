@@ -40,6 +40,8 @@ def write_scan(
     *,
     host: str = "old.test",
     closed: Mapping[str, Message] | None = None,
+    inapplicable: Sequence[str] = (),
+    unasked: Mapping[str, Mapping[str, str]] | None = None,
     **changed: Any,
 ) -> RunDirectory:
     """Write one.
@@ -49,6 +51,8 @@ def write_scan(
         pages: By place, such as "/letters": what was found there.
         host: Names the build.
         closed: By place: why it could not be opened.
+        inapplicable: Rules that found nothing to look at on any page.
+        unasked: By place: checks that could not look, each with the code of the reason.
         changed: Conditions that differ.
     """
     known = catalogue()["rules"]
@@ -60,7 +64,8 @@ def write_scan(
         state = State(
             id=f"{host}.page-{number}", build=host, mode="pointer", url=f"https://{host}{place}", title=f"Page {number}",
             digest="d", elements=9, attempt="", step=0, scanned=place in pages, scan_error="", scan_s=0.1, place=place,
-            passes=sorted(_ASKED - {one.rule for one in found}), not_opened=(closed or {}).get(place),
+            passes=sorted(_ASKED - {one.rule for one in found} - (unasked or {}).get(place, {}).keys()),
+            inapplicable=list(inapplicable), unasked=dict((unasked or {}).get(place, {})), not_opened=(closed or {}).get(place),
         )  # fmt: skip
         for index, one in enumerate(found):
             criteria = known[one.rule]["criteria"]

@@ -154,6 +154,7 @@ def test_best_practices_and_doubts_stand_in_no_count(comparison: Comparison) -> 
 def test_criteria_are_never_said_to_be_met(synthetic_report: Report) -> None:
     status = {(c.build, c.criterion): c for c in synthetic_report.criteria}
     assert status["good", "1.4.3"].status == CriterionStatus.FAILED
+    assert status["good", "1.4.3"].tasks == ("pupil.see-timetable",)
     assert status["good", "4.1.2"].status == CriterionStatus.NOTHING_FOUND
     assert status["good", "4.1.2"].rules == ("button-name", "label")
     assert status["good", "1.1.1"].status == CriterionStatus.NOT_TESTED

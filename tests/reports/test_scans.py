@@ -143,6 +143,13 @@ def test_criteria_of_the_level_and_standard_are_listed_and_no_others(tmp_path: P
     assert {"1.4.6", "3.2.6", "1.4.3"} <= listed[1]
 
 
+def test_by_the_laws_standard_nothing_is_listed_that_its_edition_in_force_lacks(tmp_path: Path) -> None:
+    write_scan(tmp_path / "run", {"/": []}, standard="en301549")
+    listed = {c.criterion for c in analyse([tmp_path / "run"]).criteria}
+    assert {"1.4.3", "4.1.1"} <= listed
+    assert not {"2.5.8", "3.3.8", "1.4.6"} & listed
+
+
 def test_a_scan_beside_a_run_is_told_and_not_compared(tmp_path: Path) -> None:
     write_scan(tmp_path / "scan", {"/": [TRAP]})
     write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("any.log-in",), load=False, privacy=False)

@@ -191,7 +191,15 @@ def test_with_a_place_for_it_a_scan_is_a_run_with_pictures_and_a_report(serve_si
     assert all(finding.state == trap.id and finding.picture and len(finding.box) == 4 for finding in findings)
     assert "keyboard-trap" in run.conditions.checks
     assert run.conditions.engine.startswith("axe-core")
-    for name in ("report.en.html", "report.json", "junit.xml", "findings.csv", "measures.csv", "summary.sv.md"):
+    for name in (
+        "report.en.html",
+        "report.json",
+        "junit.xml",
+        "criteria.csv",
+        "findings.csv",
+        "measures.csv",
+        "summary.sv.md",
+    ):
         assert (out / name).is_file(), name
 
     before = {file: file.read_bytes() for file in out.iterdir() if file.is_file()}

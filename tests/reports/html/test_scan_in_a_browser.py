@@ -33,3 +33,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    regions = "[...document.querySelectorAll('.scroll:has(.criteria)')]"
+    assert page.evaluate(f"{regions}.length") >= 4  # pages, criteria that tell, the others, and who is hit
+    if width < 768:  # cards: nothing of the tables of criteria and pages is cut off
+        assert page.evaluate(f"{regions}.filter(r => r.scrollWidth > r.clientWidth).length") == 0
