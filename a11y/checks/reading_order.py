@@ -11,6 +11,10 @@ NUMBERED = Message(
     en="The eye meets {parts} numbered parts in their order, the ear as “{heard}”. Are they to be taken in order?",
     sv="Ögat möter {parts} numrerade delar i ordning, örat som ”{heard}”. Ska de tas i ordning?",
 )
+FROM_THE_LAST = Message(
+    en="{parts} parts are read as “{heard}”, and stand from right to left. Does their order tell something?",
+    sv="{parts} delar läses upp som ”{heard}” men står från höger till vänster. Betyder ordningen något?",
+)
 HEADING_AFTER_ITS_TEXT = Message(
     en="The heading “{called}” stands above a text that is read before it, and so seems to belong to what was before.",
     sv="Rubriken ”{called}” står ovanför en text som läses upp före den, och som därför verkar höra till det som kom innan.",
@@ -31,11 +35,12 @@ _LOOK = r"""(s) => {
     if (found.length === 20) break;
     if (Element.prototype.matches.call(e, ":not(:has(> :nth-child(2)))")) continue;
     const style = getComputedStyle(e);
-    if (!/flex|grid/.test(style.display)) continue;
+    const floats = style.display === "block" && e.lastElementChild?.previousElementSibling && getComputedStyle(e.lastElementChild).float === "right";
+    if (!floats && !/flex|grid/.test(style.display)) continue;
     const parts = children(e).slice(0, mostParts).filter((part) => s.shown(part) && !/^(absolute|fixed)$/.test(getComputedStyle(part).position));
     if (parts.length < 2) continue;
     const reversed = /flex/.test(style.display) && style.flexDirection.endsWith("reverse") || /reverse/.test(style.flexWrap);
-    if (!reversed && !parts.some((part) => getComputedStyle(part).order !== "0" || (/grid/.test(style.display) && /^\d|^-\d/.test(`${getComputedStyle(part).gridRowStart}`)))) continue;
+    if (!reversed && !floats && !parts.some((part) => getComputedStyle(part).order !== "0" || (/grid/.test(style.display) && /^\d|^-\d/.test(`${getComputedStyle(part).gridRowStart}`)))) continue;
     if (closest(e, "[aria-hidden=true], [inert], nav, [role=navigation], [role=toolbar]") || !s.shown(e)) continue;
     const at = new Map(parts.map((part) => [part, s.box(part)]));
     const before = (a, b) => { // for the eye: above, or on one line to the left
@@ -47,6 +52,15 @@ _LOOK = r"""(s) => {
       const seen = parts.toSorted((a, b) => (before(a, b) ? -1 : 1)).map(numbered);
       const ascends = (list) => list.every((n, i) => i === 0 || n > list[i - 1]);
       if (ascends(seen) && !ascends(numbers)) { found.push([s.path(e), "numbers", numbers.slice(0, 8).join(", "), parts.length]); continue; }
+    }
+    // One beside the other: what is pressed may stand in any order, words of some breadth seldom do.
+    const row = floats ? parts.filter((part) => getComputedStyle(part).float === "right") : style.flexDirection === "row-reverse" ? parts : [];
+    const controls = "a[href], button, input, select, textarea, summary, [role=button], [tabindex], img, svg, h1, h2, h3, h4, h5, h6";
+    const wide = (part) => at.get(part)[2] >= 0.15 * e.getBoundingClientRect().width;
+    if (row.length > 2 && !/rtl/.test(style.direction) && row.every((part) => /\p{L}{3}/u.test(text(part)) && wide(part) && !part.querySelector(controls) && !part.matches(controls)) &&
+        row.every((part, i) => i === 0 || (before(part, row[i - 1]) && !before(row[i - 1], part)))) {
+      found.push([s.path(e), "last", row.map((part) => text(part).slice(0, 20)).join(", ").slice(0, 80), row.length]);
+      continue;
     }
     const title = "h1, h2, h3, h4, h5, h6, [role=heading]";
     for (const [i, part] of parts.entries()) {
@@ -81,5 +95,7 @@ def reading_order(page: Operated) -> Iterator[Outcome]:
     for selector, what, said, parts in page.ask(_LOOK):
         if what == "numbers":
             yield unsure(selector, NUMBERED, heard=said, parts=parts)
+        elif what == "last":
+            yield unsure(selector, FROM_THE_LAST, heard=said, parts=parts)
         else:
             yield unsure(selector, HEADING_AFTER_ITS_TEXT, called=said)

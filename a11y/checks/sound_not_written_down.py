@@ -8,13 +8,13 @@ from a11y.check import Message, Outcome, check, passes, unsure
 from a11y.operated import Operated
 
 IS_IT_WRITTEN_DOWN = Message(
-    en="A person can listen to a recording here, and nothing beside it leads to its words. Is what is said in it written somewhere?",
+    en="Here one can listen to a recording, and nothing beside it leads to its words. Is what is said in it written somewhere?",
     sv="Här går det att lyssna på en inspelning, och inget intill leder till orden i den. Finns det som sägs i text någonstans?",
 )
 
 # The engine's rule for sound is out of use; its rule for films does not look at sound.
 _LOOK = r"""(s) => {
-  const [most, nearby, atLength, sign] = [20, 4, 400, 5];
+  const [most, fewer, nearby, atLength, sign] = [20, 3, 4, 400, 5];
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const written = /transcript|transcription|transkri|textversion|utskrift|avskrift|manus|i textform|i skriven form|in writing|as text|som text|read instead|läs i ?stället/i;
@@ -29,7 +29,9 @@ _LOOK = r"""(s) => {
     }
     return false;
   };
-  return s.all("audio").filter((e) => e.controls && s.shown(e) && !e.closest("[aria-hidden=true], [inert]")).slice(0, most)
+  const files = s.all("a[href]").filter((e) => /\.(mp3|m4a|ogg|oga|opus|wav|aac|flac)$/i.test(attribute(e, "href").split(/[?#]/)[0]) && s.shown(e));
+  const shown = s.all("audio").filter((e) => e.controls && s.shown(e) && !e.closest("[aria-hidden=true], [inert]")).slice(0, most);
+  return [...shown, ...(shown.length ? [] : files.slice(0, fewer))]
     .map((e) => [s.path(e), e.querySelector("track") !== null || e.duration < sign || told(e)]); // a bell or a single word needs none
 }"""
 
@@ -47,6 +49,6 @@ _LOOK = r"""(s) => {
     ),
 )
 def sound_not_written_down(page: Operated) -> Iterator[Outcome]:
-    """Applies to sound that people can start. Expected: beside it stands a longer text, or the way to one."""
+    """Applies to sound that people can start, or to links to files of sound where there is none. Expected: beside it stands a longer text, or the way to one."""
     for selector, told in page.ask(_LOOK):
         yield passes(selector) if told else unsure(selector, IS_IT_WRITTEN_DOWN)

@@ -14,11 +14,11 @@ WORDS = Message(
 
 # Rules are asked first: to ask each element of a page for the style of what stands before and after it takes long.
 _LOOK = r"""(s) => {
-  const [mostRules, mostPlaces] = [20000, 300];
+  const [mostRules, mostPlaces, mostAsked] = [20000, 300, 1500];
   const pseudo = /::?(before|after)\b/;
   const icons = /icon|symbol|awesome|glyph|dingbat|\bfa\b|emoji/i;
   const wanted = new Map(); // selector by the words it adds
-  let read = 0;
+  let read = 0, unread = false;
   const readRules = (rules) => {
     for (const rule of rules) {
       if (++read > mostRules) return;
@@ -34,35 +34,46 @@ _LOOK = r"""(s) => {
   const readSheet = (sheet) => {
     if (sheet.disabled || !matchMedia(sheet.media.mediaText || "all").matches) return;
     let rules;
-    try { rules = sheet.cssRules } catch (e) { if (e.name === "SecurityError") return; throw e } // another host's sheet tells nothing
+    try { rules = sheet.cssRules } catch (e) { if (e.name !== "SecurityError") throw e; unread = true; return } // another host's
     readRules(rules);
   };
   for (const root of [document, ...s.all("*").filter((e) => e.shadowRoot).map((e) => e.shadowRoot)])
     for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) readSheet(sheet);
-  const told = new Map();
+  const pairs = [];
   for (const part of wanted.keys()) {
     const which = pseudo.exec(part)[1], bearer = part.replace(pseudo, "").trim();
     // What comes under the pointer or with focus is not there now.
     if (/:(hover|focus|active|target)/.test(bearer)) continue;
-    let places;
-    try { places = s.all(bearer || "*") } catch (e) { if (e.name === "SyntaxError") continue; throw e } // nested: "&" stands in it
-    for (const e of places.slice(0, mostPlaces)) {
-      if (!s.shown(e) || Element.prototype.closest.call(e, "[aria-hidden=true], [inert], pre, code")) continue;
-      const style = getComputedStyle(e, `::${which}`);
-      if (style.content === "none" || style.content === "normal" || style.display === "none" || style.visibility !== "visible" || style.opacity === "0") continue;
-      if (icons.test(style.fontFamily) || parseFloat(style.fontSize) < 4 || /, 0\)$/.test(style.color) && /^rgba/.test(style.color)) continue;
-      // A text for others after the stroke is read out in its place.
-      const [said, instead] = style.content.split(/" \/ (?=")/);
-      if (instead !== undefined) continue;
-      const text = [...said.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]).join("").replace(/\\(.)/g, "$1").replace(/\s+/g, " ").trim();
-      if (!/\p{L}{2}/u.test(text)) continue;
-      // The page says it, too.
-      const around = Object.getOwnPropertyDescriptor(Node.prototype, "textContent").get.call(e).toLowerCase();
-      if (around.includes(text.toLowerCase().replace(/[\s:.!]+$/, ""))) continue;
-      const key = text.toLowerCase();
-      if (told.has(key)) told.get(key)[2] += 1;
-      else told.set(key, [s.path(e), text.slice(0, 80), 1]);
+    try {
+      for (const e of s.all(bearer || "*").slice(0, mostPlaces)) pairs.push([e, which]);
+    } catch (e) { if (e.name !== "SyntaxError") throw e } // nested: "&" stands in it
+  }
+  if (unread)
+    for (const e of s.all("body *").slice(0, mostAsked)) for (const which of ["before", "after"]) {
+      const { content } = getComputedStyle(e, `::${which}`);
+      if (/["'][^"']*\p{L}{2}/u.test(content)) pairs.push([e, which]);
     }
+  const told = new Map(), seen = new Map([["before", new Set()], ["after", new Set()]]);
+  for (const [e, which] of pairs) {
+    if (seen.get(which).has(e)) continue;
+    seen.get(which).add(e);
+    if (!s.shown(e) || Element.prototype.closest.call(e, "[aria-hidden=true], [inert], pre, code")) continue;
+    const style = getComputedStyle(e, `::${which}`);
+    if (style.content === "none" || style.content === "normal" || style.display === "none" || style.visibility !== "visible" || style.opacity === "0") continue;
+    if (icons.test(style.fontFamily) || parseFloat(style.fontSize) < 4 || /, 0\)$/.test(style.color) && /^rgba/.test(style.color)) continue;
+    if (style.overflow !== "visible" && (parseFloat(style.width) <= 1 || parseFloat(style.height) <= 1)) continue;
+    // A text for others after the stroke is read out in its place.
+    const [said, instead] = style.content.replace(/url\("(?:[^"\\]|\\.)*"\)/g, "").split(/" \/ (?=")/);
+    if (instead !== undefined) continue;
+    const text = [...said.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1]).join("").replace(/\\(.)/g, "$1").replace(/\s+/g, " ").trim();
+    if (!/\p{L}{2}/u.test(text)) continue;
+    // The page says it, too, or holds it in an attribute from which the style sheet takes it.
+    if (Element.prototype.getAttributeNames.call(e).some((name) => (Element.prototype.getAttribute.call(e, name) ?? "").includes(text))) continue;
+    const around = Object.getOwnPropertyDescriptor(Node.prototype, "textContent").get.call(e).toLowerCase();
+    if (around.includes(text.toLowerCase().replace(/[\s:.!]+$/, ""))) continue;
+    const key = text.toLowerCase();
+    if (told.has(key)) told.get(key)[2] += 1;
+    else told.set(key, [s.path(e), text.slice(0, 80), 1]);
   }
   return [...told.values()].slice(0, 20);
 }"""
