@@ -26,6 +26,7 @@ _LOOK = r"""(s) => {
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const closest = (e, selector) => Element.prototype.closest.call(e, selector);
   const level = (h) => parseInt(attribute(h, "aria-level")) || parseInt(h.localName.slice(1)) || 2;
+  const tag = (e) => Object.getOwnPropertyDescriptor(Element.prototype, "localName").get.call(e);
   const headings = s.all("h1, h2, h3, h4, h5, h6, [role=heading]").slice(0, most)
     .filter((h) => (!attribute(h, "role") || attribute(h, "role") === "heading") && s.shown(h) && !closest(h, "[aria-hidden=true], [inert], [contenteditable]"));
   const found = [];
@@ -46,7 +47,7 @@ _LOOK = r"""(s) => {
     let node = walk.nextSibling() ?? (walk.currentNode = from, climb(walk));
     for (let steps = 0; node && node !== to && steps < 200; steps++) {
       if (node.nodeType === 3 ? /\S/.test(node.data) && !/^(script|style|noscript|template)$/.test(node.parentElement.localName)
-        : node.shadowRoot || node.localName.includes("-") || Element.prototype.matches.call(node, content)) return true;
+        : node.shadowRoot || tag(node).includes("-") || Element.prototype.matches.call(node, content)) return true;
       node = walk.nextNode();
     }
     return node !== to; // farther away than was looked

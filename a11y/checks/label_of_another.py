@@ -63,7 +63,7 @@ _LOOK = r"""(s) => {
       const same = twins(root, attribute(e, "for"));
       if (!same.length) { well ||= s.path(e); continue; }
       const own = beside(e, same);
-      if (!own || own === same[0] || !Element.prototype.matches.call(own, labelable) || !s.shown(e) || !s.shown(own)) continue;
+      if (!own || !Element.prototype.matches.call(own, labelable) || !s.shown(e) || !s.shown(own)) continue;
       // Without any other name it has none at all, which the engine tells.
       if (!named(own) || [...own.labels].includes(e) || !said(e)) continue;
       found.push([s.path(own), "label", s.called(same[0]).slice(0, 100), said(e), attribute(e, "for").slice(0, 60)]);
@@ -74,7 +74,7 @@ _LOOK = r"""(s) => {
         const same = twins(root, id);
         if (!same.length) { well ||= s.path(e); continue; }
         const [first] = same, own = beside(e, same);
-        if (!own || own === first || first === e || !s.shown(e)) continue;
+        if (!own || first === e || !s.shown(e)) continue;
         const [heard, there] = [said(first), said(own)];
         if (!there || heard === there) continue;
         found.push([s.path(e), what, heard, there, id.slice(0, 60)]);

@@ -36,7 +36,7 @@ _TEXT = r"""(s) => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node && text.length < most; node = walk.nextNode()) {
     const e = node.parentElement;
-    if (/\p{L}/u.test(node.data) && e && counts(e) && e.checkVisibility({ visibilityProperty: true })) text += ` ${node.data.slice(0, 3000)}`;
+    if (/\p{L}/u.test(node.data) && e && counts(e) && Element.prototype.checkVisibility.call(e, { visibilityProperty: true })) text += ` ${node.data.slice(0, 3000)}`;
   }
   return { declared, text };
 }"""

@@ -72,7 +72,7 @@ _LOOK = r"""(s) => {
     while (lines[n].mark && end < lines.length && follows(lines[end - 1], lines[end])) end += 1;
     const run = lines.slice(n, end), first = run[0];
     n = end;
-    if (run.length < fewest || (kind(first).includes("1") && number(first) !== 1)) continue;
+    if (run.length < fewest) continue;
     const shown = run.every((line) => line.in_ && s.shown(line.in_) && !Element.prototype.closest.call(line.e, other));
     if (!shown) continue;
     // Each begins at the left of a line of its own; marks between the words of one line are none.

@@ -58,7 +58,7 @@ _PASSAGES = r"""(s, wanted, shortest) => {
   for (const { at, language, text } of blocks) {
     const clean = text.replace(/\s+/g, " ").trim().slice(0, longest);
     if (!asked.size && clean.length < shortest) continue;
-    if (!at.checkVisibility({ visibilityProperty: true })) continue;
+    if (!Element.prototype.checkVisibility.call(at, { visibilityProperty: true })) continue;
     const way = asked.has(clean) ? [s.path(at), s.path(s.parent(at))] : ["", ""];
     found.push([language.language, language.page, clean, ...way]);
   }

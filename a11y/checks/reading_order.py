@@ -25,6 +25,7 @@ _LOOK = r"""(s) => {
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const children = (e) => [...Object.getOwnPropertyDescriptor(Element.prototype, "children").get.call(e)];
   const text = (e) => clean(Object.getOwnPropertyDescriptor(Node.prototype, "textContent").get.call(e));
+  const within = (e, selector) => Element.prototype.querySelectorAll.call(e, selector);
   const closest = (e, selector) => Element.prototype.closest.call(e, selector);
   const numbered = (e) => {
     const match = /^(?:(?:steg|step|dag|day|vecka|week|del|part|fas|phase|moment)\s+)?(\d{1,2})(?:[.):\s–-]|$)/i.exec(text(e));
@@ -35,13 +36,13 @@ _LOOK = r"""(s) => {
     if (found.length === 20) break;
     if (Element.prototype.matches.call(e, ":not(:has(> :nth-child(2)))")) continue;
     const style = getComputedStyle(e);
-    const floats = style.display === "block" && e.lastElementChild?.previousElementSibling && getComputedStyle(e.lastElementChild).float === "right";
+    const floats = style.display === "block" && children(e).length > 1 && getComputedStyle(children(e).at(-1)).float === "right";
     if (!floats && !/flex|grid/.test(style.display)) continue;
     const parts = children(e).slice(0, mostParts).filter((part) => s.shown(part) && !/^(absolute|fixed)$/.test(getComputedStyle(part).position));
     if (parts.length < 2) continue;
     const reversed = /flex/.test(style.display) && style.flexDirection.endsWith("reverse") || /reverse/.test(style.flexWrap);
     if (!reversed && !floats && !parts.some((part) => getComputedStyle(part).order !== "0" || (/grid/.test(style.display) && /^\d|^-\d/.test(`${getComputedStyle(part).gridRowStart}`)))) continue;
-    if (closest(e, "[aria-hidden=true], [inert], nav, [role=navigation], [role=toolbar]") || !s.shown(e)) continue;
+    if (closest(e, "[aria-hidden=true], [inert], nav, [role=navigation], [role=toolbar]")) continue;
     const at = new Map(parts.map((part) => [part, s.box(part)]));
     const before = (a, b) => { // for the eye: above, or on one line to the left
       const [al, ay, , ah] = at.get(a), [bl, by, , bh] = at.get(b);
@@ -56,8 +57,8 @@ _LOOK = r"""(s) => {
     // One beside the other: what is pressed may stand in any order, words of some breadth seldom do.
     const row = floats ? parts.filter((part) => getComputedStyle(part).float === "right") : style.flexDirection === "row-reverse" ? parts : [];
     const controls = "a[href], button, input, select, textarea, summary, [role=button], [tabindex], img, svg, h1, h2, h3, h4, h5, h6";
-    const wide = (part) => at.get(part)[2] >= 0.15 * e.getBoundingClientRect().width;
-    if (row.length > 2 && !/rtl/.test(style.direction) && row.every((part) => /\p{L}{3}/u.test(text(part)) && wide(part) && !part.querySelector(controls) && !part.matches(controls)) &&
+    const wide = (part) => at.get(part)[2] >= 0.15 * s.box(e)[2];
+    if (row.length > 2 && !/rtl/.test(style.direction) && row.every((part) => /\p{L}{3}/u.test(text(part)) && wide(part) && !within(part, controls).length && !Element.prototype.matches.call(part, controls)) &&
         row.every((part, i) => i === 0 || (before(part, row[i - 1]) && !before(row[i - 1], part)))) {
       found.push([s.path(e), "last", row.map((part) => text(part).slice(0, 20)).join(", ").slice(0, 80), row.length]);
       continue;
@@ -65,12 +66,12 @@ _LOOK = r"""(s) => {
     const title = "h1, h2, h3, h4, h5, h6, [role=heading]";
     for (const [i, part] of parts.entries()) {
       const heading = Element.prototype.matches.call(part, title) ? part
-        : text(part).length < 120 && part.querySelectorAll(title).length === 1 && text(part.querySelector(title)) === text(part) ? part.querySelector(title) : null;
+        : text(part).length < 120 && within(part, title).length === 1 && text(within(part, title)[0]) === text(part) ? within(part, title)[0] : null;
       if (!heading) continue;
       // A label, a date or a picture that is read before a heading takes nothing from it: a text of some length does.
       const earlier = parts.slice(0, i).findLast((other) => {
         const [al, ay, aw, ah] = at.get(part), [bl, by, bw] = at.get(other);
-        return text(other).length >= 60 && !other.querySelector(title) && !Element.prototype.matches.call(other, title) && ay + ah <= by + 4 && al < bl + bw && bl < al + aw;
+        return text(other).length >= 60 && !within(other, title).length && !Element.prototype.matches.call(other, title) && ay + ah <= by + 4 && al < bl + bw && bl < al + aw;
       });
       if (earlier) { found.push([s.path(heading), "heading", s.called(heading), 0]); break; }
     }

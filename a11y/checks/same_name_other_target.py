@@ -64,7 +64,7 @@ _LOOK = r"""(s) => {
     let at = s.parent(e);
     const inline = (x) => x.localName === "br" || getComputedStyle(x).display.startsWith("inline");
     while (at && inline(at)) at = s.parent(at);
-    return at && at !== document.body && at.localName !== "form" && at.childElementCount < 60 && [...at.children].every(inline) ? at : null;
+    return at && at !== document.body && !(at instanceof HTMLFormElement) && at.childElementCount < 60 && [...at.children].every(inline) ? at : null;
   };
   // All that a screen reader can tell of where a link stands: its sentence, its row, its list's item, the part, the heading before it.
   const context = (e) => {

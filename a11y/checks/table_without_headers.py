@@ -53,8 +53,8 @@ _LOOK = r"""(s) => {
   let well = "";
   const told = (cells) => cells.map((cell) => clean(cell.textContent)).filter(Boolean).slice(0, 4).join(", ").slice(0, 80);
   for (const table of s.all("table").slice(0, mostTables)) {
-    if (attribute(table, "role") || !s.shown(table) || table.querySelector("table") || (s.parent(table) && s.parent(table).closest("table"))) continue;
-    if (table.closest("[aria-hidden=true], [inert], [contenteditable], [role=none], [role=presentation]") || table.querySelector("[headers]")) continue;
+    if (attribute(table, "role") || !s.shown(table) || (s.parent(table) && s.parent(table).closest("table"))) continue;
+    if (table.closest("[aria-hidden=true], [inert], [contenteditable]") || table.querySelector("[headers]")) continue;
     // Rows that a menu or a filter keeps away now are no rows for anybody.
     const rows = [...table.rows].slice(0, 400).filter((row) => row.cells.length && s.shown(row));
     const seen = rows.slice(0, mostRows).map((row) => [...row.cells].slice(0, mostCells));

@@ -31,19 +31,18 @@ _LOOK = r"""(s) => {
       else if (rule.cssRules?.length && (!rule.media || matchMedia(rule.media.mediaText).matches)) readRules(rule.cssRules);
     }
   };
+  const shadow = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
   const readSheet = (sheet) => {
     if (sheet.disabled || !matchMedia(sheet.media.mediaText || "all").matches) return;
     let rules;
     try { rules = sheet.cssRules } catch (e) { if (e.name !== "SecurityError") throw e; unread = true; return } // another host's
     readRules(rules);
   };
-  for (const root of [document, ...s.all("*").filter((e) => e.shadowRoot).map((e) => e.shadowRoot)])
+  for (const root of [document, ...s.all("*").map((e) => shadow.call(e)).filter(Boolean)])
     for (const sheet of [...root.styleSheets, ...root.adoptedStyleSheets]) readSheet(sheet);
   const pairs = [];
   for (const part of wanted.keys()) {
     const which = pseudo.exec(part)[1], bearer = part.replace(pseudo, "").trim();
-    // What comes under the pointer or with focus is not there now.
-    if (/:(hover|focus|active|target)/.test(bearer)) continue;
     try {
       for (const e of s.all(bearer || "*").slice(0, mostPlaces)) pairs.push([e, which]);
     } catch (e) { if (e.name !== "SyntaxError") throw e } // nested: "&" stands in it
