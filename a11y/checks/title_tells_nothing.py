@@ -35,7 +35,7 @@ _PLACEHOLDER = re.compile(
 _LEFT_OVER = re.compile(
     r"""
     untitled([- ](document|page|form|presentation|\d+))? | no\ title | new\ (page|document|tab)(\ \d+)? | document(\ ?\d+|\ title)? | page\ title
-    | (your\ |insert\ |enter\ )?(page\ )?title(\ goes)?(\ here)? | enter\ the\ title\ of\ your\ html\ document\ here | my\ page | web\ ?page
+    | (your\ |insert\ |enter\ )?(page\ )?title(\ goes)?(\ here)? | enter\ the\ title\ of\ your\ html\ document\ here | my\ (test\ )?page(\ title)? | web\ ?page
     | html([ ]page|[ ]document)? | microsoft\ word(\ -\ document\d*)? | powerpoint\ presentation | presentation\d+ | book\d+
     | (react|vite|vue|vue\.js|angular|my\ angular|create\ next|next|nuxt|svelte|sveltekit|gatsby|ember|ionic|expo|parcel|webpack|flutter|rails)\ app
     | vite\ \+\ \w+(\ \+\ ts)? | flutter\ demo | starter\ template | bootstrap(\ 101)?\ template
