@@ -28,7 +28,7 @@ _LOOK = r"""(s) => {
   for (let node = walk.nextNode(); node && lines.length < most; node = walk.nextNode()) {
     const text = said(node), e = node.parentElement;
     if (!text || !e || /^(script|style|noscript|template|textarea|title)$/.test(e.localName)) continue;
-    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+    if (!Element.prototype.checkVisibility.call(e, { opacityProperty: true, visibilityProperty: true })) continue;
     const in_ = block(e), last = lines.at(-1);
     if (last && last.in_ === in_) {
       last.text += ` ${text}`;

@@ -20,7 +20,10 @@ _LOOK = r"""(s) => {
   const most = 1500;
   const generic = new RegExp("^(»|›|>)?\\s*(click( here)?|here|read( more)?|more|more info(rmation)?|learn more|see more|details|link|this( link| page)?|" +
     "go|continue|open|klicka( här)?|tryck här|här|läs( mer| vidare)?|mer|mer info(rmation)?|se mer|visa mer|länk|länken|öppna|gå vidare|fortsätt|vidare)" +
-    "\\s*(»|›|>|→|…|\\.\\.\\.)?$", "i");
+    "\\s*(»|›|>|→|…|\\.\\.\\.)?$|^([»›>→…]|\\.\\.\\.)+$", "i");
+  // Words that tell no more than the link's own: "For more information, click here."
+  const filler = new Set(("click clicking here read more see link this please for to the a on about and or information info details you can we just learn " +
+    "klicka tryck här läs mer se länk länken denna den det för att om och eller på information du kan vi ni bara vidare gå in gärna").split(" "));
   const closest = (e, selector) => (s.parent(e) ? Element.prototype.closest.call(s.parent(e), selector) : null);
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
   const clean = (text) => text.replace(/\s+/g, " ").trim();
@@ -56,10 +59,17 @@ _LOOK = r"""(s) => {
     stretch((r) => r.setStart(block, 0), (r) => r.setEndBefore(e)).split(/[.!?]\s/).at(-1).slice(-100),
     stretch((r) => r.setStartAfter(e), (r) => r.setEnd(block, block.childNodes.length)).split(/[.!?](\s|$)/)[0].slice(0, 100),
   ].join(" ");
+  // A plain box that holds nothing but its line of text, of which the link is a part.
+  const lineOf = (e) => {
+    let at = s.parent(e);
+    const inline = (x) => x.localName === "br" || getComputedStyle(x).display.startsWith("inline");
+    while (at && inline(at)) at = s.parent(at);
+    return at && at !== document.body && !(at instanceof HTMLFormElement) && at.childElementCount < 60 && [...at.children].every(inline) ? at : null;
+  };
   // All that a screen reader can tell of where a link stands: its sentence, its row, its list's item, the part, the heading before it.
   const context = (e) => {
-    const nearest = closest(e, own);
-    const told = nearest ? [sentence(e, nearest)] : [];
+    const nearest = closest(e, own), line = nearest ?? lineOf(e);
+    const told = line ? [sentence(e, line)] : [];
     for (let at = nearest; at && told.length < 7; at = closest(at, own)) {
       const text = clean(at.innerText ?? "");
       told.push(text.length > 1500 ? "" : text);
@@ -71,7 +81,7 @@ _LOOK = r"""(s) => {
     if (!/^(https?|file|mailto|tel):$/.test(e.protocol) || /^#?$/.test(attribute(e, "href").trim())) continue;
     if (!s.shown(e) || e.closest("[aria-hidden=true], [inert]")) continue;
     const called = name(e);
-    if (/\p{L}{2}/u.test(called)) links.push({ e, called, key: called.toLowerCase() });
+    if (/\p{L}{2}/u.test(called) || generic.test(called)) links.push({ e, called, key: called.toLowerCase() });
   }
   const byName = Map.groupBy(links, (link) => link.key);
   const found = [];
@@ -83,7 +93,8 @@ _LOOK = r"""(s) => {
     for (const link of alike) {
       const { told, part, heading, said } = context(link.e);
       const around = told.map((text) => clean(text.toLowerCase().replaceAll(key, ""))).filter((text) => /[\p{L}\d]/u.test(text));
-      if (vague && !around.length && !said && !(heading && heading.localName !== "h1") && !(part && given(part))) {
+      const telling = around.some((text) => (text.match(/[\p{L}\d]+/gu) ?? []).some((word) => !filler.has(word)));
+      if (vague && !telling && !said && !(heading && heading.localName !== "h1") && !(part && given(part))) {
         found.push([s.path(link.e), "vague", link.called.slice(0, 80), "", ""]);
         continue;
       }

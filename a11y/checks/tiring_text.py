@@ -70,7 +70,7 @@ _LOOK = r"""(s) => {
       const main = parts.reduce((a, b) => (b.text.length > a.text.length ? b : a));
       const upper = main.style.textTransform === "uppercase";
       const set = upper ? main.text.toUpperCase() : main.text;
-      const words = set.split(" ").filter((word) => letters(word) > 2);
+      const words = set.split(" ").filter((word) => letters(word) > 2 && /\p{Lu}/u.test(word)); // Arabic has no capitals
       return words.length > 3 && letters(words.join("")) >= 20 && !/\p{Ll}/u.test(set) && main;
     },
     tiny: (at, parts) => parts.find((p) => parseFloat(p.style.fontSize) < tiny && parseFloat(p.style.fontSize) > none && letters(p.text) > 3 && s.shown(p.e)),

@@ -84,6 +84,31 @@ def test_a_check_says_what_is_wrong_and_how_to_mend_it_in_both_languages(check: 
     assert check.impact in {"minor", "moderate", "serious", "critical"}
 
 
+def test_a_form_whose_fields_hide_its_own_properties_is_looked_at_like_any_other(page: Page, serve: Serve) -> None:
+    names = (
+        "children localName querySelector querySelectorAll closest matches checkVisibility innerText textContent parentElement "
+        "lastElementChild nextElementSibling childElementCount getBoundingClientRect shadowRoot getAttribute className"
+    )
+    fields = "".join(f'<label>{name} <input name="{name}"></label>' for name in names.split())
+    form = f'<form style="display:flex;flex-direction:row-reverse">A long line of text about it &nbsp;&nbsp;&nbsp; x {fields} <a href="/a">here</a></form>'
+    html = f"<h2>One</h2>{form}<div style='display:flex;flex-direction:row-reverse'>{form * 3}</div><h2>Two</h2>"
+    structural = [
+        check
+        for check in CHECKS
+        if set(check.criteria) & {"1.3.1", "1.3.2", "2.4.2", "2.4.4", "3.1.1", "3.1.2", "1.4.5"}
+    ]
+    page.goto(serve(whole(html)))
+    assert check_page(page, structural)[1] == {}
+
+
+def test_words_of_a_style_sheet_that_scripts_may_not_read_are_found(page: Page, serve: Serve) -> None:
+    style = '.need::after { content: " (required)" } .tip::after { content: attr(data-tip) }'
+    page.route("http://style.example/**", lambda route: route.fulfill(body=style, content_type="text/css"))
+    html = '<link rel="stylesheet" href="http://style.example/a.css"><p class="need">Name</p><p class="tip" data-tip="Two words">Class</p>'
+    only = [check for check in CHECKS if check.id == "words-in-css"]
+    assert [finding.values["text"] for finding in found_on(page, serve(whole(html)), only)] == ["(required)"]
+
+
 def test_the_page_is_left_as_it_was_found(page: Page, serve: Serve) -> None:
     rows = "<p>Row</p>" * 200
     page.goto(serve(whole(f'<a href="#end">Skip</a>{rows}<label>Name <input id="n"></label>{rows}<p id="end">End</p>')))

@@ -1,0 +1,78 @@
+"""Captions that are named and do not come: for people who cannot hear a film, or not where they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import monotonic
+
+from a11y.check import Message, Outcome, check, fails, passes
+from a11y.operated import Operated
+
+DO_NOT_LOAD = Message(
+    en="The captions “{called}” are named in the page, and the browser could not load them.",
+    sv="Textningen ”{called}” anges på sidan, men webbläsaren kunde inte hämta den.",
+)
+ARE_EMPTY = Message(
+    en="The captions “{called}” load, and hold no text at all.",
+    sv="Textningen ”{called}” går att hämta, men innehåller ingen text alls.",
+)
+
+_WAIT_S = 3.0
+_PAUSE_MS = 50
+_MOST = 20
+_LOADED, _FAILED = 2, 3
+
+_NAMED = r"""(s, most) => {
+  const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
+  return s.all("video > track, audio > track").filter((t) => /^(captions|subtitles)?$/i.test(attribute(t, "kind")))
+    .filter((t) => s.shown(s.parent(t)) && !s.parent(t).closest("[aria-hidden=true], [inert]")).slice(0, most)
+    .map((t) => [s.path(t), s.path(s.parent(t)), (attribute(t, "label") || attribute(t, "srclang") || attribute(t, "src")).trim().slice(0, 80)]);
+}"""
+# A track loads once it is not disabled; "hidden" shows nothing.
+_BEGIN = """(s, ways) => ways.map((way) => {
+  const t = s.find(way), was = t?.track?.mode ?? "";
+  if (was === "disabled") t.track.mode = "hidden";
+  return was;
+})"""
+_STANDS = "(s, ways) => ways.map((way) => { const t = s.find(way); return t ? [t.readyState, t.track.cues?.length ?? -1] : [0, -1] })"
+_END = "(s, ways, was) => { for (const [i, way] of ways.entries()) { const t = s.find(way); if (t && was[i]) t.track.mode = was[i] } return 0 }"
+
+
+@check(
+    "captions-do-not-load",
+    criteria=["1.2.2"],
+    impact="critical",
+    title=Message(en="A film's captions do not come", sv="En films textning kommer inte"),
+    mend=Message(
+        en="Let the src of <track> name a WebVTT file that is there, from the page's own server, and write into it what is said.",
+        sv="Låt src i <track> ange en WebVTT-fil som finns, på sidans egen server, och skriv i den det som sägs.",
+    ),
+)
+def captions_do_not_load(page: Operated) -> Iterator[Outcome]:
+    """Applies to captions and subtitles that visible media name. Expected: they load and hold text. Films that name none are
+    asked about by the engine."""
+    named = page.ask(_NAMED, _MOST)
+    stands = _loaded(page, [way for way, *_ in named])
+    for (way, of, called), (state, cues) in zip(named, stands, strict=True):
+        if state == _FAILED:
+            yield fails(way, DO_NOT_LOAD, called=called)
+        elif state == _LOADED and cues == 0:
+            yield fails(way, ARE_EMPTY, called=called)
+        elif state == _LOADED:
+            yield passes(of)
+
+
+def _loaded(page: Operated, ways: list[str]) -> list[tuple[int, int]]:
+    """What became of each track, as the browser's ready state and the number of its cues; -1 if they are not known."""
+    if not ways:
+        return []
+    was = page.ask(_BEGIN, ways)
+    until = monotonic() + _WAIT_S
+    try:
+        while True:
+            stands = [(int(state), int(cues)) for state, cues in page.ask(_STANDS, ways)]
+            if all(state in (_LOADED, _FAILED) for state, _ in stands) or monotonic() > until:
+                return stands
+            page.page.wait_for_timeout(_PAUSE_MS)
+    finally:
+        page.ask(_END, ways, was)

@@ -1,0 +1,97 @@
+"""Pages whose title is what a program or a template left there: for people with many tabs open, and those who hear the title first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.operated import Operated
+
+LEFT_OVER = Message(
+    en="The title is “{title}”, which a program or a template has left there.",
+    sv="Titeln är ”{title}”, som ett program eller en mall har lämnat kvar.",
+)
+FILE_NAME = Message(
+    en="The title is “{title}”, which is the name of a file, and the page itself does not show it.",
+    sv="Titeln är ”{title}”, som är ett filnamn, och sidan själv visar det inte.",
+)
+ADDRESS = Message(
+    en="The title is “{title}”, which is an address that the page itself does not show.",
+    sv="Titeln är ”{title}”, som är en adress som sidan själv inte visar.",
+)
+ONE_OF_MANY = Message(
+    en="The title is “{title}” alone. Does it tell whose page this is, and what it is for?",
+    sv="Titeln är bara ”{title}”. Säger den vems sida det är och vad den är till för?",
+)
+
+_FILE = re.compile(
+    r"^[^/\\?]*\w\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|docx?|odt|rtf|pdf|pptx?|odp|xlsx?|ods|csv|indd|pub)$", re.I
+)
+_ADDRESS = re.compile(r"^(https?://|file:/|www\.)\S+$", re.I)
+_PLACEHOLDER = re.compile(
+    r"^(\{\{.*\}\}|\$\{.*\}|<%.*%>|%\w+%|\[%.*%\]|\[object \w+\]|undefined|null|nan|none|false|true)$", re.I
+)
+_LEFT_OVER = re.compile(
+    r"""
+    untitled([- ](document|page|form|presentation|\d+))? | no\ title | new\ (page|document|tab)(\ \d+)? | document(\ ?\d+|\ title)? | page\ title
+    | (your\ |insert\ |enter\ )?(page\ )?title(\ goes)?(\ here)? | enter\ the\ title\ of\ your\ html\ document\ here | my\ (test\ )?page(\ title)? | web\ ?page
+    | html([ ]page|[ ]document)? | microsoft\ word(\ -\ document\d*)? | powerpoint\ presentation | presentation\d+ | book\d+
+    | (react|vite|vue|vue\.js|angular|my\ angular|create\ next|next|nuxt|svelte|sveltekit|gatsby|ember|ionic|expo|parcel|webpack|flutter|rails)\ app
+    | vite\ \+\ \w+(\ \+\ ts)? | flutter\ demo | starter\ template | bootstrap(\ 101)?\ template
+    | namnlös(t|[ ]sida|t[ ]dokument|-\d+)? | dokument\d* | ny\ sida | nytt\ dokument | (sidans\ |sid)?titel | (skriv\ |ange\ )?titel(\ här)?
+    | (sida\ |presentation\ )?utan\ titel | ingen\ titel | webbsida
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What word processors, frameworks and templates write there until somebody writes another."""
+_ONE_OF_MANY = re.compile(
+    r"""
+    home(\ ?page)? | index | start(\ page)? | main(\ page)? | welcome!? | page | (web)?site | default | content | (my\ )?app
+    | hem(sida)? | startsidan? | välkommen!? | sida | webbplats(en)? | innehåll | huvudsida
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What the first page of any place may be called."""
+
+_READ_THERE = """(s, title) => document.body.innerText.toLowerCase().includes(title)"""
+_LOOK = """(s) => {
+  if (document.documentElement.localName !== "html" || !document.body) return null;
+  const own = (proto, name, of) => Object.getOwnPropertyDescriptor(proto, name).get.call(of); // a picture named "title" hides the page's
+  const clean = (text) => (text ?? "").replace(/\\s+/g, " ").trim();
+  return {
+    title: clean(own(Document.prototype, "title", document)).slice(0, 300),
+    headings: s.all("h1, h2, [role=heading]").filter(s.shown).slice(0, 10).map((e) => clean(e.textContent).slice(0, 300)),
+  };
+}"""
+
+
+@check(
+    "title-tells-nothing",
+    criteria=["2.4.2"],
+    impact="serious",
+    title=Message(en="The page's title does not say what it is", sv="Sidans titel säger inte vad det är för sida"),
+    mend=Message(
+        en="Write into <title> what the page is for, then whose it is: “Report absence – Ekbacken School”.",
+        sv="Skriv i <title> vad sidan är till för, och sedan vems den är: ”Anmäl frånvaro – Ekbackens skola”.",
+    ),
+)
+def title_tells_nothing(page: Operated) -> Iterator[Outcome]:
+    """Applies to pages with a title. Expected: it is no leftover of a program or template, no address, and no name of a file that
+    the page does not show. A page that bears the same words as its heading may be about just that: a person looks."""
+    seen = page.ask(_LOOK)
+    if seen is None or not seen["title"]:
+        return
+    title = seen["title"]
+    plain = title.casefold()
+    heading = any(plain == one.casefold() for one in seen["headings"])
+    if _PLACEHOLDER.match(title) or _LEFT_OVER.fullmatch(title):
+        yield unsure("html", ONE_OF_MANY, title=title) if heading else fails("html", LEFT_OVER, title=title)
+    elif _ADDRESS.match(title):
+        yield passes("html") if page.ask(_READ_THERE, title.lower()) else fails("html", ADDRESS, title=title)
+    elif _FILE.match(title):
+        yield passes("html") if page.ask(_READ_THERE, title.lower()) else fails("html", FILE_NAME, title=title)
+    elif _ONE_OF_MANY.fullmatch(title) and not heading:
+        yield unsure("html", ONE_OF_MANY, title=title)
+    else:
+        yield passes("html")
