@@ -55,6 +55,8 @@ _KEYS = {
     "field": ("ArrowDown", "Alt+ArrowDown", "a", "e"),
 }
 """What the ARIA Authoring Practices let each of them answer to."""
+_OPEN = frozenset({"opener", "combobox", "field"})
+"""What opens something that keys have to lead into."""
 _INTO = ("ArrowDown", "ArrowDown", "ArrowUp", "Tab", "Tab")
 _POINTED = frozenset({"mousedown", "mouseup", "pointerdown", "pointerup"})
 _THERE_ARE = """(s) => {
@@ -193,17 +195,31 @@ def pattern_deaf_to_keys(page: Operated) -> Iterator[Outcome]:
     there = page.ask(_THERE_ARE)
     if there == "none" or (there == "openers" and not page.hears(_POINTED)):
         return
-    for widget in page.ask_listening(_WIDGETS, _MOST_TRIED, _MOST_ALIKE):
-        yield _outcome(page, widget)
+    widgets = page.ask_listening(_WIDGETS, _MOST_TRIED, _MOST_ALIKE)
+    if not widgets:
+        return
+    with page.restored(), held(page) as attempts:
+        answering = {
+            widget["way"] for widget in widgets if widget["kind"] not in _OPEN and _answers(page, widget, attempts)
+        }
+    for widget in widgets:
+        yield passes(widget["way"]) if widget["way"] in answering else _outcome(page, widget)
+
+
+def _answers(page: Operated, widget: dict[str, Any], attempts: Attempts) -> bool:
+    """Whether a key is answered at one of the things in it that can have focus."""
+    for way in widget["focus"]:
+        chosen = way in widget["chosen"]
+        keys = [key for key in _KEYS[widget["kind"]] if not chosen or key not in ("Enter", "Space")]
+        if answers_to(page, way, keys, attempts):
+            return True
+    return False
 
 
 def _outcome(page: Operated, widget: dict[str, Any]) -> Outcome:
-    for way in widget["focus"]:
-        keys = [key for key in _KEYS[widget["kind"]] if way not in widget["chosen"] or key not in ("Enter", "Space")]
-        with page.restored(), held(page) as attempts:
-            page.ask(_REMEMBER)
-            if not answers_to(page, way, keys, attempts):
-                continue
+    with page.restored(), held(page) as attempts:
+        page.ask(_REMEMBER)
+        if _answers(page, widget, attempts):
             return _into(page, widget, attempts)
     with page.restored(), held(page) as attempts:
         drag = _DRAG_PX if widget["kind"] == "slider" else 0
@@ -221,7 +237,7 @@ def _outcome(page: Operated, widget: dict[str, Any]) -> Outcome:
 
 def _into(page: Operated, widget: dict[str, Any], attempts: Attempts) -> Outcome:
     """Of what a key has opened: whether keys lead on to what is in it."""
-    if widget["kind"] not in ("opener", "combobox", "field"):
+    if widget["kind"] not in _OPEN:
         return passes(widget["way"])
     page.page.wait_for_timeout(_OPENS_MS)
     come = page.ask(_COME, widget["way"])
