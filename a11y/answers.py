@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from a11y.held import Attempts
+from a11y.held import Attempts, held
 from a11y.operated import Operated
 
 _WITHIN_MS = 150
 """What answers to a key does so within that time; else it is taken for deaf only if a click is answered within it."""
 _HOVER_MS = 100
+_BLUR = "(s) => { s.focused()?.blur(); return 0 }"
 _CLICK = "(s, way) => { HTMLElement.prototype.click.call(s.find(way)); return 0 }"
 # Any change counts as an answer to a key, seen or not: of what answers nobody says that it does not.
 _WATCH = """(s, way) => {
@@ -76,6 +78,24 @@ _POINT = """(s, way) => {
 }"""
 
 
+@contextmanager
+def tried(page: Operated) -> Iterator[Attempts]:
+    """What is done in here leaves no trace, on the page or on a server. More than `restored`: a page that only says something else is
+    opened anew, too, for what a check has pressed may have taken away or written what the next one looks at.
+    """
+    with page.restored():
+        as_it_was = False
+        before = seen(page)
+        try:
+            with held(page) as attempts:
+                yield attempts
+            page.ask(_BLUR)
+            as_it_was = seen(page) == before
+        finally:
+            if not as_it_was:
+                page.open()
+
+
 def seen(page: Operated) -> int:
     """What is seen of the page now, as a number; the place that it is scrolled to, and colours, do not count."""
     return int(page.ask(_SEEN, _MOST_SEEN))
@@ -97,10 +117,10 @@ def answers_to(page: Operated, way: str, keys: Sequence[str], attempts: Attempts
     True, too, where it cannot be told: it cannot have focus, or the page changes by itself.
 
     Args:
-        page: In `restored`.
+        page: In `tried`.
         way: To the thing.
         keys: Pressed one after the other, until one is answered.
-        attempts: From `held`.
+        attempts: From `tried`.
     """
     if not watch(page, way):
         return True
@@ -129,9 +149,9 @@ def click_shows(page: Operated, way: str, attempts: Attempts, *, drag_px: int = 
     """Whether the mouse does something there that is seen, or leads somewhere. False where the page does not keep still.
 
     Args:
-        page: In `restored`.
+        page: In `tried`.
         way: To the thing.
-        attempts: From `held`. What is only sent counts for nothing: it may be a count of clicks.
+        attempts: From `tried`. What is only sent counts for nothing: it may be a count of clicks.
         drag_px: How far it is drawn to the right.
     """
     at = page.ask(_POINT, way)

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase, digits
 
-from a11y.answers import changed, led_to, seen, watch
+from a11y.answers import changed, led_to, seen, tried, watch
 from a11y.check import Message, Outcome, check, passes, unsure
-from a11y.held import Attempts, held
+from a11y.held import Attempts
 from a11y.operated import Operated
 
 CHANGES_THE_PAGE = Message(
@@ -58,7 +58,7 @@ def character_key_shortcut(page: Operated) -> Iterator[Outcome]:
         characters = _until_answered(page, characters, pause_ms)[-_MOST_LATE:]
         if not characters:
             break
-        with page.restored(), held(page) as attempts:
+        with tried(page) as attempts:
             outcome = _does(page, characters[-1], attempts)
         if outcome:
             yield outcome
@@ -68,7 +68,7 @@ def character_key_shortcut(page: Operated) -> Iterator[Outcome]:
 
 def _until_answered(page: Operated, characters: Sequence[str], pause_ms: int) -> tuple[str, ...]:
     """Press one after the other until something is seen to have changed: those pressed by then, none if nothing has."""
-    with page.restored(), held(page) as attempts:
+    with tried(page) as attempts:
         if not _begin(page):
             return ()
         before, led = seen(page), led_to(attempts)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from a11y.answers import answers_to, answers_to_click, click_shows, seen
+from a11y.answers import answers_to, answers_to_click, click_shows, seen, tried
 from a11y.check import Message, Outcome, check, fails, passes
-from a11y.held import Attempts, held
+from a11y.held import Attempts
 from a11y.operated import Operated
 
 NOTHING_LISTENS = Message(
@@ -78,14 +78,14 @@ def deaf_to_keys(page: Operated) -> Iterator[Outcome]:
     """
     if not page.ask(_THERE_ARE):
         return
-    tried = 0
+    number = 0
     for thing in page.ask_listening(_LOOK):
         way = thing["way"]
         if thing["says"] and not thing["heard"]:
             yield fails(way, NOTHING_LISTENS, called=thing["called"])
-        elif tried < _MOST_TRIED:
-            tried += 1
-            with page.restored(), held(page) as attempts:
+        elif number < _MOST_TRIED:
+            number += 1
+            with tried(page) as attempts:
                 deaf = (_deaf if thing["says"] else _shows_to_the_mouse_alone)(page, way, attempts)
             yield fails(way, CLICK_ALONE, called=thing["called"]) if deaf else passes(way)
 

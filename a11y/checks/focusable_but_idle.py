@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from a11y.answers import answers_to, click_shows, seen
+from a11y.answers import answers_to, click_shows, seen, tried
 from a11y.check import Message, Outcome, check, fails, passes
-from a11y.held import held
 from a11y.operated import Operated
 
 NOTHING_TO_DO = Message(
@@ -66,7 +65,7 @@ def focusable_but_idle(page: Operated) -> Iterator[Outcome]:
     if not page.ask(_THERE_IS):
         return
     for text in page.ask_listening(_LOOK, _MOST_KINDS):
-        with page.restored(), held(page) as attempts:
+        with tried(page) as attempts:
             before, added = seen(page), page.ask(_ADDED, text["way"])
             page.ask(_FOCUS, text["way"])
             answers = answers_to(page, text["way"], _KEYS, attempts)

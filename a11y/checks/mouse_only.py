@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from a11y.answers import click_shows, led_to, seen
+from a11y.answers import click_shows, led_to, seen, tried
 from a11y.check import Message, Outcome, check, fails, passes, unsure
-from a11y.held import held
 from a11y.operated import Operated
 
 NO_KEY_REACHES_IT = Message(
@@ -130,7 +129,7 @@ def _shown_by_clicks(page: Operated, without: Sequence[tuple[str, str, str]]) ->
     if not without:
         return
     suspects: list[tuple[str, str, str]] = []
-    with page.restored(), held(page) as attempts:
+    with tried(page) as attempts:
         before = seen(page)
         for one in without:
             led = led_to(attempts)
@@ -142,7 +141,7 @@ def _shown_by_clicks(page: Operated, without: Sequence[tuple[str, str, str]]) ->
             if len(suspects) == _MOST_CLICKED:
                 break
     for way, verdict, called in suspects:
-        with page.restored(), held(page) as attempts:
+        with tried(page) as attempts:
             shows = click_shows(page, way, attempts)
             gone = shows and page.ask(_GONE, way)  # a message that a click takes away may go by itself
         if shows:

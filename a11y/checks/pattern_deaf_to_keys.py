@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.answers import answers_to, click_shows
+from a11y.answers import answers_to, click_shows, tried
 from a11y.check import Message, Outcome, check, fails, passes, unsure
-from a11y.held import Attempts, held
+from a11y.held import Attempts
 from a11y.operated import Operated
 
 DEAF = Message(
@@ -198,7 +198,7 @@ def pattern_deaf_to_keys(page: Operated) -> Iterator[Outcome]:
     widgets = page.ask_listening(_WIDGETS, _MOST_TRIED, _MOST_ALIKE)
     if not widgets:
         return
-    with page.restored(), held(page) as attempts:
+    with tried(page) as attempts:
         answering = {
             widget["way"] for widget in widgets if widget["kind"] not in _OPEN and _answers(page, widget, attempts)
         }
@@ -217,11 +217,11 @@ def _answers(page: Operated, widget: dict[str, Any], attempts: Attempts) -> bool
 
 
 def _outcome(page: Operated, widget: dict[str, Any]) -> Outcome:
-    with page.restored(), held(page) as attempts:
+    with tried(page) as attempts:
         page.ask(_REMEMBER)
         if _answers(page, widget, attempts):
             return _into(page, widget, attempts)
-    with page.restored(), held(page) as attempts:
+    with tried(page) as attempts:
         drag = _DRAG_PX if widget["kind"] == "slider" else 0
         shows = click_shows(page, widget["target"], attempts, drag_px=drag)
     if not shows:
