@@ -16,6 +16,10 @@ CHANGES_THE_PAGE = Message(
     en="“{key}” alone changes the page, wherever one is on it. Can such keys be switched off or changed?",
     sv="Tangenten ”{key}” ändrar ensam sidan, var man än är på den. Går sådana tangenter att stänga av eller byta ut?",
 )
+SCROLLS = Message(
+    en="“{key}” alone scrolls the page, wherever one is on it. Can such keys be switched off or changed?",
+    sv="Tangenten ”{key}” rullar ensam sidan, var man än är på den. Går sådana tangenter att stänga av eller byta ut?",
+)
 MOVES_FOCUS = Message(
     en="“{key}” alone moves focus to “{landed}”, wherever one is on the page. Can such keys be switched off or changed?",
     sv="Tangenten ”{key}” flyttar ensam fokus till ”{landed}”, var man än är på sidan. Går sådana tangenter att stänga av eller byta ut?",
@@ -33,6 +37,7 @@ _LATE_MS = 80
 _MOST_LATE = 24
 _HEARD_BY_THE_PAGE = """(s, listening) => [window, document, document.documentElement, document.body]
   .some((e) => listening.get(e)?.some((name) => name.startsWith("key")))"""
+_PLACE = "() => [scrollX, scrollY]"
 _BLUR = "(s) => { s.focused()?.blur(); return s.focused() === null }"
 
 
@@ -58,11 +63,12 @@ def character_key_shortcut(page: Operated) -> Iterator[Outcome]:
         characters = _until_answered(page, characters, pause_ms)[-_MOST_LATE:]
         if not characters:
             break
-        with tried(page) as attempts:
-            outcome = _does(page, characters[-1], attempts)
-        if outcome:
-            yield outcome
-            return
+        for key in characters[-1:] if not pause_ms else characters[:-3:-1]:
+            with tried(page) as attempts:
+                outcome = _does(page, key, attempts)
+            if outcome:
+                yield outcome
+                return
     yield passes("body")
 
 
@@ -71,13 +77,15 @@ def _until_answered(page: Operated, characters: Sequence[str], pause_ms: int) ->
     with tried(page) as attempts:
         if not _begin(page):
             return ()
-        before, led = seen(page), led_to(attempts)
+        before, led, place = seen(page), led_to(attempts), page.ask(_PLACE)
         watch(page)
         for number, key in enumerate((*characters, ""), start=1):
             if key:
                 page.press_only(key)
             page.page.wait_for_timeout(pause_ms if key else _STILL_MS)
             if led_to(attempts) > led:
+                return tuple(characters[:number])
+            if page.ask(_PLACE) != place:
                 return tuple(characters[:number])
             if not changed(page):
                 continue
@@ -99,11 +107,13 @@ def _begin(page: Operated) -> bool:
 def _does(page: Operated, key: str, attempts: Attempts) -> Outcome | None:
     if not _begin(page):
         return None
-    before, led = seen(page), led_to(attempts)
+    before, led, place = seen(page), led_to(attempts), page.ask(_PLACE)
     page.press(key)
     page.page.wait_for_timeout(_HAPPENS_WITHIN_MS)
     if led_to(attempts) > led or page.page.url != page.address:
         return unsure("body", LEADS_AWAY, key=key)
     if (stop := page.stop()).selector:
         return unsure("body", MOVES_FOCUS, key=key, landed=stop.called)
+    if page.ask(_PLACE) != place:
+        return unsure("body", SCROLLS, key=key)
     return unsure("body", CHANGES_THE_PAGE, key=key) if seen(page) != before else None
