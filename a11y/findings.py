@@ -11,8 +11,8 @@ from a11y.picture import Picture
 from a11y.standards import clauses_of, criteria_of
 from evidence.records import Finding
 
-PictureOf = Callable[[str], tuple[str, Picture] | None]
-"""Takes the picture of the element with a selector and keeps it: its blob's name and itself, or None."""
+PictureOf = Callable[[str, Sequence[str]], tuple[str, Picture] | None]
+"""Takes the picture of the element with a selector, and of the way that focus takes there, and keeps it: its blob's name and itself, or None."""
 
 
 def findings_of(
@@ -64,15 +64,16 @@ def with_pictures(findings: Sequence[Finding], picture_of: PictureOf) -> list[Fi
     need one picture.
     """
     shown: set[str] = set()
-    taken: dict[str, tuple[str, Picture] | None] = {}
+    taken: dict[tuple[str, ...], tuple[str, Picture] | None] = {}
     pictured = []
     for finding in findings:
         picture = None
         if finding.fingerprint not in shown:
             shown.add(finding.fingerprint)
-            selector = finding.element.selector
-            if selector not in taken:
-                taken[selector] = picture_of(selector)
-            picture = taken[selector]
+            selector, order = finding.element.selector, finding.values.get("order", ())
+            asked = (selector, *order)
+            if asked not in taken:
+                taken[asked] = picture_of(selector, order)
+            picture = taken[asked]
         pictured.append(replace(finding, picture=picture[0], box=picture[1].box) if picture else finding)
     return pictured

@@ -194,10 +194,12 @@ class Operated:
     def to_top(self) -> None:
         """Let the next Tab be the first of the page."""
         self.ask("(s) => { s.focused()?.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); return 0 }")
-        # An element that may have focus for a moment, before all others, is where the browser goes on from.
+        # An element that may have focus for a moment, before all others, is where the browser goes on from. Where a positive tabindex
+        # takes things before all others, it has to be one of them, and still be there when Tab is pressed.
         self.ask(
-            "() => { const mark = document.createElement('span'); mark.tabIndex = -1; document.body.prepend(mark); mark.focus();"
-            " mark.remove(); return 0 }"
+            "(s) => { const mark = document.createElement('span'); const first = s.all('[tabindex]').some((e) => e.tabIndex > 0);"
+            " mark.tabIndex = first ? 1 : -1; document.body.prepend(mark); mark.focus();"
+            " if (first) mark.addEventListener('blur', () => mark.remove(), { once: true }); else mark.remove(); return 0 }"
         )
 
     def _walk(self) -> TabOrder:

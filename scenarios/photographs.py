@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from playwright.sync_api import Error, Page
 
@@ -49,10 +50,10 @@ class Photographs:
                 of_rule[finding.rule] += 1
                 fresh.append((of_rule[finding.rule], finding))
         chosen = [finding for _, finding in sorted(fresh, key=lambda one: one[0])[: self.most]]
-        pictured = {f.id: f for f in with_pictures(chosen, lambda selector: self._of_element(page, selector))}
+        pictured = {f.id: f for f in with_pictures(chosen, partial(self._of_element, page))}
         self._taken |= {(f.rule, f.element.selector) for f in chosen}
         return [pictured.get(finding.id, finding) for finding in findings]
 
-    def _of_element(self, page: Page, selector: str) -> tuple[str, Picture] | None:
-        picture = element_picture(page, selector, mask=self.mask)
+    def _of_element(self, page: Page, selector: str, order: Sequence[str]) -> tuple[str, Picture] | None:
+        picture = element_picture(page, selector, mask=self.mask, order=order)
         return (self.directory.write_blob(picture.png, ".png"), picture) if picture else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from a11y.answers import answers_to, answers_to_click, click_shows, seen, tried
 from a11y.check import Message, Outcome, check, fails, passes
-from a11y.held import Attempts, held
+from a11y.held import Attempts
 from a11y.operated import Operated
 
 NOTHING_LISTENS = Message(
@@ -18,46 +19,44 @@ CLICK_ALONE = Message(
 )
 
 _MOST_TRIED = 6
-_ANSWERS_MS = 150
-"""What answers to a key does so within that time; else it is taken for deaf only if a click is answered within it."""
-_THERE_ARE = "(s) => s.all('[role=button], [role=link]').some((e) => !e.matches('a[href], button, input, summary'))"
+_KEYS = ("Enter", "Space")
+_MORE_KEYS = ("Enter", "Space", "ArrowDown", "ArrowRight")
+"""Of what does not say what it is, it is not known which keys it answers to."""
+_THERE_ARE = """(s) => s.all('[role=button], [role=link], [tabindex]:not([role])')
+  .some((e) => !e.matches('a[href], button, input, summary') && e.tabIndex >= 0)"""
 # Of things that have a click listener of their own. Keys are heard by a thing, what it stands in, or the window.
 _LOOK = """(s, listening) => {
   const keys = (e) => listening.get(e)?.some((name) => name.startsWith("key"));
   const outer = (e) => { const p = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get.call(e); return p ?? e.host };
   const native = "a[href], area[href], button, input, select, textarea, summary";
+  const field = "input:not([type=hidden]), select, textarea, [role=combobox], [contenteditable]";
+  const name = (e) => (e.getAttribute("aria-label") || e.innerText || "").replace(/\\s+/g, " ").trim();
+  // What bears no role is a button only if it is small, holds nothing that can be operated, and nothing beside it does the same.
+  const plain = (e) => {
+    const [, , width, height] = s.box(e);
+    const near = [s.parent(e), s.parent(e) && s.parent(s.parent(e))].filter((p) => p && !p.matches("main, body, html, form, section"));
+    const within = [...e.querySelectorAll("*")].slice(0, 200);
+    return !e.hasAttribute("role") && e.matches("[tabindex]:not(html, body, main, form, dialog, label, iframe, video, audio, canvas, object, embed, svg, [contenteditable])") &&
+      !e.localName.includes("-") && width * height < (innerWidth * innerHeight) / 4 && !e.shadowRoot &&
+      !within.some((n) => n.matches("[tabindex], [contenteditable], iframe, video, audio") || n.shadowRoot) &&
+      !(s.parent(e)?.closest("a[href], button, summary, label, [tabindex]:not([tabindex^='-']), [role=listbox], [role=menu], [role=menubar], [role=tablist], " +
+        "[role=tree], [role=treegrid], [role=grid], [role=radiogroup], [role=toolbar], [role=application]")) &&
+      !near.some((p) => p.querySelector(field)) &&
+      !s.all("a[href], button").some((o) => name(e) && name(o) === name(e) && s.shown(o));
+  };
   const found = [];
   for (const [e, events] of listening) {
     if (!(e instanceof Element) || e.ownerDocument !== document || !events.includes("click")) continue;
-    if (!e.matches("[role=button], [role=link]") || e.matches(native) || !(e.tabIndex >= 0) || !s.shown(e)) continue;
+    if (e.matches(native) || !(e.tabIndex >= 0) || !s.shown(e)) continue;
     if (e.closest("[aria-disabled=true], [inert], [aria-hidden=true]") || e.querySelector(native)) continue;
+    const says = e.matches("[role=button], [role=link]");
+    if (!says && !plain(e)) continue;
     let heard = keys(window);
     for (let p = e; p && !heard; p = outer(p)) heard = keys(p);
-    found.push({ way: s.path(e), called: s.called(e), heard: Boolean(heard) });
+    found.push({ way: s.path(e), called: s.called(e), says, heard: Boolean(heard) });
   }
   return found;
 }"""
-_WATCH = """(s, way) => {
-  const e = s.find(way);
-  globalThis.skolprovDeaf?.stop();
-  const seen = { changes: 0 };
-  const watch = new MutationObserver((records) => { seen.changes += records.length });
-  const all = { subtree: true, childList: true, attributes: true, characterData: true };
-  watch.observe(document, all);
-  const root = e.getRootNode();
-  if (root !== document) watch.observe(root, all);
-  const address = location.href;
-  globalThis.skolprovDeaf = {
-    stop: () => watch.disconnect(),
-    changed: () => seen.changes + watch.takeRecords().length > 0 || location.href !== address || (s.focused() !== null && s.focused() !== e),
-  };
-  e.focus();
-  watch.takeRecords();
-  seen.changes = 0;
-  return s.focused() === e;
-}"""
-_CHANGED = "() => { const changed = skolprovDeaf.changed(); skolprovDeaf.stop(); return changed }"
-_CLICK = "(s, way) => { HTMLElement.prototype.click.call(s.find(way)); return 0 }"
 
 
 @check(
@@ -73,38 +72,30 @@ _CLICK = "(s, way) => { HTMLElement.prototype.click.call(s.find(way)); return 0 
     ),
 )
 def deaf_to_keys(page: Operated) -> Iterator[Outcome]:
-    """Applies to what has role button or link, is none by itself, can have focus, and listens to clicks. Expected: Enter or Space
-    does something, too. What could be sent or opened by that is held back.
+    """Applies to what is no button or link by itself, can have focus, and listens to clicks: if it has role button or link, or if it has
+    no role, and the window looks different after a click. Expected: Enter or Space does something, too. What could be sent or opened
+    by that is held back.
     """
     if not page.ask(_THERE_ARE):
         return
-    tried = 0
+    number = 0
     for thing in page.ask_listening(_LOOK):
         way = thing["way"]
-        if not thing["heard"]:
+        if thing["says"] and not thing["heard"]:
             yield fails(way, NOTHING_LISTENS, called=thing["called"])
-        elif tried < _MOST_TRIED:
-            tried += 1
-            with page.restored(), held(page) as attempts:
-                deaf = _deaf(page, way, attempts)
+        elif number < _MOST_TRIED:
+            number += 1
+            with tried(page) as attempts:
+                deaf = (_deaf if thing["says"] else _shows_to_the_mouse_alone)(page, way, attempts)
             yield fails(way, CLICK_ALONE, called=thing["called"]) if deaf else passes(way)
 
 
 def _deaf(page: Operated, way: str, attempts: Attempts) -> bool:
-    """Whether a click is answered, and neither Enter nor Space is, on a page that is still otherwise."""
-    if any(_answered(page, way, what, attempts) for what in ("", "Enter", "Space")):
-        return False
-    return _answered(page, way, "click", attempts)
+    """Whether neither Enter nor Space is answered, and a click is, on a page that is still otherwise."""
+    return not answers_to(page, way, _KEYS, attempts) and answers_to_click(page, way, attempts)
 
 
-def _answered(page: Operated, way: str, what: str, attempts: Attempts) -> bool:
-    """Whether anything changes, or would be sent or opened. True, too, if it cannot have focus, and so cannot be judged."""
-    if not page.ask(_WATCH, way):
-        return True
-    before = attempts.number()
-    if what == "click":
-        page.ask(_CLICK, way)
-    elif what:
-        page.press(what)
-    page.page.wait_for_timeout(_ANSWERS_MS)
-    return attempts.number() > before or bool(page.ask(_CHANGED))
+def _shows_to_the_mouse_alone(page: Operated, way: str, attempts: Attempts) -> bool:
+    """Whether a click does something that is seen, while no key does anything, nor that it has focus."""
+    before = seen(page)
+    return not answers_to(page, way, _MORE_KEYS, attempts) and seen(page) == before and click_shows(page, way, attempts)

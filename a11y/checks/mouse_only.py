@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from a11y.answers import click_shows, led_to, seen, tried
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
 
@@ -18,7 +19,13 @@ IS_THERE_ANOTHER_WAY = Message(
 
 _MOST = 40
 """So many are told of one page."""
-_LOOK = """(s, listening, most) => {
+_MOST_CLICKED = 3
+"""Of what does not look as if a click did something, so many are found by clicking."""
+_MOST_TRIED = 16
+_SHOWS_MS = 40
+_CLICK = "(s, way) => { const e = s.find(way); if (e) HTMLElement.prototype.click.call(e); return 0 }"
+_GONE = "(s, way) => { const e = s.find(way); return !e || !s.shown(e) }"
+_LOOK = """(s, listening, most, mostTried) => {
   const mouse = ["click", "dblclick", "mousedown", "mouseup", "pointerdown", "pointerup"];
   const focusable = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, audio[controls], " +
     "video[controls], [tabindex], [contenteditable]:not([contenteditable=false])";
@@ -51,8 +58,9 @@ _LOOK = """(s, listening, most) => {
     if (left + width + scrollX <= 0 || top + height + scrollY <= 0 || width * height > (innerWidth * innerHeight) / 4) return null;
     const style = getComputedStyle(e);
     if (style.pointerEvents === "none") return null;
-    if (!operable.test(role)) {
-      if (style.cursor !== "pointer") return null;
+    const hand = operable.test(role) || style.cursor === "pointer";
+    if (!hand && (role || !events.includes("click"))) return null;
+    if (!operable.test(role) && hand) {
       // The hand may come from something around that is what is operated.
       const hands = outer.filter((p, i) => pointed(p) && outer.slice(0, i).every(pointed));
       if (hands.some((p) => listening.get(p)?.some((name) => mouse.includes(name)))) return null;
@@ -75,14 +83,19 @@ _LOOK = """(s, listening, most) => {
     return same ? "unsure" : "fails";
   };
   const found = [];
+  const without = [];
   for (const [e, events] of listening) {
     if (!(e instanceof Element) || e.ownerDocument !== document || !events.some((name) => mouse.includes(name))) continue;
     const verdict = judge(e, events, around(e));
-    if (verdict) found.push([s.path(e), verdict, named(e).slice(0, 60) || s.called(e)]);
+    if (!verdict) continue;
+    const hand = getComputedStyle(e).cursor === "pointer" || operable.test(e.getAttribute("role") ?? "");
+    // A click in the midst of it may be for something in it that listens, too.
+    if (!hand && [...listening.keys()].some((o) => o !== e && o instanceof Element && e.contains(o))) continue;
+    (hand ? found : without).push([s.path(e), verdict, named(e).slice(0, 60) || s.called(e)]);
     if (found.length === most) break;
   }
   const one = [...listening].find(([e, events]) => e instanceof Element && e.ownerDocument === document && events.includes("click"));
-  return { found, listens: one ? s.path(one[0]) : "" };
+  return { found, without: without.slice(0, mostTried), listens: one ? s.path(one[0]) : "" };
 }"""
 
 
@@ -97,14 +110,39 @@ _LOOK = """(s, listening, most) => {
     ),
 )
 def mouse_only(page: Operated) -> Iterator[Outcome]:
-    """Applies to what listens to the mouse itself and shows a hand or has a role that says so. Expected: it, or something in or around
-    it, can have focus. What only passes on the events of the things in it is no such thing.
+    """Applies to what listens to the mouse itself and shows a hand, or has a role that says so, or looks different after a click.
+    Expected: it, or something in or around it, can have focus. What only passes on the events of the things in it is no such thing.
     """
-    seen = page.ask_listening(_LOOK, _MOST)
-    for selector, verdict, called in seen["found"]:
+    looked = page.ask_listening(_LOOK, _MOST, _MOST_TRIED)
+    found = [*looked["found"], *_shown_by_clicks(page, looked["without"])]
+    for selector, verdict, called in found:
         if verdict == "fails":
             yield fails(selector, NO_KEY_REACHES_IT, called=called)
         else:
             yield unsure(selector, IS_THERE_ANOTHER_WAY, called=called)
-    if seen["listens"] and not seen["found"]:
-        yield passes(seen["listens"])
+    if looked["listens"] and not found:
+        yield passes(looked["listens"])
+
+
+def _shown_by_clicks(page: Operated, without: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Those of the things without a hand at which a click does something that is seen; many count clicks, or close what is not open."""
+    if not without:
+        return
+    suspects: list[tuple[str, str, str]] = []
+    with tried(page) as attempts:
+        before = seen(page)
+        for one in without:
+            led = led_to(attempts)
+            page.ask(_CLICK, one[0])
+            page.page.wait_for_timeout(_SHOWS_MS)
+            was, before = before, seen(page)
+            if before != was or led_to(attempts) > led:
+                suspects.append(one)
+            if len(suspects) == _MOST_CLICKED:
+                break
+    for way, verdict, called in suspects:
+        with tried(page) as attempts:
+            shows = click_shows(page, way, attempts)
+            gone = shows and page.ask(_GONE, way)  # a message that a click takes away may go by itself
+        if shows:
+            yield way, "unsure" if gone else verdict, called

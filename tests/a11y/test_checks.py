@@ -199,6 +199,17 @@ def test_the_pages_own_place_is_not_taken_for_ours_when_it_has_our_number(page: 
     raise AssertionError("no number was the page's own")
 
 
+def test_what_a_tabindex_takes_before_all_others_is_first_in_the_order_of_tab(page: Page, serve: Serve) -> None:
+    page.goto(
+        serve(
+            whole('<a href="/a">Start</a><input id="two" tabindex="2"><input id="one" tabindex="1"><b id="none">B</b>')
+        )
+    )
+    found = Operated(page, page.url).tab_order()
+    assert [stop.selector for stop in found.stops] == ["#one", "#two", "a"]
+    assert page.evaluate("document.body.firstElementChild.localName") == "main"
+
+
 def test_a_skip_link_that_is_gone_after_the_first_keys_is_not_looked_at(page: Page, serve: Serve) -> None:
     closing = (
         '<p><a href="#main">Skip to content</a></p><nav><b>Menu</b></nav><section id="main"><button>Save</button></section><script>'

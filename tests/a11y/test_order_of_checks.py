@@ -24,6 +24,12 @@ TOGETHER = (
     ("trap_in_a_date_field", "deaf_to_keys_menu", "menu_that_covers_the_page"),
     ("tiring_paragraphs", "dialog_that_escape_does_not_close", "words_beyond_a_narrow_window"),
     ("table_whose_first_row_is_bold", "list_made_with_bullets", "captions_that_do_not_load", "words_before_a_field"),
+    (
+        "pattern_slider_for_the_mouse",
+        "character_key_that_opens",
+        "focus_order_begins_in_the_midst",
+        "focus_lost_where_a_button_is_switched_off",
+    ),
     ("news_that_runs", "words_beyond_a_narrow_window", "required_in_red"),
 )
 """Faults of one page: much is operated there, by several checks each."""

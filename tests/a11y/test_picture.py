@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
 from a11y.engine import scan
@@ -103,6 +104,27 @@ def test_what_is_masked_is_in_no_picture_in_no_frame(page: Page, serve: Serve) -
         assert RED not in {colour for _, colour in pixels(picture).getcolors(10**6) or []}
 
 
+def test_the_way_that_focus_takes_is_drawn_over_the_elements_that_are_in_sight(page: Page) -> None:
+    stop = '<i id="{0}" style="position:absolute;left:{1}px;top:{2}px;width:30px;height:20px;background:#eee"></i>'
+    spots = "".join(stop.format(*one) for one in (("a", 40, 40), ("b", 300, 200), ("c", 40, 300), ("far", 40, 5000)))
+    page.set_content(f"<title>Test</title>{spots}")
+    plain, drawn = element_picture(page, "#b"), element_picture(page, "#b", order=["#a", "#b", "#c", "#far", "#gone"])
+    assert plain is not None
+    assert drawn is not None
+    assert not _inked(plain)
+    left, top, right, bottom = _inked(drawn)
+    x, y, _, _ = drawn.box
+    # From the first, which stands 260 px before and 160 px above the element, to the third, 100 px below it.
+    assert (left, top, right, bottom) == pytest.approx((x - 260 - 20, y - 160, x, y + 120), abs=12)
+
+
+def _inked(picture: Picture) -> tuple[int, int, int, int] | None:
+    """The part of a picture that has something of the drawing's blue in it."""
+    red, _, blue = pixels(picture).split()
+    dark = ImageChops.subtract(blue, red).point(lambda level: 255 if level > 100 else 0)
+    return dark.getbbox()
+
+
 def test_a_mask_that_cannot_be_understood_stops_the_picture(page: Page) -> None:
     page.set_content(whole(SPOT))
     with pytest.raises(Problem, match="is not a CSS selector"):
@@ -113,7 +135,7 @@ def test_a_lists_rows_need_one_picture(page: Page) -> None:
     page.set_content(whole('<img src="/a.png" width="40" height="40">' * 3))
     found = findings_of(scan(page), state="s", build="b", mode="touch", task="any.log-in", step="Look")
 
-    def take(selector: str) -> tuple[str, Picture] | None:
+    def take(selector: str, _: Sequence[str]) -> tuple[str, Picture] | None:
         picture = element_picture(page, selector)
         return None if picture is None else ("blobs/one.png", picture)
 
