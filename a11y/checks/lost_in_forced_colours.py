@@ -251,10 +251,10 @@ def lost_in_forced_colours(page: Operated) -> Iterator[Outcome]:
             things += page.ask(_FOCUSED, stops, _MOST) if stops else []
             here = _Windows(page, states)
             placed = [thing for one in things if (thing := here.place(one["sort"], one["way"]))]
-            lost = {thing.way for thing in placed if here.lacks(thing)}
+            lost = [here.lacks(thing) for thing in placed]
         before = _Windows(page, states)
-        for thing in placed:
-            if thing.way not in lost:
+        for thing, gone in zip(placed, lost, strict=True):
+            if not gone:
                 yield passes(thing.way)
             elif (was := before.place(thing.sort, thing.way)) and not before.lacks(was):
                 yield fails(thing.way, _SAID[thing.sort], called=thing.called)

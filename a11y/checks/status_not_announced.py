@@ -41,6 +41,8 @@ _THINGS = r"""(s, pressed, filters, forms) => {
   const sends = (e) => (e.localName === "button" || e.localName === "input") && e.type === "submit" && e.form;
   const buttons = s.all("button, input[type=button], [role=button]").slice(0, 600)
     .filter((e) => !e.matches(opens) && !sends(e) && e.type !== "reset" && does.test(name(e)) && !risky.test(name(e)) && usable(e));
+  // “Copy” beside each of two hundred examples is one of them.
+  const first = (all, kind) => { const kinds = new Map(); for (const e of all) if (!kinds.has(kind(e))) kinds.set(kind(e), e); return [...kinds.values()] };
   const label = (e) => [...(e.labels ?? [])].map((l) => l.innerText).join(" ") + attribute(e, "aria-label") + attribute(e, "placeholder");
   const narrows = /search|filter|find|sök|filtrera|hitta/i;
   const listed = "[role=combobox], [aria-autocomplete], [list], [readonly], [aria-haspopup]";
@@ -57,7 +59,7 @@ _THINGS = r"""(s, pressed, filters, forms) => {
     if (!Element.prototype.getAttribute.call(form, "action") || parts.some((e) => e.required)) found.push({ way: s.path(button), form: s.path(form), how: "send", called: s.called(button) });
   }
   const thing = (how) => (e) => ({ way: s.path(e), form: "", how, called: s.called(e) });
-  return [...buttons.slice(0, pressed).map(thing("press")), ...fields.slice(0, filters).map(thing("type")), ...found.slice(0, forms)];
+  return [...first(buttons, (e) => `${name(e)}|${attribute(e, "class")}`).slice(0, pressed).map(thing("press")), ...fields.slice(0, filters).map(thing("type")), ...found.slice(0, forms)];
 }"""
 # Values that a field takes; with the setter of the prototype, as a script of the page's own may watch the field's.
 _FILL = r"""(s, way) => {
@@ -96,10 +98,10 @@ _SEE = r"""(s) => {
   const texts = new Map(); // visible text → the node
   const live = new Map();  // region that is announced → what it says
   const announced = "[role=alert], [role=status], [role=log], [role=alertdialog], output, [aria-live=polite], [aria-live=assertive]";
-  let count = 0;
+  let count = 0; // what stands further down a very long page is not seen
   const walk = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
-    for (let node = walker.nextNode(); node && count < 30000; node = walker.nextNode(), count += 1) {
+    for (let node = walker.nextNode(); node && count < 12000; node = walker.nextNode(), count += 1) {
       if (node instanceof Element) {
         if (node.shadowRoot) walk(node.shadowRoot);
         continue;
