@@ -67,7 +67,7 @@ _LOOK = r"""(s) => {
   const told = (e) => attribute(e, "autocomplete").trim().split(/\s+/).some((token) => token && !/^(on|off|false|true|nope|none)$/i.test(token));
   const fields = s.all("input:not([type]), input[type=text], input[type=email], input[type=tel], input[type=password], input[type=date], input[type=number], textarea").slice(0, 300)
     .filter((e) => !e.disabled && !e.readOnly && s.shown(e) && !e.closest("[inert], [aria-hidden=true]"));
-  const found = [], doubtful = new Map();
+  const found = [], doubtful = new Map(), perhaps = new Set();
   const add = (e, how, token) => found.push({ way: s.path(e), called: s.called(e), how, token });
   const secrets = fields.filter((e) => e.type === "password");
   for (const e of fields) {
@@ -87,9 +87,14 @@ _LOOK = r"""(s) => {
     if (!purpose) continue;
     if (told(e)) add(e, "well", purpose[0]);
     else if (own && purpose[0] !== "username") add(e, "own", purpose[0]);
-    else if (form && !own && purpose[0] !== "username" && !/^get$/i.test(attribute(form, "method")) && !others.test(around(e, form)) && !doubtful.has(form)) {
-      doubtful.set(form, e);
-      add(e, "perhaps", purpose[0]);
+    else if (form && !own && purpose[0] !== "username" && !/^get$/i.test(attribute(form, "method")) && !others.test(around(e, form)) && !perhaps.has(form)) {
+      // A name alone may be a thing's; with a telephone number it is a person's.
+      const known = doubtful.get(form) ?? new Map();
+      doubtful.set(form, known.set(purpose[0], known.get(purpose[0]) ?? e));
+      if (known.size < 2) continue;
+      perhaps.add(form);
+      const [token, first] = [...known][0];
+      add(first, "perhaps", token);
     }
   }
   return found.slice(0, 30);
