@@ -153,7 +153,7 @@ _SAID = (
   const fresh = [...now.texts].filter(([text, node]) => !known.before.texts.has(text) && !within(node, "select, dialog, [role=dialog], [role=listbox], [role=menu], [role=tooltip], [contenteditable]"));
   const beside = fresh.filter(([, node]) => ![e, ...(e.labels ?? [])].some((part) => Node.prototype.contains.call(part, node)));
   const told = (e.getAttribute("aria-describedby") ?? "").split(/\s+/).filter(Boolean).map((id) => document.getElementById(id)).filter(Boolean);
-  const quiet = s.focused() !== e || beside.some(([, node]) => within(node, spoken) || told.some((part) => Node.prototype.contains.call(part, node))) ||
+  const quiet = s.focused() !== e || beside.some(([, node]) => told.some((part) => Node.prototype.contains.call(part, node))) ||
     [...now.live].some(([region, text]) => text.trim() && known.before.live.get(region) !== text) ||
     known.seen.said.some((node) => node.isConnected && within(node, spoken) && node.textContent.trim());
   const ends = /(?<!\p{L})(saved|copied|sent|added|updated|applied|submitted|subscribed|success\p{L}*|thank(s| you)|done|loading|searching|saving|please wait|no (results|matches|hits)|nothing found|spara(d|t|de|ts|des)|sparas|kopiera(d|t|de|ts|des)|skicka(d|t|de|ts|des)|tillagd|tillagt|tillagda|lagts till|lades till|uppdatera(d|t|de|ts|des)|tack|klart|laddar|läser in|söker|sparar|vänta|inga (träffar|resultat|poster))(?!\p{L})/iu;
