@@ -112,7 +112,7 @@ _WATCH = r"""(s, area) => {
         const { left, top, width, height } = e.getBoundingClientRect();
         const twice = new Set(looks.map((one) => one[1])).size <= Math.max(2, looks.length / 3);
         const back = looks.filter((one, n) => n > 1 && one[1] === looks[n - 2][1]).length;
-        if (e.isConnected && twice && back >= 7 && width * height >= area) found.push({ way: s.path(e), called: s.called(e), times: Math.floor((looks.length - 1) / 2 / Math.max(1, (looks.at(-1)[0] - looks[0][0]) / 1000)), box: [Math.max(0, left), Math.max(0, top), Math.min(innerWidth, left + width), Math.min(innerHeight, top + height)] });
+        if (e.isConnected && twice && back >= 4 && width * height >= area) found.push({ way: s.path(e), called: s.called(e), times: Math.floor((looks.length - 1) / 2 / Math.max(1, (looks.at(-1)[0] - looks[0][0]) / 1000)), box: [Math.max(0, left), Math.max(0, top), Math.min(innerWidth, left + width), Math.min(innerHeight, top + height)] });
       }
       return found.filter((one) => one.times > 3).slice(0, 3);
     },
