@@ -32,6 +32,8 @@ _LONGEST_MS = 20 * 60 * 60 * 1000
 """WCAG 2.2.1: what lasts longer than 20 hours is no limit."""
 _MOST_TIMERS = 12
 _ANSWERS_MS = 60
+_SETS_OUT_WITHIN_MS = 250
+"""A busy browser tells later that a page wants to go."""
 _COUNTS_MS = 1150
 _CLOCK = r"\d{1,2}:\d{2}|\d+\s*(s|sek(under)?|sec(onds?)?|min(uter|utes?)?)(?![\p{L}\d])"
 _CLOCK_AT = r"(?:(\d{1,2}):(\d{2})|(\d+)\s*(?:s|sek|sec|min))"
@@ -166,14 +168,19 @@ def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float] | None:
     """Where the page wants to go, and how long it waits for it; None if it stays, or something comes first with which one can stay."""
     session = session_of(page.page)
     before = set(page.ask(_CAN_EXTEND))
+    waited = 0.0
     with held(page) as attempts:
         for _ in range(_MOST_TIMERS):
             delay = session.send("Runtime.evaluate", {"expression": fire, "returnByValue": True})["result"].get("value")
             if not isinstance(delay, (int, float)) or delay < 0:
-                return None
+                break
+            waited = delay
+            page.settle()
             page.page.wait_for_timeout(_ANSWERS_MS)
             if attempts.pages:
-                return attempts.pages[0], delay
+                break
             if attempts.dialogs or set(page.ask(_CAN_EXTEND)) - before:
                 return None
-    return None
+        if waited and not attempts.pages:
+            page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
+    return (attempts.pages[0], waited) if attempts.pages else None
