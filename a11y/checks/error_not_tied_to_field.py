@@ -21,6 +21,10 @@ COLOUR_ALONE = Message(
     en="Sent empty, the form changes the colours of “{called}” and says nothing.",
     sv="När formuläret skickas tomt ändras färgerna på ”{called}”, och inget annat talar om vad som är fel.",
 )
+WHICH_BY_COLOUR = Message(
+    en="Sent empty, the form says “{text}”; that “{called}” is meant is told by colours alone.",
+    sv="När formuläret skickas tomt står det ”{text}”; att ”{called}” är det som är fel visas bara med färg.",
+)
 
 _MOST_FORMS = 3
 _ANSWERS_WITHIN_MS = 250
@@ -53,8 +57,16 @@ _SEE = r"""(s, fields) => {
   const look = (e) => { const style = getComputedStyle(e); return colours.map((c) => style[c]).join("|"); };
   const drawn = (e) => ["::before", "::after"].map((p) => getComputedStyle(e, p).content).join("|") + getComputedStyle(e).backgroundImage;
   const around = (e) => [e, ...(e.labels ?? []), e.parentElement].filter(Boolean);
+  // What belongs to a field alone: the largest box around it that holds no other, and its labels.
+  const own = (e) => {
+    let at = e;
+    for (let up = e.parentElement; up && up !== e.form && Element.prototype.querySelectorAll.call(up, "input:not([type=hidden]), select, textarea").length === 1; up = up.parentElement) at = up;
+    return [at, ...(e.labels ?? [])];
+  };
+  const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const near = (e) => own(e).map((part) => `${part.innerText}|${[...part.querySelectorAll("*")].slice(0, 200).filter(visible).length}`).join("§");
   const seen = fields.map((way) => s.find(way)).filter(Boolean).map((e) => ({
-    e, look: around(e).map(look).join("§"), drawn: around(e).map(drawn).join("§"), invalid: e.getAttribute("aria-invalid") ?? "", said: `${e.title}|${e.placeholder ?? ""}`,
+    e, look: around(e).map(look).join("§"), drawn: around(e).map(drawn).join("§"), invalid: e.getAttribute("aria-invalid") ?? "", said: `${e.title}|${e.placeholder ?? ""}`, near: near(e),
   }));
   const shown = [...document.querySelectorAll("body *")].slice(0, 20000).filter((e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length;
   return { texts, seen, shown };
@@ -95,11 +107,20 @@ _AFTER = (
   const marked = after.seen.some(({ e, invalid }, i) => invalid !== (before.seen[i]?.invalid ?? "") && invalid && invalid !== "false");
   const inside = fresh.filter(([node]) => holds(form, node) || holds(form.parentElement, node));
   const coloured = after.seen.find((field, i) => before.seen[i] && field.look !== before.seen[i].look);
+  // Of several fields, one is marked by colours, and no word says which.
+  const told = [...fresh.map(([, text]) => text), ...hears.map((e) => e.textContent)].join(" ").replace(/\s+/g, " ").trim();
+  const names = (e) => [...[...(e.labels ?? [])].map((l) => l.textContent), e.getAttribute("aria-label"), e.placeholder].map((name) => (name ?? "").replace(/[^\p{L}\p{N} ]/gu, "").trim().toLowerCase()).filter(Boolean);
+  const all = /requi|obligat|mandator|must|all |each|every|both|måste|krävs|alla|varje|båda/iu;
+  const many = [...Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, "elements").get.call(form)]
+    .filter((e) => /^(input|select|textarea)$/.test(e.localName) && !/^(submit|button|reset|hidden)$/.test(e.type) && s.shown(e)).length > 1;
+  const which = many && told && told.length <= 300 && !all.test(told) && !tied && !marked && !after.seen.some(({ e }) => e === focus) && after.seen.length === before.seen.length &&
+    after.seen.every((field, i) => ["drawn", "said", "near"].every((key) => field[key] === before.seen[i][key]) && !names(field.e).some((name) => told.toLowerCase().includes(name))) ? coloured : null;
   const otherwise = after.shown !== before.shown || fresh.length > 0 ||
     after.seen.some((field, i) => before.seen[i] && (field.drawn !== before.seen[i].drawn || field.said !== before.seen[i].said));
   return {
     quiet: after.seen.length !== before.seen.length || moved || spoken || tied || marked,
     text: inside.map(([, text]) => text).join(" ").slice(0, 160),
+    which: which ? [s.path(which.e), s.called(which.e), told.slice(0, 160)] : null,
     coloured: coloured && !otherwise ? [s.path(coloured.e), s.called(coloured.e)] : null,
   };
 }"""
@@ -129,7 +150,10 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
         first = form["fields"][0]
         if seen is None:
             continue
-        if seen["quiet"]:
+        if seen["which"]:
+            way, called, told = seen["which"]
+            yield fails(way, WHICH_BY_COLOUR, called=called, text=told)
+        elif seen["quiet"]:
             yield passes(first)
         elif seen["text"]:
             if page.ask(_IS_ERROR, seen["text"]):
@@ -151,6 +175,6 @@ def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:
         for _ in range(0, _ANSWERS_WITHIN_MS, _STEP_MS):
             page.page.wait_for_timeout(_STEP_MS)
             seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
-            if seen is None or seen["quiet"]:
+            if seen is None or (seen["quiet"] and not seen["which"]):  # focus may come to the field a little later
                 break
     return None if attempts.pages or attempts.windows or attempts.requests else seen

@@ -1,0 +1,186 @@
+"""Pages that end by themselves after a time: for people who read or write slowly, and find themselves on another page or logged out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from secrets import token_hex
+from typing import Any
+from urllib.parse import urlsplit
+
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.held import held
+from a11y.operated import Operated
+from a11y.world import session_of
+
+LEAVES = Message(
+    en="Left alone, the page goes to {address} after {seconds} s, and does not ask before.",
+    sv="Om man inte gör något går sidan till {address} efter {seconds} s, utan att fråga först.",
+)
+COMES_ANEW = Message(
+    en="Left alone, the page is loaded anew after {seconds} s. Is what was written kept, and can one turn that off?",
+    sv="Om man inte gör något laddas sidan om efter {seconds} s. Finns det man skrivit kvar, och går det att stänga av?",
+)
+COUNTS_DOWN = Message(
+    en="“{text}” counts down. What happens at its end, and can one get more time before?",
+    sv="”{text}” räknar ner. Vad händer när tiden är slut, och går det att få mer tid innan dess?",
+)
+
+_SHORTEST_MS = 2000
+"""What comes sooner is a page that is on its way elsewhere."""
+_LONGEST_MS = 20 * 60 * 60 * 1000
+"""WCAG 2.2.1: what lasts longer than 20 hours is no limit."""
+_MOST_TIMERS = 12
+_ANSWERS_MS = 60
+_SETS_OUT_WITHIN_MS = 250
+"""A busy browser tells later that a page wants to go."""
+_COUNTS_MS = 1150
+_CLOCK = r"\d{1,2}:\d{2}|\d+\s*(s|sek(under)?|sec(onds?)?|min(uter|utes?)?)(?![\p{L}\d])"
+_CLOCK_AT = r"(?:(\d{1,2}):(\d{2})|(\d+)\s*(?:s|sek|sec|min))"
+_ABOUT = r"session|time.?out|log(ged)? ?out|sign(ed)? ?out|expire|(time|seconds|minutes|min|sec) (left|remaining)|redirect|logga(s|d|t)? ut|utlogg|går ut|(tid|sekunder|minuter|min|sek) (kvar|återstår)|återstår|skickas vidare"
+_MORE = r"extend|stay|keep|renew|more time|continue|cancel|stop|förläng|stanna|fortsätt|mer tid|behåll|avbryt|stoppa"
+_TEXTS = (
+    r"""(s) => {
+  const clock = new RegExp(String.raw`"""
+    + _CLOCK
+    + r"""`, "iu"), about = new RegExp(String.raw`"""
+    + _ABOUT
+    + r"""`, "iu");
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(), n = 0; node && n < 20000 && found.length < 5; node = walker.nextNode(), n += 1) {
+    if (!/\d/.test(node.data) || /^(script|style|noscript|template)$/.test(s.parent(node)?.localName ?? "")) continue;
+    // The words may stand around the number: “<b>02:59</b> left”.
+    for (let at = s.parent(node), up = 0; at && at !== document.body && up < 3; at = s.parent(at), up += 1) {
+      const text = (at.textContent ?? "").replace(/\s+/g, " ").trim();
+      if (text.length > 250) break;
+      if (clock.test(text) && about.test(text) && s.shown(at)) { if (!found.some((one) => Node.prototype.contains.call(at, s.find(one.way)))) found.push({ way: s.path(at), text }); break; }
+    }
+  }
+  const scripts = [...document.scripts].slice(0, 200).filter((e) => !e.src).map((e) => e.textContent.slice(0, 200000));
+  const leaves = scripts.some((text) => /setTimeout\s*\(/.test(text) && /location|\.submit\(|reload\(|log_?out|sign_?out/i.test(text));
+  return { texts: found, leaves };
+}"""
+)
+_NOW = "(s, ways) => ways.map((way) => (s.find(way)?.textContent ?? '').replace(/\\s+/g, ' ').trim())"
+_CAN_EXTEND = (
+    r"""(s) => {
+  const more = new RegExp(String.raw`(?<!\p{L})("""
+    + _MORE
+    + r""")`, "iu");
+  return s.all("button, input[type=button], input[type=submit], [role=button], a[href]").slice(0, 1000).filter((e) => s.shown(e) && more.test(e.innerText || e.value || "")).map(s.path);
+}"""
+)
+# Notes in the page's own world which timers wait, and lets the first of them have its time; what it sets going then has not.
+_TIMERS = """(() => {
+  const set = globalThis.setTimeout, clear = globalThis.clearTimeout, waiting = new Map();
+  globalThis.setTimeout = function (what, delay = 0, ...rest) {
+    const number = set((...given) => { waiting.delete(number); typeof what === "function" ? what(...given) : set(what, 0); }, delay, ...rest);
+    waiting.set(number, { what, delay: +delay || 0, rest, due: performance.now() + (+delay || 0) });
+    return number;
+  };
+  globalThis.clearTimeout = (number) => { waiting.delete(number); clear(number); };
+  let chosen = null;
+  globalThis.NAME = (shortest, longest) => {
+    chosen ??= [...waiting].filter(([, one]) => one.delay >= shortest && one.delay <= longest).sort(([, a], [, b]) => a.due - b.due).map(([number]) => number);
+    while (chosen.length && !waiting.has(chosen[0])) chosen.shift();
+    if (!chosen.length) return -1;
+    const { what, delay, rest } = waiting.get(chosen[0]);
+    globalThis.clearTimeout(chosen.shift());
+    set(what, 0, ...rest);
+    return delay;
+  };
+})()"""
+
+
+@check(
+    "ends-by-itself",
+    criteria=["2.2.1"],
+    impact="serious",
+    title=Message(en="The page ends by itself after a time", sv="Sidan tar slut av sig själv efter en tid"),
+    mend=Message(
+        en="Do without the limit; or say before it ends that it will, and let people have more time with one press, at least ten times.",
+        sv="Ta bort tidsgränsen; eller säg till innan tiden är slut och låt användaren få mer tid med ett tryck, minst tio gånger.",
+    ),
+)
+def ends_by_itself(page: Operated) -> Iterator[Outcome]:
+    """Applies to texts that count down beside words of a session or a time-out, and to pages with a script of their own that waits and
+    leads elsewhere. Expected: the page stays, or people can have more time. What a meta element does is an axe-core rule's.
+    """
+    seen = page.ask(_TEXTS)
+    if seen["leaves"]:
+        yield from _left_alone(page)
+    if seen["texts"]:
+        yield from _counts(page, seen["texts"])
+
+
+def _counts(page: Operated, texts: list[dict[str, Any]]) -> Iterator[Outcome]:
+    ways = [one["way"] for one in texts]
+    looks: list[list[str]] = [page.ask(_NOW, ways)]
+    for _ in range(2):
+        page.page.wait_for_timeout(_COUNTS_MS)
+        looks.append(page.ask(_NOW, ways))
+        if looks[-1] == looks[-2]:
+            return
+    for number, way in enumerate(ways):
+        first, second, third = (_seconds(look[number]) for look in looks)
+        if first > second > third >= 0:
+            yield passes(way) if page.ask(_CAN_EXTEND) else unsure(way, COUNTS_DOWN, text=looks[0][number][:120])
+
+
+def _seconds(text: str) -> int:
+    """What the clock in a text stands at; -1 if there is none."""
+    found = re.search(_CLOCK_AT, text, re.IGNORECASE)
+    if found is None:
+        return -1
+    minutes, seconds, number = found.groups()
+    return int(minutes) * 60 + int(seconds) if minutes else int(number)
+
+
+def _left_alone(page: Operated) -> Iterator[Outcome]:
+    """Open the page anew, and let what waits have its time, one after the other; where it wants to go is held back."""
+    name = f"w{token_hex(8)}"
+    session = session_of(page.page)
+    session.send("Page.enable")
+    source = {"source": _TIMERS.replace("NAME", name)}
+    script = session.send("Page.addScriptToEvaluateOnNewDocument", source)["identifier"]
+    try:
+        page.open()
+    finally:
+        session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
+        session.send("Page.disable")
+    try:
+        left = _first_that_leaves(page, f"{name}({_SHORTEST_MS}, {_LONGEST_MS})")
+    finally:
+        page.open()
+    if left is None:
+        return
+    address, delay = left
+    here, there = urlsplit(page.address), urlsplit(address)
+    seconds = round(delay / 1000)
+    if (here.netloc, here.path) == (there.netloc, there.path):
+        yield unsure("body", COMES_ANEW, seconds=seconds)
+    else:
+        yield fails("body", LEAVES, address=there.path or "/", seconds=seconds)
+
+
+def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float] | None:
+    """Where the page wants to go, and how long it waits for it; None if it stays, or something comes first with which one can stay."""
+    session = session_of(page.page)
+    before = set(page.ask(_CAN_EXTEND))
+    waited = 0.0
+    with held(page) as attempts:
+        for _ in range(_MOST_TIMERS):
+            delay = session.send("Runtime.evaluate", {"expression": fire, "returnByValue": True})["result"].get("value")
+            if not isinstance(delay, (int, float)) or delay < 0:
+                break
+            waited = delay
+            page.settle()
+            page.page.wait_for_timeout(_ANSWERS_MS)
+            if attempts.pages:
+                break
+            if attempts.dialogs or set(page.ask(_CAN_EXTEND)) - before:
+                return None
+        if waited and not attempts.pages:
+            page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
+    return (attempts.pages[0], waited) if attempts.pages else None
