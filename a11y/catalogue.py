@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from a11y.across import find_audits
+from a11y.check import Rule
 from a11y.checks import find_checks
 from a11y.standards import EN_301_549, clauses_of, criteria, editions, persons
 
@@ -17,6 +19,11 @@ _RULES = Path(__file__).parent / "rules.toml"
 def rules() -> dict[str, dict[str, Any]]:
     """What each rule of the engine looks for and how to mend what it finds, in English and Swedish, by the rule's id."""
     return tomllib.loads(_RULES.read_text("utf-8"))
+
+
+def own_rules() -> tuple[Rule, ...]:
+    """Our own checks and audits, as one list by their ids."""
+    return tuple(sorted((*find_checks()[0], *find_audits()[0]), key=lambda rule: rule.id))
 
 
 def check_words() -> dict[str, dict[str, Any]]:
@@ -30,7 +37,7 @@ def check_words() -> dict[str, dict[str, Any]]:
             "mend_sv": check.mend.sv,
             "messages": {code: {"en": said.en, "sv": said.sv} for code, said in check.messages.items()},
         }
-        for check in find_checks()[0]
+        for check in own_rules()
     }
 
 

@@ -36,8 +36,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One check, as its file defines it."""
+class Rule:
+    """What one of our own rules is called and says, whichever way it looks."""
 
     id: str
     """The file's name, with hyphens."""
@@ -48,13 +48,19 @@ class Check:
     title: Message
     """What is wrong where it finds something."""
     mend: Message
-    look: Callable[[Operated], Iterator[Outcome]]
     messages: Mapping[str, Message] = field(default_factory=dict)
     """By code: the constant's name in the file, in lower case with hyphens."""
 
     def code(self, message: Message) -> str:
-        """The code under which a record holds a message of this check."""
+        """The code under which a record holds a message of this rule."""
         return next(code for code, known in self.messages.items() if known is message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Rule):
+    """One check, as its file defines it."""
+
+    look: Callable[[Operated], Iterator[Outcome]]
 
 
 def check(

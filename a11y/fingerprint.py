@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urlsplit
 
 from babel.dates import get_day_names, get_month_names
@@ -124,8 +124,8 @@ def same_words(text: str, varying: Sequence[str] = ()) -> str:
     >>> same_words("Lämna Elsas blankett senast fredag 3 maj, kl. 14:30", ["Elsa Ek"])
     'lämna ¤ blankett senast @ # @, kl. #'
     """
-    if forms := _forms(varying):
-        text = re.sub(rf"(?<!\w)(?:{forms})(?:['’:]?s)?(?!\w)", "¤", text, flags=re.IGNORECASE)
+    if forms := _forms(tuple(varying)):
+        text = forms.sub("¤", text)
     text = _calendar_words().sub("@", text)
     return " ".join(_HASH.sub("#", text).casefold().split())
 
@@ -187,7 +187,8 @@ def _address(value: str, varying: Sequence[str]) -> str:
     return f"{place}?{keys}" if keys else place
 
 
-def _forms(varying: Sequence[str]) -> str:
+@lru_cache(maxsize=16)  # of a run's states and links all are held against the same few
+def _forms(varying: tuple[str, ...]) -> re.Pattern[str] | None:
     """A pattern for the values, longest first. A person's name is recognised by its parts, too ("Elsa" of "Elsa Ek")."""
     forms: set[str] = set()
     for value in varying:
@@ -196,7 +197,10 @@ def _forms(varying: Sequence[str]) -> str:
             forms.add(value)
         if len(words) in (2, 3, 4) and all(word[:1].isupper() and word.isalpha() for word in words):
             forms.update(words)
-    return "|".join(r"[\s_+.-]+".join(map(re.escape, form.split())) for form in sorted(forms, key=len, reverse=True))
+    if not forms:
+        return None
+    of_each = "|".join(r"[\s_+.-]+".join(map(re.escape, f.split())) for f in sorted(forms, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{of_each})(?:['’:]?s)?(?!\w)", re.IGNORECASE)
 
 
 @cache

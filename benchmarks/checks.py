@@ -2,7 +2,8 @@
 
 On one page of about a thousand elements, of the kind that schools have (a menu that unfolds, a register, a form, cards, links),
 opened anew each time and by turns: axe-playwright-python as it comes, and all our checks one after the other, as a run looks at
-a state. Printed are the ratio of the medians with a bootstrap 95 % interval, and what each check takes of that.
+a state. Printed are the ratio of the medians with a bootstrap 95 % interval, and what each check takes of that;
+besides, what it takes to gather what the audits compare states by (a11y/across/).
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from a11y.check import Check, Outcome
 from a11y.checking import check_page
 from a11y.checks import find_checks
+from a11y.gathering import gather
 from a11y.operated import Operated
 from benchmarks.scans import STYLE
 from scenarios.browser import find_browser, launch
@@ -124,6 +126,7 @@ def main(rounds: int) -> None:
     checks, _ = find_checks()
     library: list[float] = []
     ours: list[float] = []
+    gathered: list[float] = []
     each: dict[str, list[float]] = {check.id: [] for check in checks}
     with sync_playwright() as playwright, served(school_page()) as address:
         browser = launch(playwright, find_browser())
@@ -141,6 +144,10 @@ def main(rounds: int) -> None:
                     seen, errors = check_page(page, [_noted(check, starts) for check in checks])
                     end = time.perf_counter()
                     ours.append(end - begin)
+                    begin = time.perf_counter()
+                    facts = gather(page)
+                    gathered.append(time.perf_counter() - begin)
+                    assert facts is not None
                     assert not errors, errors
                     assert not seen.findings, [(one.rule, one.element.selector) for one in seen.findings]
                     for (check_id, start), (_, following) in zip(starts, [*starts[1:], ("", end)], strict=True):
@@ -149,6 +156,9 @@ def main(rounds: int) -> None:
     print(f"{elements} elements, {len(checks)} checks: {_ratio(np.array(ours), np.array(library))}")
     for check_id, times in sorted(each.items(), key=lambda one: -median(one[1])):
         print(f"{median(times) * 1000:7.0f} ms  {median(times) / median(library):5.2f}  {check_id}")
+    print(
+        f"{median(gathered) * 1000:7.0f} ms  {median(gathered) / median(library):5.2f}  what the audits compare states by"
+    )
 
 
 def _noted(check: Check, starts: list[tuple[str, float]]) -> Check:

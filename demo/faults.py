@@ -175,6 +175,25 @@ _FAULTS = (
         en="The button that opens the calendar has only a picture, and no name.",
         sv="Knappen som öppnar kalendern har bara en bild och inget namn.",
     ),
+    # --- between pages --------------------------------------------------------------------------------------------
+    Fault(
+        name="menu-in-another-order",
+        family=Family.ACCESSIBILITY,
+        tasks=("pupil.see-timetable", "guardian.see-timetable", "pupil.join-remote-lesson"),
+        modes=("pointer",),
+        noticed_by="check:navigation-in-another-order",
+        en="On the timetable's page the menu stands upside down.",
+        sv="På schemats sida står menyn upp och ner.",
+    ),
+    Fault(
+        name="routes-keep-one-title",
+        family=Family.ACCESSIBILITY,
+        tasks=("pupil.message-teacher", "teacher.message-guardian"),
+        modes=("pointer",),
+        noticed_by="check:one-title-for-several-pages",
+        en="The pages that the browser renders itself keep the title of the first one: writing a message is called “Messages”, too.",
+        sv="Sidorna som webbläsaren ritar själv behåller den förstas titel: att skriva ett meddelande heter också ”Meddelanden”.",
+    ),
     # --- heard, not seen ------------------------------------------------------------------------------------------
     Fault(
         name="absence-form-hidden-from-screen-readers",

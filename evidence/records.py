@@ -372,6 +372,9 @@ class Action:
     size_exception: str = ""
     """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
     none of these holds, or if it is large enough."""
+    typed_before: int | None = None
+    """For an empty field: index of the action that had typed the same into another one; null for everything else, and where
+    no check asks for that. What was typed is kept nowhere."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -394,6 +397,90 @@ class Vitals:
     """Interaction to next paint: the slowest key, press or tap until something was drawn; to 8 ms, and none below 16."""
     cls: float | None
     """Cumulative layout shift: the worst window of unexpected movement, without a unit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink:
+    """A link among those that pages have in common."""
+
+    name: str
+    """What it is called."""
+    target: str
+    """Where it leads: path, and which questions it asks there, without their values; the host only where it is another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """A navigation, a header or a footer, outside the main part of a page."""
+
+    role: str
+    """navigation, banner or contentinfo."""
+    name: str
+    """Its accessible name; empty if it has none."""
+    selector: str
+    """The way to it."""
+    box: list[float]
+    """Where it stood in the window: x, y, width, height in CSS pixels; empty if it was not in sight."""
+    links: list[NamedLink]
+    """In their order; links of a group within it are that group's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpOffer:
+    """A link or button, outside the main part of a page, that leads to help or to somebody who helps."""
+
+    name: str
+    """What it is called; of a number or address to write to, only which of the two it is."""
+    target: str
+    """As that of a link; empty for a button."""
+    selector: str
+    """The way to it."""
+    box: list[float]
+    """Where it stood in the window; empty if it was not in sight."""
+    place: int
+    """How many of the page's parts begin before it."""
+    within: str
+    """The part that it stands in; empty if it stands in none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextCounts:
+    """How long the words and sentences of a page's instructions and messages are. Numbers alone, and no text."""
+
+    selector: str
+    """The way to the longest of these texts."""
+    box: list[float]
+    """Where that stood in the window; empty if it was not in sight."""
+    sentences: int
+    """Sentences; a text without a full stop is one."""
+    words: int
+    """Words."""
+    long_words: int
+    """Words of more than six letters."""
+    syllables: int
+    """Syllables of English words, counted by their groups of vowels."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a state is compared by with the others of its build."""
+
+    address: str
+    """Its own address, as links' targets are written."""
+    heading: str
+    """The main heading; empty if there is none."""
+    language: str
+    """The language that the page declares, such as "sv"; empty if it declares none."""
+    routed: bool
+    """Whether a script led here: the document was loaded at another address."""
+    groups: list[LinkGroup]
+    """Navigations, header and footer, in their order."""
+    parts: list[str]
+    """The page's parts in their order, by role and name: "banner", "navigation Main", "main"."""
+    help: list[HelpOffer]
+    """What leads to help."""
+    text: TextCounts | None = None
+    """Of instructions and messages; null where there are none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -438,6 +525,8 @@ class State:
     """For a page of a scan: why it could not be opened; null if it could."""
     unasked: dict[str, str] = field(default_factory=dict)
     """Checks that did not look at it, each with the code of the reason."""
+    facts: Facts | None = None
+    """What it is compared by with other states; null where no check asks for that, or where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

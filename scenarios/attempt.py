@@ -17,6 +17,7 @@ from a11y.checks import find_checks
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Recording, Trace
 from evidence.run_directory import RunDirectory
+from scenarios.across import audits_among
 from scenarios.journal import NOBODY, Journal, Keeper, Observer
 from scenarios.modes import mode
 from scenarios.now import utc
@@ -34,6 +35,7 @@ from scenarios.tasks import Task
 from scenarios.tracing import traced as trace_of
 from scenarios.traffic import without_secrets
 from scenarios.trouble import Trouble
+from scenarios.typed import ASKED_FOR_AGAIN, Typed
 from scenarios.user import User, nothing_left_open
 
 _WAITING = 5
@@ -253,7 +255,8 @@ class Attempts:
             stopwatch = Stopwatch()
             keeper: Keeper = NOBODY if seen.again else self._directory
             observer: Observer = NOBODY if seen.again else self._states_of(assignment)
-            journal = Journal(keeper, attempt_id, task.id, observer, stopwatch)
+            typed = Typed() if self._compares_what_is_typed(assignment) else None
+            journal = Journal(keeper, attempt_id, task.id, observer, stopwatch, again=typed)
             seen.journal = user.journal = journal
             seen.started_at = utc()
             journal.begin(user.page)
@@ -378,15 +381,21 @@ class Attempts:
     def _states_of(self, assignment: Assignment) -> States:
         key = (assignment.build.name, assignment.mode)
         if key not in self._states:
-            reopening = self._reopening() if assignment.mode == self._session.recorded_mode else None
+            recorded = assignment.mode == self._session.recorded_mode
+            reopening = self._reopening() if recorded else None
+            across = [audit.id for audit in audits_among(self._session.checks)] if recorded else ()
             alike = f"{assignment.build.name} {mode(assignment.mode).context()}"  # how wide a page is, and whether it is touched
             scans = self._scans.setdefault(alike, {})
             self._states[key] = States(
-                self._directory, *key, self._session.scan, self._session.mask, reopening, scans=scans
+                self._directory, *key, self._session.scan, self._session.mask, reopening, scans=scans, across=across
             )
         states = self._states[key]
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]
         return states
+
+    def _compares_what_is_typed(self, assignment: Assignment) -> bool:
+        asked = {audit.id for audit in audits_among(self._session.checks)}
+        return ASKED_FOR_AGAIN in asked and assignment.mode == self._session.recorded_mode
 
     def _reopening(self) -> Reopening | None:
         checks = [check for check in find_checks()[0] if check.id in self._session.checks]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from evidence.records import Action, Expectation, Heard, Record, Step
 from evidence.redaction import Redactor
@@ -15,6 +16,7 @@ from scenarios.effort import Tally
 from scenarios.now import utc
 from scenarios.questions import Asked
 from scenarios.stopwatch import Stopwatch
+from scenarios.typed import Typed
 from scenarios.vitals import Reading, Visits, ask
 
 _LOOKS = frozenset({"expect", "expect_no", "read"})
@@ -107,6 +109,9 @@ class Journal:
     """What was done last to the page, such as 'click button "Save"'."""
     acted_at: float = 0.0
     """`time.perf_counter()` when that began."""
+    again: Typed | None = None
+    """Whether the same is typed twice; None where nobody asks for that."""
+    _typed_before: int | None = None
     _name: str = ""
     _began: float = 0.0
     _open: bool = False
@@ -176,9 +181,21 @@ class Journal:
                     announced=deed.tally.announced,
                     unnamed=self._cut(deed.tally.unnamed),
                     weak=deed.weak,
+                    typed_before=self._typed_before if deed.done else None,
                 )
             )
+            self._typed_before = None
             self.visits.look(deed.reading, self.actions, state)
+
+    def types(self, text: str, field: Callable[[], Mapping[str, Any]]) -> None:
+        """Something is about to be typed into a field that says of itself what `scenarios.typed.FIELD` asks; no password."""
+        if self.again:
+            # What goes wrong with the question, on a page that is hostile or just changing, is nothing of the journey's.
+            with self.stopwatch.paused(), suppress(Error, TypeError, KeyError):
+                asked = field()
+                if asked["once"]:
+                    where, empty = str(asked["field"]), bool(asked["empty"])
+                    self._typed_before = self.again.note(text, where, self.actions + 1, empty=empty)
 
     def begin(self, page: Page) -> None:
         """The attempt begins on a page that preparation led to."""

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Error, Page
 from a11y.digest import PageDigest, digest, look
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
+from a11y.gathering import gather
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
@@ -22,6 +23,8 @@ from scenarios.traffic import learn_cookies
 
 _TRIES = 2
 """Attempts after which a state is opened again for the checks."""
+NOT_READ = "could-not-look: not-read"
+"""Why the audits were not asked of a state of which no facts could be gathered."""
 _PICTURES = 3
 """Pictures of elements of one state, at most."""
 
@@ -49,6 +52,7 @@ class States:
         scans: Those of all modes in which this build's pages are shown alike, by structure and looks: a page that another mode
             has shown is not scanned again.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
+        across: Ids of the audits that are to compare the states, for which facts of each are gathered; none gathers nothing.
     """
 
     directory: RunDirectory
@@ -59,6 +63,7 @@ class States:
     reopening: Reopening | None = None
     varying: Sequence[str] = ()
     scans: dict[tuple[str, str], Scanned] = field(default_factory=dict)
+    across: Sequence[str] = ()
     _known: set[str] = field(default_factory=set)
     _photographs: Photographs = field(init=False)
     _unasked: dict[str, tuple[State, int, Place]] = field(default_factory=dict)
@@ -119,7 +124,7 @@ class States:
                     record,
                     passes=[*record.passes, *(found.passes if found else ())],
                     inapplicable=[*record.inapplicable, *(found.inapplicable if found else ())],
-                    unasked=unasked,
+                    unasked={rule: why for rule, why in record.unasked.items() if rule in self.across} | unasked,
                 )
             )
 
@@ -132,6 +137,8 @@ class States:
         if scanned:
             self._keep_scan(page, place, state, seen, scanned, looks)
         result = scanned.scan if scanned else None
+        facts = gather(page) if self.across else None
+        unread = dict.fromkeys(() if facts else self.across, NOT_READ)
         record = State(
             id=state,
             build=self.build,
@@ -149,7 +156,8 @@ class States:
             passes=list(result.passes) if result else [],
             inapplicable=list(result.inapplicable) if result else [],
             picture=picture,
-            unasked=self.reopening.none_asked(NOT_YET) if self.reopening else {},
+            unasked=unread | (self.reopening.none_asked(NOT_YET) if self.reopening else {}),
+            facts=facts,
         )
         if self.reopening:
             self._unasked[state] = record, len(result.findings) if result else 0, place

@@ -22,6 +22,7 @@ from scenarios.person import Person
 from scenarios.questions import Asked
 from scenarios.stumble import NotSeen, Stumble
 from scenarios.targets import Target, as_target
+from scenarios.typed import FIELD
 
 
 class User(Person):
@@ -111,6 +112,8 @@ class User(Person):
                 if secret:  # known already, unless somebody's own test types it
                     self.journal.directory.redactor.add("password", text)
                 self.journal.typed.append("" if secret else text)
+                if not secret:
+                    self.journal.types(text, lambda: thing.ask(FIELD))
             doing.act(look, lambda thing: doing.mode.fill(doing.hand, thing, text), thing)
 
     def choose(

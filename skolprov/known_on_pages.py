@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from a11y.catalogue import rules
-from a11y.checks import find_checks
+from a11y.catalogue import own_rules, rules
 from a11y.standards import is_asked_for
 from evidence.records import Verdict
 from reports.known import Known, known_notes, stands_on, status_of
@@ -50,7 +49,7 @@ def lines_of_known(judged: Sequence[KnownFinding], language: str) -> Iterator[st
 
 
 def _is_asked(rule: str, asked: Asked) -> bool:
-    own = {check.id: check.criteria for check in find_checks()[0]}
+    own = {rule.id: rule.criteria for rule in own_rules()}
     criteria = own.get(rule) or tuple(rules().get(rule, {}).get("criteria", ()))
     is_named = not asked.only or rule in asked.only or (ENGINE_RULES in asked.only and rule not in own)
     return is_named and is_asked_for(criteria, asked.level, asked.standard)

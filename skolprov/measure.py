@@ -25,6 +25,7 @@ from evidence.records import Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
 from load.session import Progress, run_load
+from scenarios.across import audit_states
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
@@ -108,6 +109,7 @@ def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
 def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
     """Ask for privacy, and send the plan's load; whether somebody stopped it."""
     directory = prepared.directory
+    audit_states(directory, prepared.session)
     try:
         if not directory.run().merged and _privacy(prepared):  # of a merged run each shard has asked already
             return True

@@ -17,6 +17,9 @@ import requests
 from playwright.sync_api import Browser, Error, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
+from a11y.across import find_audits
+from a11y.audit import Audit, Met, Way
+from a11y.auditing import audit_ways
 from a11y.catalogue import catalogue, rules
 from a11y.check import Check
 from a11y.checking import check_page
@@ -24,14 +27,17 @@ from a11y.checks import find_checks
 from a11y.digest import digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
+from a11y.gathering import gather
 from a11y.standards import is_asked_for
 from evidence.problem import Problem
 from evidence.records import Finding, Message, State, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
 from reports.words import LANGUAGES
+from scenarios.across import findings_in, met_of, with_audits
 from scenarios.browser import described, find_browser, launch, user_agent
 from scenarios.modes import mode
 from scenarios.outcome import ending_of
+from scenarios.states import NOT_READ
 from scenarios.stumble import Stumble
 from scenarios.user import User
 from skolprov.scan_run import ScanRun, begin, conditions_of, name_of, places_of
@@ -68,6 +74,8 @@ class Seen:
     state: State
     led_to: str = ""
     """Where its address led, if that was elsewhere: to a page that asks who one is, perhaps."""
+    across: bool = False
+    """Whether this is only what was found by comparing it with the other pages, when all were seen."""
 
     @property
     def not_opened(self) -> Message | None:
@@ -91,6 +99,7 @@ class _Page:
     build: str
     number: int
     checks: Sequence[Check]
+    audits: Sequence[Audit]
     engine: bool
     asked: Asked
     run: ScanRun | None
@@ -159,22 +168,23 @@ def _in_sitemap(sitemap: str) -> list[str]:
     return [_address(place) for place in found]
 
 
-def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], bool]:
-    """The checks that were named, and whether the engine's rules are asked at all.
+def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, ...], bool]:
+    """The checks and the audits that were named, and whether the engine's rules are asked at all.
 
     Raises:
         Problem: There is no such check.
     """
-    checks, problems = find_checks()
-    if problems:
-        raise problems[0]
-    known = {check.id for check in checks} | set(rules()) | {ENGINE_RULES}
+    (checks, problems), (audits, more) = find_checks(), find_audits()
+    if problems or more:
+        raise (*problems, *more)[0]
+    known = {rule.id for rule in (*checks, *audits)} | set(rules()) | {ENGINE_RULES}
     for name in only:
         if name not in known:
             raise Problem(f'there is no check "{name}"', where="--checks", do="`skolprov checks` lists them.")
     if not only:
-        return checks, True
-    return tuple(check for check in checks if check.id in only), bool(({ENGINE_RULES} | set(rules())) & set(only))
+        return checks, audits, True
+    engine = bool(({ENGINE_RULES} | set(rules())) & set(only))
+    return tuple(c for c in checks if c.id in only), tuple(a for a in audits if a.id in only), engine
 
 
 def scan_pages(
@@ -188,18 +198,18 @@ def scan_pages(
         browser_path: Which browser; one that is found otherwise.
         out: Run directory to write what is found to; None to write nothing.
     Yields:
-        What was found on each, as soon as it is known, and written.
+        What was found on each, as soon as it is known, and written; then, of each that is at odds with others, what only all together show.
     Raises:
         Problem: There is no browser, or no such check; or the directory holds something already.
     """
-    checks, engine = chosen_checks(asked.only)
+    checks, audits, engine = chosen_checks(asked.only)
     build, places = name_of(addresses), places_of(addresses)
     with sync_playwright() as playwright:
         browser = launch(playwright, found := find_browser(browser_path))
         try:
             run = None
             if out:
-                asks = {check.id for check in checks} | (set(asked.only) - {ENGINE_RULES})
+                asks = {rule.id for rule in (*checks, *audits)} | (set(asked.only) - {ENGINE_RULES})
                 conditions = conditions_of(
                     described(browser, found),
                     engine=engine,
@@ -209,8 +219,15 @@ def scan_pages(
                 )
                 plan = {"level": asked.level, "standard": asked.standard, "checks": list(asked.only)}
                 run = begin(out, addresses, conditions, plan)
-            for number, (address, place) in enumerate(zip(addresses, places, strict=True), start=1):
-                yield _seen(browser, _Page(address, place, build, number, checks, engine, asked, run))
+            pages = [
+                _Page(address, place, build, number, checks, audits, engine, asked, run)
+                for number, (address, place) in enumerate(zip(addresses, places, strict=True), start=1)
+            ]
+            seen: list[Seen] = []
+            for page in pages:
+                seen.append(_seen(browser, page))
+                yield seen[-1]
+            yield from _across(pages, seen, audits)
             if run:
                 run.end()
         finally:
@@ -237,6 +254,26 @@ def _seen(browser: Browser, page: _Page) -> Seen:
     if page.run:
         page.run.keep(seen.state, seen.findings)
     return seen
+
+
+def _across(pages: Sequence[_Page], seen: Sequence[Seen], audits: Sequence[Audit]) -> Iterator[Seen]:
+    """What is found by comparing the pages; and the pages are written down again, with what was asked of them in that."""
+    met: list[Met] = [found for one in seen if (found := met_of(one.state))]
+    said = audit_ways([Way(states=met)], audits) if audits else {}
+    for page, one in zip(pages, seen, strict=True):
+        if (audited := said.get(one.state.id)) is None:
+            continue
+        named = findings_in(one.state, audited, one.findings, page=_address_in_fingerprint(page))
+        findings = tuple(finding for finding in named if _is_kept(finding, page.asked))
+        state = with_audits(one.state, audited, {audit.id for audit in audits})
+        if page.run:
+            page.run.keep(state, findings)
+        if findings or audited.unasked:
+            yield Seen(one.url, findings, replace(state, scan_error="", unasked=audited.unasked), across=True)
+
+
+def _address_in_fingerprint(page: _Page) -> str:
+    return f"file:{page.place}" if urlsplit(page.address).scheme == "file" else page.address
 
 
 def _state(page: _Page) -> State:
@@ -271,7 +308,8 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
     error = ""
     with suppress(Error):  # it closes or leaves: what looks at it says so
         about = digest(opened)
-        state = replace(state, title=opened.title(), digest=about.digest, elements=about.elements)
+        facts = gather(opened) if page.audits else None
+        state = replace(state, title=opened.title(), digest=about.digest, elements=about.elements, facts=facts)
     if page.run:
         state = replace(state, picture=page.run.screen(opened))
     if page.engine:
@@ -287,14 +325,15 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
         else:
             scans.append(replace(of_checks, first=len(scans[0].findings) + 1 if scans else 1))
             findings += _found(opened, page, scans[-1])
+    unread = dict.fromkeys(() if state.facts else (audit.id for audit in page.audits), NOT_READ)
     state = replace(
         state,
-        scanned=not error and len(unasked) < len(page.checks) + page.engine,
+        scanned=not error and len(unasked) < len(page.checks) + page.engine + len(page.audits),
         scan_error=error,
         scan_s=sum(one.duration_s for one in scans),
         passes=[rule for one in scans for rule in one.passes if _is_named(rule, page.asked)],
         inapplicable=[rule for one in scans for rule in one.inapplicable if _is_named(rule, page.asked)],
-        unasked=unasked,
+        unasked=unasked | unread,
     )
     return Seen(page.address, tuple(findings), state, led_to)
 
@@ -306,7 +345,7 @@ def _is_one_place(one: str, other: str) -> bool:
 
 def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
     if urlsplit(page.address).scheme == "file":
-        result = replace(result, page=f"file:{page.place}")
+        result = replace(result, page=_address_in_fingerprint(page))
     found = findings_of(result, state=page.id, build=page.build, mode="pointer", task="", step="")
     kept = [finding for finding in found if _is_kept(finding, page.asked)]
     return page.run.pictured(opened, kept) if page.run else kept
@@ -376,6 +415,7 @@ def as_json(pages: Sequence[Seen], known: Container[str] = ()) -> str:
     )
 
 
+_BESIDE_OTHERS = {"en": "  beside the other pages", "sv": "  jämfört med de andra sidorna"}
 _PLACES = 3
 """So many places of a kind of finding are told in a terminal; the JSON file has all."""
 _SUMMARY = {
@@ -401,7 +441,9 @@ def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) ->
     nothing = _ONLY_KNOWN if any(f.fingerprint in known for page in pages for f in page.findings) else _NOTHING
     said = (_SUMMARY if found else nothing)[language]
     kinds = len({f.rule for f in found})
-    return said.format(pages=len(pages), kinds=kinds, places=len(found), criteria=", ".join(failed))
+    return said.format(
+        pages=sum(not page.across for page in pages), kinds=kinds, places=len(found), criteria=", ".join(failed)
+    )
 
 
 def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[str]:
@@ -413,7 +455,8 @@ def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[
     for finding in page.findings:
         is_known = finding.verdict is Verdict.VIOLATION and finding.fingerprint in known
         groups[finding.rule, finding.verdict, is_known].append(finding)
-    yield f"{'✗' if fails([page], known) else '✓'} {page.url}{f' → {page.led_to}' if page.led_to else ''}"
+    beside = _BESIDE_OTHERS[language] if page.across else ""
+    yield f"{'✗' if fails([page], known) else '✓'} {page.url}{f' → {page.led_to}' if page.led_to else ''}{beside}"
     for (rule, verdict, is_known), found in sorted(
         groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][2], g[0][0])
     ):

@@ -48,7 +48,7 @@ async function show(moved) {
   if (moved) said.replaceChildren();
   view.replaceChildren(...parts.filter(Boolean));
   const heading = view.querySelector('h1');
-  document.title = `${heading.textContent} – ${view.dataset.school}`;
+  if (!('keepsTitle' in view.dataset)) document.title = `${heading.textContent} – ${view.dataset.school}`;
   if (moved) {
     heading.setAttribute('tabindex', '-1');
     heading.focus();

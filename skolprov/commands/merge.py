@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from evidence.merging import MACHINES, merge
+from scenarios.across import audit_states, audits_among
+from scenarios.session import Session
 from skolprov.progress import console, errors
 
 
@@ -35,6 +37,10 @@ def merge_runs(runs: Sequence[Path], out: Path, despite: Sequence[str]) -> None:
     """
     merged = merge(runs, out, despite=despite)
     run = merged.directory.run()
+    if audits_among(run.plan.get("checks", ())):  # each shard saw only a part of what lies between the states
+        audit_states(merged.directory, Session.from_plan(run.plan))
+        if run.ended_at:
+            merged.directory.end(run.ended_at)
     shards = f", shards {', '.join(map(str, run.shards))} of {run.shard_count}" if run.shard_count > 1 else ""
     console.print(
         f"{merged.directory.path}: {merged.attempts} attempts of {len(run.merged) or 1} runs{shards}", markup=False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from a11y.across import find_audits
 from a11y.catalogue import rules
+from a11y.check import Rule
 from a11y.checks import find_checks
 from evidence.run_directory import writing_to
 from reports.model import KnownFinding
@@ -96,7 +99,7 @@ def scan(
         if out and seen:
             errors.print(f"Interrupted. What was seen is kept: {out}\nIts report: skolprov report {out}", markup=False)
         sys.exit(INTERRUPTED)
-    if len(seen) > 1:
+    if len(addresses) > 1:
         console.print(f"\n{summary(seen, words, excused_on_pages(judged))}", markup=False)
     for line in lines_of_known(judged, words):
         console.print(line, markup=False)
@@ -111,14 +114,19 @@ def scan(
 @click.command(name="checks")
 @words_option
 def list_checks(words: str) -> None:
-    """List the checks: those that operate the page, and axe-core's rules."""
-    found, problems = find_checks()
-    for problem in problems:
+    """List the checks: those that operate the page, those that compare pages, and axe-core's rules."""
+    (checks, problems), (audits, more) = find_checks(), find_audits()
+    for problem in (*problems, *more):
         raise problem
-    console.print("Checks that operate the page", markup=False)
-    for check in found:
-        title = check.title.sv if words == "sv" else check.title.en
-        console.print(f"  {check.id:<36}{', '.join(check.criteria):<16}{title}", markup=False)
+    own: tuple[tuple[str, Sequence[Rule]], ...] = (
+        ("Checks that operate the page", checks),
+        ("Checks that compare pages, or what is done on the way", audits),
+    )
+    for heading, found in own:
+        console.print(heading, markup=False)
+        for rule in found:
+            title = rule.title.sv if words == "sv" else rule.title.en
+            console.print(f"  {rule.id:<36}{', '.join(rule.criteria):<16}{title}", markup=False)
     console.print("Rules of axe-core", markup=False)
-    for name, rule in rules().items():
-        console.print(f"  {name:<36}{', '.join(rule['criteria']):<16}{rule[f'title_{words}']}", markup=False)
+    for name, known in rules().items():
+        console.print(f"  {name:<36}{', '.join(known['criteria']):<16}{known[f'title_{words}']}", markup=False)

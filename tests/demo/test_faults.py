@@ -215,6 +215,16 @@ EFFECTS: dict[str, tuple[Evidence, object, object]] = {
         None,
         "Calendar for Date",
     ),
+    "menu-in-another-order": (
+        lambda app, case: _timetable_page(app, case).doc.xpath("//nav[@class='menu']//a")[0].text,
+        "My details",
+        "Start",
+    ),
+    "routes-keep-one-title": (
+        lambda app, case: len(_timetable_page(app, case).doc.xpath("//*[@data-keeps-title]")),
+        1,
+        0,
+    ),
     "absence-form-hidden-from-screen-readers": (
         lambda app, case: len(_absence_page(app, case).doc.xpath("//form[@aria-hidden='true']//select[@name='child']")),
         1,

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from demo.server import Served, serve
 from evidence.records import Action, Attempt, Build, Finding, Run
 from evidence.run_directory import RunDirectory
+from scenarios.across import audit_states
 from scenarios.attempt import Attempts
 from scenarios.browser import find_browser
 from scenarios.modes import modes
@@ -113,6 +114,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         for assignment in session.assignments():
             made.append(attempts.carry_out(assignment))
             attempts.ask_checks(assignment)
+        audit_states(directory, session)
         return Seen(directory, made, served.url, cases, session)
 
     return make

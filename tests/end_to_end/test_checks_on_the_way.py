@@ -8,14 +8,15 @@ from typing import Any
 
 import pytest
 
+from a11y.catalogue import own_rules
 from a11y.checking import ENGINE
-from a11y.checks import find_checks
 from demo.server import Served, serve
 from evidence.records import Action, Finding, Recording, State, Verdict
 from reports.analyse import analyse
 from tests.end_to_end.conftest import FAMILIES, Seen, Try
+from tests.end_to_end.test_faults import PLANTED
 
-ALL = [check.id for check in find_checks()[0]]
+ALL = [rule.id for rule in own_rules()]
 _TASK = "guardian.report-absence"
 
 
@@ -48,6 +49,35 @@ def test_a_trap_that_no_pointer_meets_is_found_on_the_way_and_told_in_the_report
     clean = attempt_on(good, [_TASK], checks=["keyboard-trap"])
     assert "keyboard-trap" not in clean.rules()
     assert any("keyboard-trap" in state.passes for state in clean.directory.read(State))
+
+
+ACROSS = {name: expected for name, expected in PLANTED.items() if "across" in expected}
+
+
+@pytest.mark.parametrize("name", ACROSS)
+def test_a_fault_between_pages_is_found_where_it_is_asked_for_and_on_the_good_build_nothing_is(
+    name: str, attempt_on: Try, good: Served
+) -> None:
+    task, expected = ACROSS[name]["task"], ACROSS[name]["across"]
+    with serve([name], families=FAMILIES) as served:
+        seen = attempt_on(served, [task], checks=[expected["rule"]])
+        without = attempt_on(served, [task])
+    found = [f for f in seen.directory.read(Finding) if f.rule == expected["rule"]]
+    assert found
+    for finding in found:
+        assert (finding.criteria, finding.verdict) == (expected["criteria"], expected["verdict"])
+        assert f'{finding.element.role} "{finding.element.name}"' == expected["element"]
+        assert (finding.task, finding.engine, bool(finding.clauses)) == (task, ENGINE, True)
+        assert finding.picture
+    assert expected["rule"] not in without.rules()
+    assert all(state.facts is None for state in without.directory.read(State))
+    assert (_done(seen), _traffic(seen)) == (_done(without), _traffic(without))
+    [group] = [g for g in analyse([seen.directory.path]).findings if g.rule == expected["rule"]]
+    assert {h.task for h in group.hinders} == {task}
+
+    clean = attempt_on(good, [task], checks=[expected["rule"]])
+    assert expected["rule"] not in clean.rules()
+    assert any(expected["rule"] in state.passes for state in clean.directory.read(State))
 
 
 @pytest.mark.slow

@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
+from reports.analyse import analyse
+from reports.model import FindingChange
 from skolprov import cli
+from skolprov.scan import Asked, scan_pages
 from tests.conftest import Page, Site, elsewhere
 
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
@@ -178,7 +181,7 @@ def test_with_a_place_for_it_a_scan_is_a_run_with_pictures_and_a_report(serve_si
     assert (run.ended_at is not None, directory.changed()) == (True, [])
     assert [build.url for build in run.builds] == [url]
     assert (run.builds[0].name, run.title) == (urlsplit(url).netloc, urlsplit(url).netloc)
-    clean, trap, gone = directory.read(State)
+    clean, trap, gone = {state.id: state for state in directory.read(State)}.values()
     assert [state.place for state in (clean, trap, gone)] == ["/clean", "/trap?week=3", "/gone"]
     assert (clean.scanned, clean.title, clean.picture is not None, clean.unasked) == (True, "Letters", True, {})
     assert ("document-title" in clean.passes, "keyboard-trap" in clean.inapplicable) == (True, True)
@@ -263,3 +266,53 @@ def test_an_address_that_leads_elsewhere_is_told_with_where(serve_site: Serve) -
     url = serve_site({"/timetable": Page("", to="/log-in"), "/log-in": CLEAN})
     ended = skolprov("scan", f"{url}/timetable", "--checks", "image-alt")
     assert ended.output == f"✓ {url}/timetable → {url}/log-in\n"
+
+
+_MENU = '<!doctype html><html lang="en"><head><title>{0}</title></head><body><nav aria-label="Menu"><ul>{1}</ul></nav><main><h1>{0}</h1></main></body></html>'
+
+
+def _with_menu(title: str, *links: str) -> str:
+    return _MENU.format(title, "".join(f'<li><a href="/{name}">{name}</a></li>' for name in links))
+
+
+_ORDER = "navigation-in-another-order"
+_PAGES = {
+    "/Letters": _with_menu("Letters", "Letters", "Talks", "Meals"),
+    "/Talks": _with_menu("Talks", "Meals", "Talks", "Letters"),
+}
+
+
+def test_what_only_several_pages_show_is_told_when_all_were_seen(serve_site: Serve, tmp_path: Path) -> None:
+    url = serve_site(_PAGES)
+    ended = skolprov("scan", f"{url}/Letters", f"{url}/Talks", "--checks", _ORDER, "--json", tmp_path / "found.json")
+    assert ended.exit_code == 1
+    told = f"✗ {url}/Talks  beside the other pages\n  ✗ The same menu has another order on another page (3.2.3)"
+    assert told in ended.output
+    assert "2 pages: 1 kinds of fault in 1 places; failed: 3.2.3." in ended.output
+    [found] = json.loads((tmp_path / "found.json").read_text("utf-8"))
+    assert (found["url"], found["rule"], found["selector"]) == (f"{url}/Talks", _ORDER, "nav")
+    assert found["message"]["sv"].startswith("Menyns länkar står i ordningen ”Meals, Talks, Letters”; på ”Letters”")
+
+    ended = skolprov("scan", f"{url}/Talks", "--checks", _ORDER)
+    assert (ended.exit_code, ended.output) == (0, f"✓ {url}/Talks\n")
+
+
+@elsewhere
+def _scanned(url: str, out: Path) -> RunDirectory:
+    assert len(list(scan_pages([f"{url}/Letters", f"{url}/Talks"], Asked(only=(_ORDER,)), out=out))) >= 2
+    return RunDirectory.open(out)
+
+
+def test_what_only_several_pages_show_is_compared_between_two_scans(serve_site: Serve, tmp_path: Path) -> None:
+    mended = serve_site(_PAGES | {"/Talks": _with_menu("Talks", "Letters", "Talks", "Meals")})
+    old, new = _scanned(mended, tmp_path / "old"), _scanned(serve_site(_PAGES), tmp_path / "new")
+    [found] = new.read(Finding)
+    states = {state.title: state for state in new.read(State)}
+    assert (found.state, found.picture, len(found.box)) == (states["Talks"].id, states["Talks"].picture, 4)
+    assert [_ORDER in (*states[title].passes, *states[title].inapplicable) for title in ("Letters", "Talks")] == [
+        True,
+        False,
+    ]
+    for runs, change in (([old, new], FindingChange.NEW), ([new, old], FindingChange.FIXED)):
+        [comparison] = analyse([run.path for run in runs]).comparisons
+        assert [(one.fingerprint, one.change) for one in comparison.findings] == [(found.fingerprint, change)]
