@@ -53,8 +53,12 @@ class Check:
     """By code: the constant's name in the file, in lower case with hyphens."""
 
     def code(self, message: Message) -> str:
-        """The code under which a record holds a message of this check."""
-        return next(code for code, known in self.messages.items() if known is message)
+        """The code under which a record holds a message of this check.
+
+        Raises:
+            KeyError: It is none of this check's.
+        """
+        return {id(known): code for code, known in self.messages.items()}[id(message)]
 
 
 def check(
