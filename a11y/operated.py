@@ -196,7 +196,9 @@ class Operated:
 
     def to_top(self) -> None:
         """Let the next Tab be the first of the page."""
-        self.ask("(s) => { s.focused()?.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); return 0 }")
+        self.ask(
+            "(s) => { s.focused()?.blur(); getSelection().removeAllRanges(); scrollTo({ left: 0, top: 0, behavior: 'instant' }); return 0 }"
+        )
         # An element that may have focus for a moment, before all others, is where the browser goes on from. Where a positive tabindex
         # takes things before all others, it has to be one of them, and still be there when Tab is pressed.
         self.ask(
