@@ -52,8 +52,12 @@ class Rule:
     """By code: the constant's name in the file, in lower case with hyphens."""
 
     def code(self, message: Message) -> str:
-        """The code under which a record holds a message of this rule."""
-        return next(code for code, known in self.messages.items() if known is message)
+        """The code under which a record holds a message of this rule.
+
+        Raises:
+            KeyError: It is none of this rule's.
+        """
+        return {id(known): code for code, known in self.messages.items()}[id(message)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

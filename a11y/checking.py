@@ -71,6 +71,9 @@ def _look(operated: Operated, check: Check) -> _Looked:
         return _Looked(check, (), "took-too-long")
     except (Error, WorldError, json.JSONDecodeError) as error:
         return _Looked(check, (), f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
+    except Exception as error:  # noqa: BLE001 - a mistake of one check's, such as with an odd value of a page's, costs that check alone
+        # Its text may hold what stands in the page: only its kind is told.
+        return _Looked(check, (), f"could-not-look: harness-error {type(error).__name__}")
 
 
 def _raw(check: Check, outcome: Outcome, verdict: Verdict, known: Mapping[str, Any]) -> RawFinding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from secrets import token_hex
@@ -17,6 +17,8 @@ from a11y.world import World, WorldError, main_world, script, session_of
 
 _MOST_STOPS = 120
 """A Tab order that is longer is looked at so far: what follows is mostly more of the same list."""
+_DOZEN = 12
+"""So many times is Tab pressed before it is asked where that led to."""
 _OPENS_WITHIN_MS = 15_000
 _QUIET_MS = 50
 _BACK_WITHIN_MS = 500
@@ -25,49 +27,43 @@ _LISTENED = frozenset(
 )
 _MOST_LISTENING = 400
 """A page on which more things listen is looked at so far."""
+_FEW_LISTENING = 60
+_MAY_ANSWER = """(s, listening, ways) => {
+  const up = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
+  const slot = Object.getOwnPropertyDescriptor(Element.prototype, "assignedSlot").get;
+  const shut = (node) => { const root = Node.prototype.getRootNode.call(node); return root instanceof ShadowRoot && root.mode === "closed" };
+  if ([...listening.keys()].some((one) => one instanceof Node && shut(one))) return ways; // no way leads in there
+  return ways.filter((way) => {
+    for (let at = s.find(way); at; at = (at instanceof Element && slot.call(at)) || up.call(at) || at.host) if (listening.has(at)) return true;
+    return false;
+  });
+}"""
 _HELD = "skolprov-listening"
-# What the page keeps for its next visit. A document in a sandbox, or at an address without a host, may keep nothing.
-_KEPT = """() => {
-  try { return [localStorage, sessionStorage].map((kept) => ({ ...kept })) } catch (e) { if (e.name === "SecurityError") return null; throw e }
-}"""
-_KEEP = """(s, was, address) => {
-  let changed = false;
-  const here = location.origin === new URL(address).origin; // it may have been left for another host
-  for (const [i, kept] of was && here ? [localStorage, sessionStorage].entries() : []) {
-    const entries = (of) => JSON.stringify(Object.entries(of).sort());
-    if (entries({ ...kept }) === entries(was[i])) continue;
-    changed = true;
-    kept.clear();
-    for (const [name, value] of Object.entries(was[i])) kept.setItem(name, value);
-  }
-  return changed;
-}"""
 _NOWHERE = (-10, -10)
 # Our place in a page is known by a word that no page knows: after a new document the browser may have given its number to the page's own.
 _WORD = token_hex(16)
 _OURS = f"globalThis.skolprovOperate?.ours === '{_WORD}'"
-_BRING = f"{script('operate.js')}\n;skolprovOperate.ours = '{_WORD}'; 0"
-# What is filled in, as a number: no digest of a page tells of it.
-_FILLED = """(s) => {
-  let filled = 0;
-  const add = (text) => { for (const sign of `${text}|`) filled = (Math.imul(filled, 31) + sign.codePointAt(0)) | 0 };
-  for (const e of s.all("input:not([type=hidden], [type=file]), textarea, select"))
-    add(e.localName === "select" ? [...e.selectedOptions].map((o) => o.index) : `${e.value}${e.checked}`);
-  return filled;
-}"""
-_STANDS = f"(s) => [scrollX, scrollY, s.focused() ? s.path(s.focused()) : '', navigation.currentEntry?.key ?? '', ({_FILLED})(s)]"
+_BRING = f"{script('operate.js')}\n;{script('standing.js')}\n;skolprovOperate.ours = '{_WORD}'; 0"
+_STANDS = "() => skolprovStanding.stands()"
+_BACK = "(s, was, address) => skolprovStanding.back(was, address)"
+_STOP = "(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e)] }"
+# What has focus whenever Tab is pressed, and now: noted before the page comes to know of the key.
+_NOTE_STOPS = f"""(s) => {{
+  const seen = [];
+  const note = () => {{ seen.push(({_STOP})(s)) }};
+  const heard = (event) => {{ if (event.key === "Tab") note() }};
+  addEventListener("keydown", heard, true);
+  globalThis.skolprovStops = {{ all: () => {{ note(); return seen.splice(0) }}, end: () => removeEventListener("keydown", heard, true) }};
+  return 0;
+}}"""
+_STOPS = "() => globalThis.skolprovStops?.all() ?? []"
+_NOTE_NO_MORE = "() => { globalThis.skolprovStops?.end(); delete globalThis.skolprovStops; return 0 }"
 _GO_BACK = """(s, entry, address) => {
   const to = navigation.entries().find((one) => one.key === entry);
   if (!to?.sameDocument || to.url !== address) return false;
   for (const step of Object.values(navigation.traverseTo(entry))) step.catch(() => {});
   return true;
 }"""
-_PUT_BACK = f"""(s, x, y, way) => {{
-  s.focused()?.blur();
-  if (way) s.find(way)?.focus({{ preventScroll: true }});
-  scrollTo(x, y);
-  return ({_FILLED})(s);
-}}"""
 
 
 class TooLongError(Exception):
@@ -112,6 +108,12 @@ class Operated:
         self._place: World | None = None
         self._found = digest(page).digest
         self._order: TabOrder | None = None
+        self._stands: dict[str, Any] | None = None
+        """How it was left the last time; None where that is not known."""
+        self._within = 0
+        """How many of `restored` are at work, one within the other."""
+        self._marked = False
+        """Whether the page was as it was found when our place in it was last asked whether something touched it."""
         self._size = page.viewport_size
 
     def begin(self) -> None:
@@ -180,20 +182,23 @@ class Operated:
 
     def stop(self) -> Stop:
         """What has focus now."""
-        seen = self.ask("(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e)] }")
-        return Stop(seen[0], seen[1], tuple(seen[2])) if seen else Stop("", "", (0.0, 0.0, 0.0, 0.0))
+        return _stop(self.ask(_STOP))
 
     def tab_order(self) -> TabOrder:
         """What Tab leads to from the top of the page. Asked again, it is known."""
         if self._order is None:
             with self.restored():
-                self.to_top()
-                self._order = self._walk()
-        return self._order
+                self._order = self._walk(_DOZEN)
+            if self._order is None:  # keys are kept from us, or go to a frame
+                with self.restored():
+                    self._order = self._walk(1)
+        return self._order or TabOrder(())
 
     def to_top(self) -> None:
         """Let the next Tab be the first of the page."""
-        self.ask("(s) => { s.focused()?.blur(); getSelection().removeAllRanges(); scrollTo(0, 0); return 0 }")
+        self.ask(
+            "(s) => { s.focused()?.blur(); getSelection().removeAllRanges(); scrollTo({ left: 0, top: 0, behavior: 'instant' }); return 0 }"
+        )
         # An element that may have focus for a moment, before all others, is where the browser goes on from. Where a positive tabindex
         # takes things before all others, it has to be one of them, and still be there when Tab is pressed.
         self.ask(
@@ -202,44 +207,64 @@ class Operated:
             " if (first) mark.addEventListener('blur', () => mark.remove(), { once: true }); else mark.remove(); return 0 }"
         )
 
-    def _walk(self) -> TabOrder:
-        stops: dict[str, Stop] = {}
-        for _ in range(_MOST_STOPS):
-            self.press_only("Tab")
-            stop = self.stop()
-            if not stop.selector:
-                break
-            if stop.selector in stops:
-                every = list(stops)
-                return TabOrder(tuple(stops.values()), tuple(stops[s] for s in every[every.index(stop.selector) :]))
-            stops[stop.selector] = stop
-        return TabOrder(tuple(stops.values()))
+    def _walk(self, at_once: int) -> TabOrder | None:
+        """Press Tab, and ask after so many presses what they led to; None if not all of it is known."""
+        self.to_top()
+        self.ask(_NOTE_STOPS)
+        known: dict[str, Stop] = {}
+        try:
+            for _ in range(_MOST_STOPS // at_once):
+                for _ in range(at_once):
+                    self.press_only("Tab")
+                seen = [self.ask(_STOP)] if at_once == 1 else self.ask(_STOPS)[1:]  # the first is what had focus before
+                if len(seen) != at_once:
+                    return None
+                for stop in map(_stop, seen):
+                    if not stop.selector:
+                        return TabOrder(tuple(known.values()))
+                    if stop.selector in known:
+                        every = [*known]
+                        circle = every[every.index(stop.selector) :]
+                        return TabOrder(tuple(known.values()), tuple(known[way] for way in circle))
+                    known[stop.selector] = stop
+        finally:
+            self._asked(_NOTE_NO_MORE)
+        return TabOrder(tuple(known.values()))
 
     @contextmanager
     def restored(self) -> Iterator[None]:
         """What is done in here leaves no trace: the page is put back, or opened anew."""
-        x, y, focused, entry, filled = self.ask(_STANDS)
-        kept = self.ask(_KEPT)
+        # How it was left the last time is how it is found now, unless something around this is at work.
+        was = self._stands if self._stands and not self._within else self.ask(_STANDS)
+        self._within += 1
         try:
             yield
         finally:
-            self._put_back(x, y, focused, entry, filled, kept)
+            self._within -= 1
+            self._stands = None
+            self._put_back(was)
 
-    def _put_back(self, x: float, y: float, focused: str, entry: str, filled: int, kept: Any) -> None:
+    def _put_back(self, was: dict[str, Any]) -> None:
         try:
             if self.page.viewport_size != self._size and self._size:
                 self.page.set_viewport_size(self._size)
                 self.settle()
             if self.page.url != self.address:
-                self._go_back(entry)
-            filled_now = self._asked(_PUT_BACK, x, y, focused)  # however long the check took
-            chosen = self._asked(_KEEP, kept, self.address)  # such as colours: the digest may not know of them
-            as_it_was = not chosen and self.page.url == self.address and filled_now == filled
-            if as_it_was and digest(self.page, self._place).digest == self._found:
+                self._go_back(was["entry"])
+            left = self._asked(_BACK, was, self.address)  # however long the check took
+            if left["same"] and self.page.url == self.address and self._looks_as_found(untouched=left["untouched"]):
+                self._stands = left["now"]
                 return
         except (Error, WorldError):
             pass  # it was left for another page, or closed a dialog of the browser's: opened anew
+        self._marked = False
         self.open()
+
+    def _looks_as_found(self, *, untouched: bool) -> bool:
+        """Whether the page's structure is the one that was found: as long as nothing has touched it since it was, it need not be gone through."""
+        if not (untouched and self._marked):
+            self._marked = digest(self.page, self._place).digest == self._found
+        return self._marked
 
     def _go_back(self, entry: str) -> None:
         """Undo jumps within the document, as a person does; a page that was left is opened anew."""
@@ -254,7 +279,8 @@ class Operated:
         Raises:
             playwright.sync_api.Error: It does not answer.
         """
-        self.page.goto("about:blank")  # an address that differs in its # alone would stay in the same document
+        if "#" in self.address or "#" in self.page.url:
+            self.page.goto("about:blank")  # an address that differs in its # alone would stay in the same document
         self.page.goto(self.address, timeout=_OPENS_WITHIN_MS)
         self.page.wait_for_timeout(_QUIET_MS)
         self.settle()
@@ -268,6 +294,26 @@ class Operated:
         if monotonic() > self._until:
             raise TooLongError
         return bool(self._heard(events))
+
+    def may_answer(self, ways: Sequence[str], events: frozenset[str]) -> list[str]:
+        """Of things, those for which something listens to one of these events: at the thing, around it, or the window.
+
+        All of them where so much listens that it would take long to tell.
+
+        Args:
+            ways: To the things, in the page's own document.
+            events: Their names.
+        Raises:
+            TooLongError: The check's time is over.
+            a11y.world.WorldError: It threw.
+        """
+        if monotonic() > self._until:
+            raise TooLongError
+        heard = self._heard(events)
+        if 0 in heard or len(heard) > _FEW_LISTENING:
+            return [*ways]
+        found: list[str] = self._told_who_listens(_MAY_ANSWER, heard, list(ways))
+        return found
 
     def _heard(self, events: frozenset[str]) -> dict[int, set[str]]:
         """Which of these events are listened to, by the browser's number of the node; 0 is the window."""
@@ -293,13 +339,16 @@ class Operated:
         """
         if monotonic() > self._until:
             raise TooLongError
-        world, session = self._entered(), session_of(self.page)
+        # Who listens to keys comes first: that nobody does may be what a check goes by.
         heard = self._heard(_LISTENED)
+        keyed = sorted(heard.items(), key=lambda one: not any(event.startswith("key") for event in one[1]))
+        return self._told_who_listens(function, dict(keyed[:_MOST_LISTENING]), *arguments)
+
+    def _told_who_listens(self, function: str, heard: dict[int, set[str]], *arguments: Any) -> Any:
+        world, session = self._entered(), session_of(self.page)
         things, names = [], []
         try:
-            # Who listens to keys comes first: that nobody does may be what a check goes by.
-            keyed = sorted(heard.items(), key=lambda one: not any(event.startswith("key") for event in one[1]))
-            for node, events in keyed[:_MOST_LISTENING]:
+            for node, events in heard.items():
                 with suppress(Error):  # gone meanwhile, or in a frame that has a process of its own
                     things.append(_held(world, node))
                     names.append(sorted(events))
@@ -319,6 +368,10 @@ class Operated:
         if thrown := answer.get("exceptionDetails"):
             raise WorldError(thrown.get("exception", {}).get("description", "").partition("\n")[0][:300])
         return json.loads(answer["result"]["value"])
+
+
+def _stop(seen: Sequence[Any] | None) -> Stop:
+    return Stop(seen[0], seen[1], tuple(seen[2])) if seen else Stop("", "", (0.0, 0.0, 0.0, 0.0))
 
 
 def _held(world: World, node: int) -> str:

@@ -25,6 +25,22 @@ IS_IT_TOLD = Message(
 
 _MOST = 60
 _HAPPENS_WITHIN_MS = 120
+_EVENTS = frozenset(
+    {
+        "input",
+        "change",
+        "click",
+        "focus",
+        "focusin",
+        "blur",
+        "focusout",
+        "DOMFocusIn",
+        "DOMFocusOut",
+        "DOMActivate",
+        "select",
+    }
+)
+"""Of a choice as it is made here. Where nobody listens to any, nobody comes to know of it."""
 _FIELDS = """(s, most) => {
   const usable = (e) => !e.matches(":disabled") && e.getAttribute("aria-disabled") !== "true" &&
     (s.shown(e) || [...(e.labels ?? [])].some(s.shown));
@@ -112,7 +128,7 @@ def changes_on_input(page: Operated) -> Iterator[Outcome]:
         seen[some[0]] = happened
         return bool(happened.windows or happened.pages)
 
-    found = culprits(ways, does)
+    found = culprits(page.may_answer(ways, _EVENTS), does)
     for way in found:
         called = page.ask("(s, way) => s.called(s.find(way))", way)
         told = page.ask(_TOLD, way)

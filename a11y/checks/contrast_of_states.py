@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -24,6 +24,7 @@ FADES_WITH_FOCUS = Message(
 _MOST_KINDS = 10
 _MARGIN = 0.3
 _LEAST_PIXELS = 12
+_AS_AT_REST, _LEGIBLE, _LOOK_CLOSER = "as at rest", "legible", "look closer"
 # One of each kind of link and button for which a style of the page changes colours in a state.
 _CANDIDATES = r"""(s, most) => {
   const state = /:(hover|focus-visible|focus-within|focus|active)(?![\w-])/;
@@ -126,9 +127,20 @@ _INTO_SIGHT = """(s, way) => {
   const hit = document.elementFromPoint(left + width / 2, y + height / 2);
   return hit && (e.contains(hit) || e.shadowRoot || hit.contains(e) || hit.shadowRoot) ? [left + width / 2, y + height / 2] : null;
 }"""
+# How things look at rest and, where asked for, with focus.
+_AT_REST = f"""(s, candidates) => candidates.map(([way, , focus]) => {{
+  if (!({_INTO_SIGHT})(s, way)) return null;
+  const rest = ({_LOOK})(s, way, true);
+  if (!rest?.inside || !rest.parts.length) return null;
+  if (!focus) return {{ rest, focused: null }};
+  s.find(way).focus({{ preventScroll: true }});
+  const focused = ({_LOOK})(s, way, true);
+  s.focused()?.blur();
+  return {{ rest, focused }};
+}})"""
 _FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return 0 }"
 _BLUR = "(s) => { s.focused()?.blur(); return 0 }"
-_HOVERED = "(s, way) => Boolean(s.find(way)?.matches(':hover'))"
+_HOVERED = f"(s, way) => (s.find(way)?.matches(':hover') ? ({_LOOK})(s, way, true) : null)"
 _Look = dict[str, Any]
 
 
@@ -155,10 +167,10 @@ def contrast_of_states(page: Operated) -> Iterator[Outcome]:
         page.point_nowhere()
         page.ask(_BLUR)
         if any(focus for _, _, focus in candidates):
-            page.press("Tab")  # the keyboard is in use: from now on :focus-visible holds
+            page.press_only("Tab")  # the keyboard is in use: from now on :focus-visible holds
             page.ask(_BLUR)
-        for selector, hover, focus in candidates:
-            told = _states(page, selector, hover, focus)
+        for (selector, hover, _), looks in zip(candidates, page.ask(_AT_REST, candidates), strict=True):
+            told = looks and _states(page, selector, looks, hover=hover)
             if told is None:
                 continue
             # One rule of the page's style that many kinds follow is one thing to mend.
@@ -166,44 +178,66 @@ def contrast_of_states(page: Operated) -> Iterator[Outcome]:
             if told.verdict is None or change not in known:
                 yield told
             known.add(change)
-
-
-def _states(page: Operated, selector: str, hover: bool, focus: bool) -> Outcome | None:
-    """What is to be said of a thing under the pointer, and if nothing is, with focus."""
-    point = page.ask(_INTO_SIGHT, selector)
-    rest = point and page.ask(_LOOK, selector, True)
-    if not rest or not rest["inside"] or not rest["parts"]:
-        return None
-    told: Outcome | None = None
-    if hover:
-        page.page.mouse.move(*point)
-        if page.ask(_HOVERED, selector):
-            told = _judged(page, selector, rest, FADES_UNDER_THE_POINTER, page.point_nowhere)
         page.point_nowhere()
-    if focus and (told is None or told.verdict is None):
+
+
+def _states(page: Operated, selector: str, looks: dict[str, _Look], *, hover: bool) -> Outcome | None:
+    """What is to be said of a thing under the pointer, and if nothing is, with focus."""
+    told: Outcome | None = None
+    rest, focused = looks["rest"], looks["focused"]
+    if hover and (point := _into_sight(page, selector)):
+        page.page.mouse.move(*point)
+        told = _judged(page, selector, rest, page.ask(_HOVERED, selector), FADES_UNDER_THE_POINTER)
+    if not focused or (told and told.verdict):
+        return told
+    if _told_by_styles(rest, focused) == _LOOK_CLOSER:
+        page.point_nowhere()
+        page.ask(_INTO_SIGHT, selector)
         page.ask(_FOCUS, selector)
-        told = _judged(page, selector, rest, FADES_WITH_FOCUS, lambda: page.ask(_BLUR)) or told
-        page.ask(_BLUR)
-    return told
+        focused = page.ask(_LOOK, selector, True)
+    return _judged(page, selector, rest, focused, FADES_WITH_FOCUS) or told
 
 
-def _judged(page: Operated, selector: str, rest: _Look, message: Message, leave: Callable[[], Any]) -> Outcome | None:
-    """What is to be said of a thing in a state; nothing if its colours are those it has at rest."""
-    now = page.ask(_LOOK, selector, True)
+def _into_sight(page: Operated, selector: str) -> list[float] | None:
+    """Where the pointer comes upon a thing, once it is in sight."""
+    point: list[float] | None = page.ask(_INTO_SIGHT, selector)
+    if point is None:  # it may lie under what opened where the pointer is
+        page.point_nowhere()
+        point = page.ask(_INTO_SIGHT, selector)
+    return point
+
+
+def _told_by_styles(rest: _Look, now: _Look | None) -> str:
+    """Whether a thing's colours are those it has at rest, others that are legible plainly, or such that pixels have to tell."""
     if now is None or not now["inside"] or len(now["parts"]) != len(rest["parts"]):
-        return None
-    changed = [n for n, part in enumerate(now["parts"]) if _paint(part) != _paint(rest["parts"][n])]
+        return _AS_AT_REST
+    changed = _changed(rest, now)
     if not changed:
+        return _AS_AT_REST
+    return _LEGIBLE if all(_plainly_legible(now["parts"][n]) for n in changed) else _LOOK_CLOSER
+
+
+def _changed(rest: _Look, now: _Look) -> list[int]:
+    return [n for n, part in enumerate(now["parts"]) if _paint(part) != _paint(rest["parts"][n])]
+
+
+def _judged(page: Operated, selector: str, rest: _Look, now: _Look | None, message: Message) -> Outcome | None:
+    """What is to be said of a thing that is in a state; nothing if its colours are those it has at rest."""
+    told = _told_by_styles(rest, now)
+    if now is None or told == _AS_AT_REST:
         return None
-    if all(_plainly_legible(now["parts"][n]) for n in changed):
+    if told == _LEGIBLE:
         return passes(selector)
     seen = _ratios(page, now)
-    faint = [n for n in changed if seen[n] is not None and (seen[n] or 0) < now["parts"][n]["least"] - _MARGIN]
+    faint = [
+        n for n in _changed(rest, now) if seen[n] is not None and (seen[n] or 0) < now["parts"][n]["least"] - _MARGIN
+    ]
     if not faint:
         return passes(selector)
-    leave()
-    page.ask(_LOOK, selector, True)
-    before = _ratios(page, rest)
+    page.point_nowhere()
+    page.ask(_BLUR)
+    left = page.ask(_LOOK, selector, True)  # at rest again, and where it stands now
+    before = _ratios(page, left) if left and len(left["parts"]) == len(now["parts"]) else [None] * len(now["parts"])
     for n in faint:
         ratio, former, least = seen[n], before[n], now["parts"][n]["least"]
         # What is too faint at rest is told by others.

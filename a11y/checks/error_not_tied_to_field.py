@@ -172,9 +172,10 @@ def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:
         page.settle()
         page.ask(_PRESS, form["button"])
         page.settle()
+        seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
         for _ in range(0, _ANSWERS_WITHIN_MS, _STEP_MS):
-            page.page.wait_for_timeout(_STEP_MS)
-            seen: dict[str, Any] | None = page.ask(_AFTER, form["fields"], form["button"], form["form"])
             if seen is None or (seen["quiet"] and not seen["which"]):  # focus may come to the field a little later
                 break
+            page.page.wait_for_timeout(_STEP_MS)
+            seen = page.ask(_AFTER, form["fields"], form["button"], form["form"])
     return None if attempts.pages or attempts.windows or attempts.requests else seen

@@ -67,7 +67,8 @@ _THERE_ARE = """(s) => {
   if (document.documentElement.scrollHeight <= innerHeight && !s.all("*").some((e) => e.scrollHeight > e.clientHeight + 20 && /auto|scroll/.test(getComputedStyle(e).overflowY))) return false;
   return s.all("body *").some((e) => { const { position } = getComputedStyle(e); return (position === "fixed" || position === "sticky") && s.shown(e) });
 }"""
-# Focus by script scrolls as Tab does. What may be covered is looked at again, with the key itself and from some stops before:
+# Focus by script scrolls as Tab does, to a place beside which scroll-padding is kept free; at once, where the page would have it
+# scroll smoothly. What may be covered is looked at again, with the key itself and from some stops before:
 # a header may come and go as the page scrolls. Of those: where focus stood, how the page was scrolled, how many stops away.
 _CANDIDATES = (
     """(s, ways, most, stopsBefore) => {"""
@@ -75,6 +76,10 @@ _CANDIDATES = (
     + """
   const found = [];
   const trail = [];
+  const sheets = document.adoptedStyleSheets;
+  const atOnce = new CSSStyleSheet();
+  atOnce.replaceSync("* { scroll-behavior: auto !important }");
+  document.adoptedStyleSheets = [...sheets, atOnce];
   for (const way of ways) {
     const e = s.find(way);
     if (!e) continue;
@@ -86,6 +91,7 @@ _CANDIDATES = (
     }
     trail.push([way, scrollX, scrollY]);
   }
+  document.adoptedStyleSheets = sheets;
   return found;
 }"""
 )
@@ -116,8 +122,8 @@ _TO_TOP = "(s) => { s.focused()?.blur(); scrollTo({ top: 0, behavior: 'instant' 
     impact="serious",
     title=Message(en="What has focus is hidden", sv="Det som har fokus skyms"),
     mend=Message(
-        en="Give the page scroll-padding as high as what stays in its place, so that the browser scrolls what has focus clear of it.",
-        sv="Ge sidan scroll-padding lika hög som det som stannar på sin plats, så att webbläsaren rullar fram det som har fokus.",
+        en="Give the page scroll-padding as high as what stays in its place, so that the browser scrolls what has focus clear of it; and, at its ends, room as high for what would lie behind it.",
+        sv="Ge sidan scroll-padding lika hög som det som stannar på sin plats, så att webbläsaren rullar fram det som har fokus; och ge den lika mycket rum i ändarna, för det som annars ligger bakom.",
     ),
 )
 def focus_behind_sticky(page: Operated) -> Iterator[Outcome]:

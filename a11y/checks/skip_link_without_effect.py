@@ -67,7 +67,7 @@ def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
         with page.restored():
             page.ask("(s, way) => { s.find(way)?.focus(); return 0 }", stop.selector)
             page.press("Enter")
-            page.press("Tab")
+            page.press_only("Tab")
             landed = page.stop()
             # After the last thing of the page Tab leaves it: nothing in the part can have focus, and nothing was to be skipped.
             there = not landed.selector or page.ask(_LIES_THERE, [landed.selector], target["part"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes
@@ -23,6 +24,12 @@ _KEPT_MS = 300
 _VANISHES_WITHIN_MS = 500
 """Longer than a usual wait and fade: what goes later is not called staying."""
 _STEP_MS = 50
+_STEPS = 8
+"""Of the pointer, on its way from one thing to another."""
+_OF_THE_POINTER = frozenset(
+    {f"{device}{what}" for device in ("mouse", "pointer") for what in ("over", "out", "enter", "leave", "move")}
+)
+_OF_KEYS = frozenset({"keydown", "keyup", "keypress"})
 _TRIGGERS = """(s, most) => {
   const shows = ["display", "visibility", "opacity", "clip", "clipPath", "transform", "scale", "height", "maxHeight", "left", "top"];
   const found = new Map();
@@ -99,7 +106,31 @@ _APPEARED = """(s, way) => {
   globalThis.skolprovCame = e;
   return { way: s.path(e), text: short(text), x: (l + r) / 2, y: (t + b) / 2, covered: solid ? short(covered) : "" };
 }"""
+# Nothing that takes time is under way: no transition or animation of what came or of what it is in, and nothing the browser times itself.
+_AT_REST = """(s) => {
+  if (skolprovCame.closest("[popover], dialog, [interestfor]")) return false;
+  return !document.getAnimations().some(({ effect, playState }) => playState !== "finished" && effect?.target?.contains(skolprovCame));
+}"""
+# On the way from the thing to what came: the steps on which the pointer is on neither.
+_BETWEEN = """(s, way, steps, fromX, fromY, toX, toY) => {
+  const trigger = s.find(way);
+  const off = [];
+  for (let step = 1; step < steps; step += 1) {
+    const [x, y] = [fromX + ((toX - fromX) * step) / steps, fromY + ((toY - fromY) * step) / steps];
+    const hit = document.elementFromPoint(x, y);
+    if (!hit || !(trigger.contains(hit) || skolprovCame.contains(hit))) off.push([x, y]);
+  }
+  return off;
+}"""
 _STAYS = "(s) => skolprovCame.isConnected && s.shown(skolprovCame)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Quick:
+    """What no script of the page's comes to know of: what happens then happens at once, or as styles have it."""
+
+    pointer: bool
+    keys: bool
 
 
 @check(
@@ -118,56 +149,81 @@ _STAYS = "(s) => skolprovCame.isConnected && s.shown(skolprovCame)"
 def vanishing_hover_content(page: Operated) -> Iterator[Outcome]:
     """Applies to content that appears when the pointer is on something. Expected: the pointer may go there; Escape closes what covers."""
     triggers = page.ask(_TRIGGERS, _MOST_TRIGGERS)
+    if not triggers:
+        return
+    quick = _Quick(pointer=not page.hears(_OF_THE_POINTER), keys=not page.hears(_OF_KEYS))
     for way in triggers:
         with page.restored():
-            found = list(_look(page, way))
+            found = list(_look(page, way, quick))
         yield from found
 
 
-def _look(page: Operated, way: str) -> Iterator[Outcome]:
+def _look(page: Operated, way: str, quick: _Quick) -> Iterator[Outcome]:
     point = page.ask(_POINT, way)
     if point is None:
         return
     mouse = page.page.mouse
     x, y, called = point
     page.point_nowhere()
-    page.settle()
+    if not quick.pointer:
+        page.settle()
     page.ask(_REMEMBER)
-    came = _hover(page, way, x, y)
+    came = _hover(page, way, x, y, quick)
     if came is None:
         page.point_nowhere()
         return
     told = {"text": came["text"], "called": called}
-    mouse.move(came["x"], came["y"], steps=8)
-    if not _stays(page, _KEPT_MS):
+    _go_over(page, way, (x, y), (came["x"], came["y"]), quick)
+    if not _stays(page, _KEPT_MS, told_at_once=quick.pointer):
         yield fails(way, OUT_OF_REACH, **told)
     elif came["covered"]:
-        mouse.move(x, y, steps=8)
+        mouse.move(x, y, steps=_STEPS)
         page.press("Escape")
         yield (
             fails(way, CANNOT_BE_SENT_AWAY, covered=came["covered"], **told)
-            if _stays(page, _VANISHES_WITHIN_MS)
+            if _stays(page, _VANISHES_WITHIN_MS, told_at_once=quick.pointer and quick.keys)
             else passes(way)
         )
     else:
         yield passes(way)
     page.point_nowhere()
-    page.settle()
+    if not quick.pointer:
+        page.settle()
 
 
-def _hover(page: Operated, way: str, x: float, y: float) -> Any:
+def _hover(page: Operated, way: str, x: float, y: float, quick: _Quick) -> Any:
     page.page.mouse.move(x, y)
     for _ in range(0, _APPEARS_WITHIN_MS, _STEP_MS):
         page.settle()
-        if page.ask(_APPEARED, way) is not None:
+        if (came := page.ask(_APPEARED, way)) is not None:
+            if quick.pointer and page.ask(_AT_REST):
+                return came
             page.page.wait_for_timeout(_STEP_MS)  # where it comes to rest
             return page.ask(_APPEARED, way)
         page.page.wait_for_timeout(_STEP_MS)
     return None
 
 
-def _stays(page: Operated, for_ms: int) -> bool:
+def _go_over(page: Operated, way: str, start: tuple[float, float], end: tuple[float, float], quick: _Quick) -> None:
+    """Move the pointer onto what came, over all that lies between."""
+    if not quick.pointer or not page.ask(_AT_REST):
+        page.page.mouse.move(*end, steps=_STEPS)
+        return
+    # Styles alone tell whether it stays: on the thing and on what came it does.
+    if between := page.ask(_BETWEEN, way, _STEPS, *start, *end):
+        page.page.mouse.move(*between[0])
+        if not page.ask(_AT_REST):  # it goes slowly
+            page.page.mouse.move(*end, steps=_STEPS)
+    page.page.mouse.move(*end)
+
+
+def _stays(page: Operated, for_ms: int, *, told_at_once: bool) -> bool:
+    """Whether what came is there all the time; where nothing but styles has a say, as long as nothing of it moves."""
+    if told_at_once:
+        page.settle()  # what comes or goes under a pointer that rests changes what the pointer is on
     for _ in range(0, for_ms, _STEP_MS):
+        if told_at_once and page.ask(_AT_REST):
+            return bool(page.ask(_STAYS))
         page.page.wait_for_timeout(_STEP_MS)
         if not page.ask(_STAYS):
             return False

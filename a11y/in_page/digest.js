@@ -35,7 +35,7 @@
     for (const { name, value } of attributes(e)) {
       if (whole.has(name)) seen.push(`${name}=${value}`);
       else if (name === "class") seen.push(`class=${classes(value)}`);
-      else if (name === "style") seen.push(`style=${style(value)}`);
+      else if (name === "style") { if (style(value)) seen.push(`style=${style(value)}`) } // empty, it is what a script has left behind
       else if (present.has(name) || name.startsWith("aria-")) seen.push(value.trim() ? `${name}+` : `${name}-`);
     }
     if (tag === "input" && (e.checked || e.indeterminate)) seen.push(e.checked ? "checked" : "mixed");

@@ -218,3 +218,55 @@ def test_a_skip_link_that_is_gone_after_the_first_keys_is_not_looked_at(page: Pa
     )
     only = [check for check in CHECKS if check.id == "skip-link-without-effect"]
     assert found_on(page, serve(whole(closing)), only) == []
+
+
+def test_a_page_opened_anew_stands_at_its_top_with_nothing_filled_in(page: Page, serve: Serve) -> None:
+    page.goto(serve(whole(f'<label>Name <input id="n"></label>{"<p>Row</p>" * 200}')))
+    operated = Operated(page, page.url)
+    page.fill("#n", "Freja")
+    page.evaluate("scrollTo(0, 900)")
+    operated.open()
+    assert page.evaluate("[document.querySelector('#n').value, scrollY, document.activeElement.localName]") == [
+        "",
+        0,
+        "body",
+    ]
+
+
+def test_a_walk_with_tab_is_known_where_a_script_keeps_keys_to_itself(page: Page, serve: Serve) -> None:
+    keeps = "<script>addEventListener('keydown', (event) => event.stopImmediatePropagation(), true)</script>"
+    stops = "<p><a href='/a'>A</a> <button>B</button> <input aria-label='C'></p>"
+    page.goto(serve(whole(keeps + stops)))
+    assert [stop.called for stop in Operated(page, page.url).tab_order().stops] == ["A", "B", "C"]
+    page.goto(serve(whole(stops)))
+    assert [stop.called for stop in Operated(page, page.url).tab_order().stops] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    "listens",
+    [
+        "document.addEventListener('change', (event) => { if (event.target.matches('select')) location = '/elsewhere' })",
+        "addEventListener('input', () => { location = '/elsewhere' })",
+        "const host = document.querySelector('div'); const root = host.attachShadow({ mode: 'closed' }); root.innerHTML = '<p><slot></slot></p>';"
+        "root.querySelector('p').addEventListener('change', () => { location = '/elsewhere' })",
+    ],
+    ids=["document", "window", "around its slot"],
+)
+def test_a_choice_leaves_the_page_wherever_it_is_listened_to(listens: str, page: Page, serve: Serve) -> None:
+    form = "<div><label>Class <select><option>5A</option><option>5B</option></select></label></div>"
+    only = [check for check in CHECKS if check.id == "changes-on-input"]
+    found = found_on(page, serve(whole(f"{form}<button onclick='1'>Save</button><script>{listens}</script>")), only)
+    assert [finding.values["message"] for finding in found] == ["leaves-the-page"]
+
+
+def test_what_stays_a_while_after_the_pointer_has_left_can_be_reached(page: Page, serve: Serve) -> None:
+    tip = (
+        "<style>.tip { position: relative } .tip span { position: absolute; left: 0; top: 60px; width: 20ch; visibility: hidden; transition: visibility 0s %s }"
+        ".tip:hover span { visibility: visible; transition-delay: 0s }</style><p><button class='tip'>Half a day<span>Four lessons</span></button></p>"
+        "<div style='height: 200px'></div>"
+    )
+    only = [check for check in CHECKS if check.id == "vanishing-hover-content"]
+    told = {
+        delay: [f.values["message"] for f in found_on(page, serve(whole(tip % delay)), only)] for delay in ("2s", "0s")
+    }
+    assert told == {"2s": [], "0s": ["out-of-reach"]}

@@ -31,6 +31,7 @@ def of(page: Page, html: str) -> str:
         ),
         pytest.param(PAGE + "<script>1</script><style>p { margin: 1px }</style>", id="scripts and styles"),
         pytest.param(PAGE.replace("<ul>", '<ul style="width: 31px">'), id="unchanged look"),
+        pytest.param(PAGE.replace("<ul>", '<ul style="">'), id="a look that was taken back"),
     ],
 )
 def test_pages_of_one_kind_have_one_digest(same: str, page: Page) -> None:

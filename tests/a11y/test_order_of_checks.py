@@ -1,17 +1,21 @@
-"""Checks find the same in whatever order they look: nothing leaks from one into the next."""
+"""Checks find the same in whatever order they look: nothing leaks from one into the next. Each begins on the page as it was found."""
 
 from __future__ import annotations
 
 import random
 import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page
 
+from a11y.check import Check, Outcome
 from a11y.checking import check_page
 from a11y.checks import find_checks
+from a11y.operated import Operated
 from tests.a11y.conftest import Serve, whole
 
 CHECKS, _ = find_checks()
@@ -33,6 +37,32 @@ TOGETHER = (
     ("news_that_runs", "words_beyond_a_narrow_window", "required_in_red"),
 )
 """Faults of one page: much is operated there, by several checks each."""
+
+
+MUCH = (
+    "skip_link_held_by_a_script",
+    "input_list_leaves_the_page",
+    "tip_with_a_gap",
+    "dialog_that_loses_focus_when_it_closes",
+    "error_beside_the_field",
+    "link_that_fades_under_the_pointer",
+)
+"""Between them they are scrolled, enlarged, turned, pointed at, tabbed through, filled in and sent."""
+# How a page stands, as its own scripts see it: more than what checks are put back by.
+STANDS = """() => ({
+  markup: [...document.querySelectorAll("*")].map((e) => [e.localName, ...[...e.attributes].map((a) => `${a.name}=${a.value}`).filter((a) => a !== "style=").sort()]),
+  text: document.documentElement.textContent,
+  address: location.href,
+  place: [scrollX, scrollY, innerWidth, innerHeight],
+  focus: document.activeElement.id || document.activeElement.localName,
+  fields: [...document.querySelectorAll("input, select, textarea")].map((e) => [e.value, e.checked, e.selectedIndex]),
+  kept: [Object.entries(localStorage), Object.entries(sessionStorage)],
+  under: [...document.querySelectorAll("body *:hover")].map((e) => e.localName),
+  open: document.querySelectorAll(":modal, :popover-open, :fullscreen").length,
+  sheets: document.adoptedStyleSheets.length,
+  names: Object.keys(globalThis).length,
+  media: ["(prefers-reduced-motion)", "(orientation: portrait)", "(forced-colors: active)", "print"].filter((one) => matchMedia(one).matches),
+})"""
 
 
 def planted(names: tuple[str, ...]) -> str:
@@ -59,6 +89,27 @@ def _said(values: dict[str, Any]) -> str:
     return repr(
         {name: value for name, value in values.items() if name != "far"}
     )  # that far was it seen to move meanwhile
+
+
+def test_each_check_finds_the_page_as_the_first_did(page: Page, serve: Serve) -> None:
+    kept = "<p><label>Name <input id='name'></label></p><script>localStorage.colours = 'dark'; sessionStorage.step = 2</script>"
+    page.goto(serve(whole(f"{'<p>Row</p>' * 30}{planted(MUCH)}{kept}{'<p>Row</p>' * 30}")))
+    stands: list[tuple[str, dict[str, Any]]] = []
+
+    def noting(check: Check, last: str) -> Check:
+        def look(operated: Operated) -> Iterator[Outcome]:
+            stands.append((last, operated.page.evaluate(STANDS)))
+            yield from check.look(operated)
+
+        return replace(check, look=look)
+
+    befores = ["nothing", *(check.id for check in CHECKS)]
+    seen, errors = check_page(page, [noting(check, last) for check, last in zip(CHECKS, befores, strict=False)])
+    stands.append((befores[-1], page.evaluate(STANDS)))
+    assert errors == {}
+    assert len({one.rule for one in seen.findings}) >= len(MUCH)
+    for last, stood in stands:
+        assert stood == stands[0][1], f"after {last}"
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from a11y.check import Check, Message, Outcome, fails, passes
 from a11y.checks import find_checks
 from a11y.operated import Operated
-from evidence.records import Finding, State
+from evidence.records import Finding, State, Verdict
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.reopening import NOT_REACHED, NOT_YET, Reopening
@@ -182,9 +182,9 @@ def test_an_error_of_our_own_in_one_state_is_told_as_that_and_the_others_are_ask
     user_of: MakeUser, states_of: Callable[..., States], browser: Browser
 ) -> None:
     def look(operated: Operated) -> Iterator[Outcome]:
-        if operated.page.url.endswith("/broken"):
-            raise KeyError("colour")
-        yield passes("html")
+        # No message of the check's own: what goes wrong is not its looking, but what is made of what it says.
+        said = Message(en="Odd", sv="Udda") if operated.page.url.endswith("/broken") else None
+        yield Outcome("html", Verdict.VIOLATION if said else None, said)
 
     user, states = (
         user_of({"/broken": page("<h1>One</h1>"), "/sound": page("<h1>Two</h1><button>Save</button>")}),
@@ -200,6 +200,22 @@ def test_an_error_of_our_own_in_one_state_is_told_as_that_and_the_others_are_ask
     states.observe(user.page, _PLACE)
     states.ask(browser)
     assert len(list(states.directory.read(State))) == 4  # each met and asked, none again
+
+
+def test_an_error_of_a_checks_own_costs_that_check_alone_and_tells_nothing_of_the_page(
+    user_of: MakeUser, states_of: Callable[..., States], browser: Browser
+) -> None:
+    def look(operated: Operated) -> Iterator[Outcome]:
+        operated.page.evaluate("document.body.append(document.createElement('hr'))")
+        raise KeyError(operated.page.title())
+        yield
+
+    user = user_of({"/": page("<title>Elsa Ek</title><h1>One</h1><button>Save</button>")})
+    states = states_of([check_of(look), replace(check_of(lambda _: iter([passes("html")])), id="another")])
+    state = states.observe(user.page, _PLACE) or ""
+    states.ask(browser)
+    assert last(states)[state].unasked == {"of-the-test": "could-not-look: harness-error KeyError"}
+    assert last(states)[state].passes == ["another"]
 
 
 def test_without_scripts_nothing_is_asked(
