@@ -381,8 +381,10 @@ class Attempts:
             reopening = self._reopening() if assignment.mode == self._session.recorded_mode else None
             alike = f"{assignment.build.name} {mode(assignment.mode).context()}"  # how wide a page is, and whether it is touched
             scans = self._scans.setdefault(alike, {})
+            session = self._session
+            rules = frozenset(session.checks) - {check.id for check in find_checks()[0]}
             self._states[key] = States(
-                self._directory, *key, self._session.scan, self._session.mask, reopening, scans=scans
+                self._directory, *key, session.scan, session.mask, reopening, scans=scans, rules=rules
             )
         states = self._states[key]
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]

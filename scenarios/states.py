@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from playwright.sync_api import Browser, Error, Page
 
 from a11y.digest import PageDigest, digest, look
-from a11y.engine import Scan, scan
+from a11y.engine import Scan, only_rules, scan
 from a11y.findings import findings_of
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
@@ -49,6 +49,7 @@ class States:
         scans: Those of all modes in which this build's pages are shown alike, by structure and looks: a page that another mode
             has shown is not scanned again.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
+        rules: Ids of the engine's rules that are asked; all if there is none.
     """
 
     directory: RunDirectory
@@ -59,6 +60,7 @@ class States:
     reopening: Reopening | None = None
     varying: Sequence[str] = ()
     scans: dict[tuple[str, str], Scanned] = field(default_factory=dict)
+    rules: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _photographs: Photographs = field(init=False)
     _unasked: dict[str, tuple[State, int, Place]] = field(default_factory=dict)
@@ -164,7 +166,7 @@ class States:
             looks = ""  # what became of the page, its scan tells
         if known := self.scans.get((seen.digest, looks)):
             return replace(known, scan=replace(known.scan, duration_s=0.0)), ""
-        made = Scanned(state, scan(page))
+        made = Scanned(state, only_rules(scan(page), self.rules))
         return made, "" if made.scan.error else looks
 
     def _keep_scan(self, page: Page, place: Place, state: str, seen: PageDigest, scanned: Scanned, looks: str) -> None:

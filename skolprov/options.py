@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from a11y.checks import find_checks
+from a11y.names import check_names, rule_names
 from evidence.problem import Problem
 from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
@@ -111,7 +111,7 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
     several(
         "--checks",
         "checks",
-        "Ask these checks, or all, of each state besides: they operate the page, and take seconds a state. `skolprov checks` lists them.",
+        "Ask these checks, or all, of each state besides: they operate the page, and take seconds a state. Of axe-core's rules all are asked, or those named. `skolprov checks` lists them.",
     ),
     click.option("--mask", multiple=True, metavar="CSS", help="What no picture may show; again for more."),
     click.option(
@@ -269,7 +269,8 @@ def known() -> Known:
         platforms=available(),
         situations=list(SITUATIONS),
         measures=measure_ids(),
-        checks=[check.id for check in find_checks()[0]],
+        checks=check_names(),
+        rules=rule_names("AA"),
     )
 
 

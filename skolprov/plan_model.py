@@ -200,7 +200,8 @@ class Plan(Part):
     """File of accessibility findings that are known and fail no gate until a day: docs/known-findings.md."""
     checks: Annotated[tuple[CheckName, ...], Strict(False), every_check] = ()
     """Checks that are asked of each state besides, once its attempt is over, in the mode pointer (else the plan's first): their ids, or "all". They
-    operate the page, and take seconds a state; docs/scan.md tells how, and what they leave out."""
+    operate the page, and take seconds a state; docs/scan.md tells how, and what they leave out. Of axe-core's rules all are asked, unless some are
+    named here, too."""
     limit_s: Annotated[float, Field(gt=0, le=600)] = 10.0
     """Seconds after which something that has not appeared is taken as not there."""
     mask: Annotated[tuple[Selector, ...], Strict(False)] = ()

@@ -15,6 +15,7 @@ from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from skolprov import cli
 from tests.conftest import Page, Site, elsewhere
+from tests.ground.documents import ROOT
 
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
 CLEAN = PAGE.format("<p>Nothing this week.</p>")
@@ -111,13 +112,36 @@ def test_what_wcag_2_2_added_is_not_asked_under_2_1(tmp_path: Path) -> None:
         ((), "no page is named"),
         (("letters.html",), "letters.html: is no page: neither an address nor a file"),
         (("http://127.0.0.1/", "--checks", "keyboard-trip"), 'there is no check "keyboard-trip"'),
-        (("--sitemap", "nowhere.xml"), "nowhere.xml: cannot be read"),
+        (("--sitemap", "nowhere.xml"), "nowhere.xml: cannot be read: No such file or directory"),
+        (("--sitemap", str(ROOT / "README.md")), "README.md: is no sitemap: it names no page"),
+        (("--sitemap", "http://127.0.0.1:9/map.xml"), "map.xml: cannot be read: the server could not be reached"),
+        (("http://127.0.0.1/", "--json", "nowhere/found.json"), "nowhere/found.json: cannot be written: No such file"),
     ],
 )
 def test_what_is_no_page_or_no_check_is_told(words: tuple[str, ...], said: str) -> None:
     ended = skolprov("scan", *words)
     assert ended.exit_code == 2
     assert said in ended.output
+
+
+def test_a_place_for_findings_that_cannot_be_written_is_told_before_any_page_is_opened(tmp_path: Path) -> None:
+    ended = skolprov("scan", "http://127.0.0.1:9/", "--json", tmp_path)
+    assert ended.exit_code == 2
+    found = tmp_path / "found.json"
+    found.write_text("[1]", "utf-8")
+    ended = skolprov("scan", "http://127.0.0.1:9/", "--json", found, "--checks", "keyboard-trip")
+    assert (ended.exit_code, found.read_text("utf-8")) == (2, "[1]")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_name_that_is_near_a_checks_is_told_in_the_same_words_as_of_a_run() -> None:
+    said = 'there is no check "keyboard-trip". Did you mean "keyboard-trap"'
+    rest = "Write:  --checks keyboard-trap\n`skolprov checks` lists them."
+    for words in (("scan", "http://127.0.0.1/"), ("run", "--url", "http://127.0.0.1:9", "--platform", "demo")):
+        ended = skolprov(*words, "--checks", "image-alt,keyboard-trip")
+        assert ended.exit_code == 2
+        assert said in ended.output
+        assert rest in ended.output
 
 
 def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_site: Serve) -> None:
