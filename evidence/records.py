@@ -18,6 +18,10 @@ MEASURING_VERSION = "3"
 """Raised when a figure's way of being measured changes; figures of different versions are not compared."""
 
 
+UNREACHABLE = "unreachable"
+"""Code of the reason of an attempt that no server answered: it says nothing of the build, and is made again when the run goes on."""
+
+
 SIGN_IN = "sign-in"
 """What signing in is called under load, where it is told apart from the tasks that begin with it."""
 

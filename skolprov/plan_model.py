@@ -259,8 +259,13 @@ class Plan(Part):
         return plain
 
     def digest(self) -> str:
-        """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan."""
-        return hashlib.sha256(json.dumps(self.as_evidence(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan; without what changes reports alone."""
+        measured = {key: value for key, value in self.as_evidence().items() if key not in _OF_REPORTS}
+        return hashlib.sha256(json.dumps(measured, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+_OF_REPORTS = frozenset({"title", "known", "effort", "gate"})
+"""Keys that change no measurement: a report can be written again with others from the same run."""
 
 
 def _accounts(case: Case) -> dict[str, Account]:

@@ -123,7 +123,7 @@ def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
     """
     words = Words(language if language in LANGUAGES else "en")
     builds = "; ".join(words.say("went-away", build=build, count=count) for build, count in away.items())
-    return Problem(builds, where=str(where), do=words.say("went-away-mend"))
+    return Problem(builds, where=str(where), do=words.say("went-away-mend", where=str(where)))
 
 
 def _load_lines(report: Report, words: Words) -> Iterator[str]:

@@ -384,7 +384,7 @@ went-away = { $build } could no longer be reached: { $count ->
     [one] one task was
    *[other] { $count } tasks were
 } not measured
-went-away-mend = Start the build again and measure anew, into a new directory: --resume goes on with what is left, and repeats no attempt.
+went-away-mend = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
 nothing-measured = nothing could be measured ({ $counts })
 terminal-load = { $situation }, { $build }: “{ $task }” was done by { $completed } of { $started }{ $few ->
     [none] {""}

@@ -378,7 +378,7 @@ went-away = { $build } gick inte längre att nå: { $count ->
     [one] en uppgift
    *[other] { $count } uppgifter
 } mättes inte
-went-away-mend = Starta versionen igen och mät på nytt, i en ny katalog: --resume går vidare med det som är kvar och gör inget försök om.
+went-away-mend = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
 nothing-measured = ingenting kunde mätas ({ $counts })
 terminal-load = { $situation }, { $build }: ”{ $task }” klarades av { $completed } av { $started }{ $few ->
     [none] {""}
