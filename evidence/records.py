@@ -373,6 +373,8 @@ class Action:
     only told something; null for everything else."""
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
+    status: int | None = None
+    """HTTP status of the document that it led to; null if it led to none, or the browser had it already."""
     size_exception: str = ""
     """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
     none of these holds, or if it is large enough."""

@@ -82,6 +82,7 @@ class Deed:
     reading: Reading | None = None
     """What the page said of itself when it was usable again."""
     weak: bool = False
+    status: int | None = None
     looked: bool = True
     """False where the page cannot be looked at, because a dialog of the browser's own stands open."""
 
@@ -176,6 +177,7 @@ class Journal:
                     announced=deed.tally.announced,
                     unnamed=self._cut(deed.tally.unnamed),
                     weak=deed.weak,
+                    status=deed.status,
                 )
             )
             self.visits.look(deed.reading, self.actions, state)
