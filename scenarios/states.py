@@ -127,7 +127,7 @@ class States:
 
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
         at_rest(page)
-        picture = self._photographs.of_screen(page)
+        picture, unpictured = self._photographs.of_screen(page)
         with scripts_running(page):
             scanned, looks = self._scan(page, state, seen) if self.scanned else (None, "")
         learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
@@ -151,6 +151,7 @@ class States:
             passes=list(result.passes) if result else [],
             inapplicable=list(result.inapplicable) if result else [],
             picture=picture,
+            unpictured=unpictured,
             unasked=self.reopening.none_asked(NOT_YET) if self.reopening else {},
         )
         if self.reopening:

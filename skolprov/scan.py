@@ -26,6 +26,7 @@ from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.names import ENGINE_RULES, check_names, no_such_check, rule_names
 from a11y.standards import is_asked_for
+from a11y.world import answers
 from evidence.problem import Problem
 from evidence.records import Finding, Message, State, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
@@ -42,6 +43,8 @@ _LIMIT_S = 30.0
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_ANSWERS_WITHIN_MS = 10_000
+_SILENT = "not-responding"
 _REFUSED = 400
 """Statuses from here on are no page that people came for."""
 
@@ -296,11 +299,16 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
     unasked: dict[str, str] = {}
     scans: list[Scan] = []
     error = ""
+    if not answers(opened, within_ms=_ANSWERS_WITHIN_MS):  # whatever is asked of it would wait for ever
+        unasked = dict.fromkeys((check.id for check in page.checks), _SILENT)
+        silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="not-drawn")
+        return Seen(page.address, (), silent, led_to)
     with suppress(Error):  # it closes or leaves: what looks at it says so
         about = digest(opened)
         state = replace(state, title=opened.title(), digest=about.digest, elements=about.elements)
     if page.run:
-        state = replace(state, picture=page.run.screen(opened))
+        picture, unpictured = page.run.screen(opened)
+        state = replace(state, picture=picture, unpictured=unpictured)
     if page.engine:
         scans.append(scan(opened, level=page.asked.level))
         error = scans[-1].error

@@ -330,6 +330,10 @@ note-checks-unasked = On { $count ->
     [one] one page
    *[other] { $count } pages
 }, some checks could not look: { $checks }
+note-not-pictured = { $count ->
+    [one] Of one page, no picture could
+   *[other] Of { $count } pages, no picture could
+} be taken: scripts kept the browser from drawing
 note-not-scanned = { $count ->
     [one] One page
    *[other] { $count } pages

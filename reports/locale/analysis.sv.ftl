@@ -327,6 +327,10 @@ note-checks-unasked = På { $count ->
     [one] en sida
    *[other] { $count } sidor
 } kunde några kontroller inte titta: { $checks }
+note-not-pictured = { $count ->
+    [one] Av en sida gick det
+   *[other] Av { $count } sidor gick det
+} inte att ta någon bild: skript hindrade webbläsaren från att rita
 note-not-scanned = { $count ->
     [one] En sida
    *[other] { $count } sidor

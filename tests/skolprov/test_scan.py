@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
 
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from skolprov import cli
+from skolprov import scan as scanning
 from tests.conftest import Page, Site, elsewhere
 from tests.ground.documents import ROOT
 
@@ -287,3 +289,20 @@ def test_an_address_that_leads_elsewhere_is_told_with_where(serve_site: Serve) -
     url = serve_site({"/timetable": Page("", to="/log-in"), "/log-in": CLEAN})
     ended = skolprov("scan", f"{url}/timetable", "--checks", "image-alt")
     assert ended.output == f"✓ {url}/timetable → {url}/log-in\n"
+
+
+def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_asked_of_it(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "_ANSWERS_WITHIN_MS", 300)
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    page.set_content(CLEAN)
+    page.evaluate("void setTimeout(() => { for (;;); }, 50)")
+    page.wait_for_timeout(100)
+    checks, engine = scanning.chosen_checks(["keyboard-trap", "axe"])
+    seen = scanning._looked(page, scanning._Page("about:blank", "/", "b", 1, checks, engine, scanning.Asked(), None))
+    assert (seen.state.scanned, seen.state.scan_error, seen.state.unpictured) == (False, "not-responding", "not-drawn")
+    assert seen.state.unasked == {"keyboard-trap": "not-responding"}
+    session.send("Runtime.terminateExecution")
+    page.context.close()
