@@ -11,7 +11,7 @@ from evidence.problem import Problem
 from reports.comparability import forbidden_by_conditions
 from reports.compare import CONDITIONS_DIFFER
 from reports.model import Comparison, Report
-from reports.page.fine_print import condition_text
+from reports.page.fine_print import named_condition
 from reports.words import Words, words_for
 
 _REASONS = 3
@@ -72,8 +72,8 @@ def _differs(comparison: Comparison, condition: ConditionDifference, words: Word
     else:
         values = words.say(
             "differs-values",
-            before=_value(condition.name, ours, words),
-            after=_value(condition.name, theirs, words),
+            before=named_condition(condition.name, ours, words),
+            after=named_condition(condition.name, theirs, words),
             baseline=comparison.baseline,
             candidate=comparison.candidate,
         )
@@ -83,10 +83,6 @@ def _differs(comparison: Comparison, condition: ConditionDifference, words: Word
 def _some(items: Sequence[Any]) -> str:
     more = f" … (+{len(items) - _ITEMS})" if len(items) > _ITEMS else ""
     return ", ".join(str(item) for item in items[:_ITEMS]) + more
-
-
-def _value(name: str, value: Any, words: Words) -> str:
-    return words.say(f"standard-{value}") if name == "standard" and value else condition_text(value, words)
 
 
 def _where(

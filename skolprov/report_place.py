@@ -14,7 +14,7 @@ from reports.words import Words
 
 _FORMAT = "skolprov-report"
 _FILES = (
-    *("report.json", "report.en.html", "report.sv.html", "junit.xml", "measures.csv", "findings.csv"),
+    *("report.json", "report.en.html", "report.sv.html", "junit.xml", "measures.csv", "findings.csv", "criteria.csv"),
     *("summary.en.md", "summary.sv.md"),
 )
 
