@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
@@ -141,6 +141,18 @@ def describe(page: Page, selectors: Sequence[str]) -> list[dict[str, Any] | None
     world = main_world(page)
     _inject(world)
     return _describe(world, [selector.split(_INTO) for selector in selectors])
+
+
+def only_rules(scanned: Scan, rules: Collection[str]) -> Scan:
+    """What some rules say of a state; the whole scan where none is named."""
+    if not rules:
+        return scanned
+    return replace(
+        scanned,
+        findings=tuple(finding for finding in scanned.findings if finding.rule in rules),
+        passes=tuple(rule for rule in scanned.passes if rule in rules),
+        inapplicable=tuple(rule for rule in scanned.inapplicable if rule in rules),
+    )
 
 
 def _scan(page: Page, began: float, level: str) -> Scan:

@@ -13,14 +13,17 @@ from itertools import pairwise
 from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import ElementHandle, Error, FloatRect, JSHandle, Locator, Page
 
-from a11y.world import WorldError, main_world, session_of
+from a11y.closed_roots import out_of_sight
+from a11y.world import WorldError, answers, main_world, session_of
 from evidence.problem import Problem
 
 _PADDING_PX = 60.0
 _LARGEST_PX = (600.0, 400.0)
 _LARGEST_WAY_PX = (900.0, 640.0)
 """Of a picture of the way that focus takes: there is more to see."""
-_LIMIT_MS = 5000
+_LIMIT_MS = 10_000
+"""For one picture: pages may be slowed down to a twentieth."""
+_ANSWERS_WITHIN_MS = 5000
 _QUALITY = 60
 """Of a JPEG: the text of a page can be read."""
 _MASK_COLOUR = "#6b6b6b"
@@ -74,12 +77,16 @@ def screen_picture(page: Page, *, mask: Sequence[str] = (), lossless: bool = Fal
         lossless: Whether fine lines matter.
     Raises:
         Problem: A mask is not a CSS selector. No picture is taken then.
-        playwright.sync_api.Error: The page is gone.
+        playwright.sync_api.Error: The page is gone, or its scripts keep it from being drawn.
     """
-    if lossless:
-        return page.screenshot(type="png", mask=_masks(page, mask), timeout=_LIMIT_MS)
-    if mask or page.evaluate("devicePixelRatio") != 1:
-        return page.screenshot(type="jpeg", quality=_QUALITY, mask=_masks(page, mask), caret="initial")
+    if not answers(page, within_ms=_ANSWERS_WITHIN_MS):
+        raise Error("the page does not answer")
+    if lossless or mask or page.evaluate("devicePixelRatio") != 1:
+        masks = _masks(page, mask)
+        with out_of_sight(page, mask):
+            if lossless:
+                return page.screenshot(type="png", mask=masks, timeout=_LIMIT_MS)
+            return page.screenshot(type="jpeg", quality=_QUALITY, mask=masks, caret="initial", timeout=_LIMIT_MS)
     # Asked of the browser itself, in CSS pixels, a picture is there sooner than one that things can be drawn over.
     taken = session_of(page).send("Page.captureScreenshot", {"format": "jpeg", "quality": _QUALITY})
     return base64.b64decode(taken["data"])
@@ -108,7 +115,8 @@ def element_picture(
             return None
         positions = [element.evaluate_handle(_POSITIONS) for element in way]
         try:
-            return _taken(page, way, masks, order)
+            with out_of_sight(page, mask):
+                return _taken(page, way, masks, order)
         finally:
             _scroll_back(positions)
     except Error:  # gone meanwhile, or drawn never: the finding stands without a picture

@@ -212,6 +212,26 @@ def world_of(page: Page, frame: str) -> World:
     raise Error(f"the frame {frame} is gone")
 
 
+def nodes_of(page: Page) -> Iterator[tuple[World, dict[str, Any]]]:
+    """Every document within a page, with our place in its frame, as the browser's own tree of nodes has it: closed shadow roots, too."""
+    for connection, tree in _all_connections(page):
+        try:
+            root = connection.session.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
+        finally:
+            connection.session.send("DOM.disable")
+        for frame, document in _documents_in(root, tree["frame"]["id"]):
+            yield _enter(page, connection, frame), document
+
+
+def _documents_in(node: dict[str, Any], frame: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    if node["nodeName"] == "#document":
+        yield frame, node
+    for child in [*node.get("children", ()), *node.get("shadowRoots", ())]:
+        yield from _documents_in(child, frame)
+    if inner := node.get("contentDocument"):
+        yield from _documents_in(inner, node["frameId"])
+
+
 @cache
 def script(name: str) -> str:
     """The text of one of our scripts for the inside of pages."""

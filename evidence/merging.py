@@ -16,7 +16,7 @@ from typing import Any
 
 from evidence.conditions import Touches, compare_conditions
 from evidence.problem import Problem
-from evidence.records import FILES, Conditions, Run, blob_fields, missing_shards
+from evidence.records import FILES, UNREACHABLE, Conditions, Run, blob_fields, missing_shards
 from evidence.run_directory import RunDirectory, make_writable
 
 MACHINES = ("machine", "system")
@@ -179,6 +179,7 @@ class _Rows:
     def __init__(self, parts: Sequence[_Part]) -> None:
         self.of: dict[str, list[_Row]] = {name: [] for name in FILES}
         self._orders: dict[str, int] = {}
+        self._began: dict[str, str] = {}
         self._met_by: dict[str, str] = {}
         self._keep_attempts(parts)
         met = self._states(parts)
@@ -193,9 +194,15 @@ class _Rows:
 
     def _keep_attempts(self, parts: Sequence[_Part]) -> None:
         known: dict[tuple[Any, ...], tuple[_Row, _Part]] = {}
+        unreached: list[_Row] = []
         for part in parts:
             for row in part.rows["attempts"]:
                 key = tuple(row[name] for name in ("task", "role", "form", "mode", "build", "repetition"))
+                self._orders[row["id"]] = row["order"]
+                self._began[row["id"]] = row["started_at"]
+                if (row.get("reason") or {}).get("code") == UNREACHABLE:  # it may have been made again
+                    unreached.append(row)
+                    continue
                 one, first = known.setdefault(key, (row, part))
                 if one != row:
                     raise Problem(
@@ -204,8 +211,7 @@ class _Rows:
                         where=f"{first.path} and {part.path}",
                         do="Each attempt is made once: leave out one of the runs, or compare them: skolprov compare RUN RUN.",
                     )
-                self._orders[row["id"]] = row["order"]
-        self._keep("attempts", [row for row, _ in known.values()])
+        self._keep("attempts", [*unreached, *(row for row, _ in known.values())])
 
     def _states(self, parts: Sequence[_Part]) -> dict[str, tuple[_Row, int]]:
         """Of each state the look that counts, and its part: one that succeeded, at which most checks were asked, the first in the
@@ -227,7 +233,7 @@ class _Rows:
         self.of[name] = sorted(once.values(), key=self._place)
 
     def _place(self, row: _Row) -> tuple[Any, ...]:
-        """Where a record stands: by its attempt's place in the plan, then by its own number, then by its content."""
+        """Where a record stands: by its attempt's place in the plan and its beginning, then by its own number, then by its content."""
         attempt = str(
             row["id"] if "order" in row else row.get("attempt") or self._met_by.get(str(row.get("state")), "")
         )
@@ -235,7 +241,7 @@ class _Rows:
         numbered = re.fullmatch(r"(.*)/(\d+)", str(row.get("id", "")))
         own = (numbered[1], int(numbered[2])) if numbered else ("", 0)
         content = _line({key: value for key, value in row.items() if key != "id"})
-        return self._orders.get(attempt, _LAST), attempt, number, own, content
+        return self._orders.get(attempt, _LAST), self._began.get(attempt, ""), attempt, number, own, content
 
 
 def _run(parts: Sequence[_Part]) -> Run:

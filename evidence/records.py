@@ -18,6 +18,10 @@ MEASURING_VERSION = "3"
 """Raised when a figure's way of being measured changes; figures of different versions are not compared."""
 
 
+UNREACHABLE = "unreachable"
+"""Code of the reason of an attempt that no server answered: it says nothing of the build, and is made again when the run goes on."""
+
+
 SIGN_IN = "sign-in"
 """What signing in is called under load, where it is told apart from the tasks that begin with it."""
 
@@ -369,6 +373,8 @@ class Action:
     only told something; null for everything else."""
     unnamed: list[Heard] = field(default_factory=list)
     """By screen reader: controls without a name that reading line by line meets before the target."""
+    status: int | None = None
+    """HTTP status of the document that it led to; null if it led to none, or the browser had it already."""
     size_exception: str = ""
     """Why a target of a finger may be smaller than 24 × 24 CSS px (WCAG 2.5.8): spacing, inline or user-agent; empty if
     none of these holds, or if it is large enough."""
@@ -519,6 +525,8 @@ class State:
     """Rules that found nothing to look at."""
     picture: Blob | None = None
     """Blob: what the screen showed, with the plan's masks."""
+    unpictured: str = ""
+    """Why there is no picture: not-drawn, if the page's scripts kept it from being drawn in time, or page-closed; empty if there is one."""
     place: str = ""
     """For a page of a scan: its address without the host, by which it is found again on another build."""
     not_opened: Message | None = None

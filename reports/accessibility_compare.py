@@ -56,7 +56,9 @@ def accessibility_drafts(
     if all(pages):
         mine = [g for g in counted(groups) if any(h.task == NO_TASK for h in g.hinders)]
         theirs = _spread_within(classified, {state.place for state in source.all(State) if is_page(state)})
-        yield _draft(mine, theirs, sides, (pages[0], pages[1]), "", differing)
+        draft = _draft(mine, theirs, sides, (len(pages[0]), len(pages[1])), "", differing)
+        shared = differing is not None or pages[0] & pages[1]
+        yield draft if shared else replace(draft, judged=missing(Message(code="why-no-page-of-both"), 0.0))
 
 
 def _spread_within(classified: Sequence[ClassifiedFinding], where: Container[str]) -> list[ClassifiedFinding]:
@@ -64,10 +66,14 @@ def _spread_within(classified: Sequence[ClassifiedFinding], where: Container[str
     return [replace(c, spread=tuple(w for w in c.spread if w in where)) for c in classified]
 
 
-def pages_looked_at(source: Source, build: str) -> int:
-    """How many pages of a build were opened by their addresses and checked."""
+def pages_looked_at(source: Source, build: str) -> set[str]:
+    """Places of the pages of a build that were opened by their addresses and checked."""
     asked = rules_asked(source)
-    return sum(is_page(state) and is_looked_at(state, asked) and state.build == build for state in source.all(State))
+    return {
+        state.place
+        for state in source.all(State)
+        if is_page(state) and is_looked_at(state, asked) and state.build == build
+    }
 
 
 def _draft(

@@ -14,6 +14,7 @@ from evidence.problem import Problem
 from evidence.records import SCHEMA_VERSION, Attempt, LoadSession, Message, Outcome, State
 from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
+from reports.comparability import any_judged
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
 from reports.criteria import criteria_table, persons_hit
 from reports.endings import passed
@@ -108,7 +109,7 @@ class Analysis:
         first = source.runs[source.run_of(names[0])]
         modes = dict.fromkeys(a.mode for a in source.all(Attempt))
         return Report(
-            title=first.title,
+            title=_title(source, scan=self.is_scan),
             schema_version=SCHEMA_VERSION,
             harness_version=first.conditions.harness_version,
             runs=source.runs,
@@ -179,10 +180,16 @@ class Analysis:
             differences=tuple(differences),
             findings=classified,
             strips=strips(source, differences, sides),
-            headline=headline_between_scans(self.groups, classified) if self.is_scan else headline(told),
+            headline=self._between(told),
             counts={j: judgements.count(j) for j in Judgement},
             not_compared=() if self.is_scan else tuple(_not_compared(source, self.results, sides, terms)),
         )
+
+    def _between(self, told: Told) -> tuple[Message, ...]:
+        """What changed from one build to the other; nothing of what a finding alone would say, where nothing could be compared."""
+        if not any_judged(told.differences):
+            return (Message(code="headline-cannot-tell", values={"count": 0}),)
+        return headline_between_scans(self.groups, told.classified) if self.is_scan else headline(told)
 
     def _unknown(self, criteria: Sequence[CriterionResult]) -> tuple[Message, ...]:
         """What the report does not know: what no script can, then what was not measured this time."""
@@ -235,6 +242,8 @@ class Analysis:
         unscanned = [s for s in source.all(State) if s.scan_error]
         if unscanned:
             notes.append(Message(code="note-not-scanned", values={"count": len(unscanned)}))
+        if undrawn := sum(s.unpictured == "not-drawn" for s in source.all(State)):
+            notes.append(Message(code="note-not-pictured", values={"count": undrawn}))
         notes += [*notes_on_pages(self.pages), *notes_on_states(source.all(State))]
         for session in source.all(LoadSession):
             if session.late:
@@ -245,6 +254,13 @@ class Analysis:
             files = dict.fromkeys(file for run in source.runs if (file := run.plan.get("known")))
             notes += [Message(code="note-known-not-given", values={"file": file}) for file in files]
         return tuple(notes)
+
+
+def _title(source: Source, *, scan: bool) -> str:
+    """What the report is called: as its run is; of several scans as their builds are, of several runs as each of them is."""
+    if scan:
+        return " · ".join(build.name for build in source.builds)
+    return " · ".join(dict.fromkeys(run.title for run in source.runs))
 
 
 def _untested(criteria: Sequence[CriterionResult]) -> Iterator[Message]:

@@ -32,6 +32,8 @@ from reports.statistics import Noise
 
 STORED = 2.0
 """By this the margins of whatever depends on the machine are widened where the sides were not measured by turns."""
+CONDITIONS_DIFFER = "why-conditions-differ"
+"""Code of the reason for which something is not compared where a condition is not the same on both sides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -315,7 +317,7 @@ def _waits(
 def forbidden(condition: ConditionDifference) -> Message:
     """Why something is not compared: a condition that is not the same on both sides."""
     values = {"condition": condition.name, "before": str(condition.baseline), "after": str(condition.candidate)}
-    return Message(code="why-conditions-differ", values=values)
+    return Message(code=CONDITIONS_DIFFER, values=values)
 
 
 def only_comparable(drafts: Sequence[Draft], terms: Terms) -> list[Draft]:

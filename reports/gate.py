@@ -7,6 +7,7 @@ from typing import Any
 
 from evidence.problem import Problem
 from evidence.records import Message
+from reports.comparability import gives_no_verdict
 from reports.model import Comparison, Difference, GateResult, Judgement, MeasureInfo
 
 _REASONS = 20
@@ -37,6 +38,7 @@ def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: S
         reasons=tuple(reasons),
         cannot_tell=sum(d.judgement == Judgement.CANNOT_TELL for _, d in gated),
         measures=tuple(wanted.get("measures") or judged),
+        without_verdict=tuple(c.candidate for c in comparisons if gives_no_verdict(c)),
         margins={m.id: float((wanted.get("margins") or {}).get(m.id, m.margin)) for m in measures if m.judged},
     )
 

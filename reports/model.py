@@ -765,15 +765,19 @@ class GateResult:
     measures: tuple[str, ...]
     """Measures that may fail it."""
     margins: dict[str, float]
+    without_verdict: tuple[str, ...] = ()
+    """Candidates of which nothing that the gate looks at could be compared: neither passed nor failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WeakTask:
-    """What one task's journey expects although it was so before the last action already: it proves nothing."""
+    """What proves nothing in one task's journey: what was so before the last action already, and error pages of which nothing was expected."""
 
     task: str
     expectations: tuple[str, ...]
     """Verb and target, such as 'expect text "Saved"', each once, in the order in which they were met."""
+    errors: tuple[str, ...] = ()
+    """The same of actions that led to a page answered with an error, of which nothing was expected, with the status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from evidence.records import Action, Attempt, Outcome, Request, Step, Trace
 from evidence.run_directory import RunDirectory
 from reports.attribution import Attribution, attribute
 from reports.endings import sentences
+from reports.weak import is_error
 from reports.words import Words
 
 _STOPS = 8
@@ -173,7 +174,8 @@ def _way(facts: Facts, words: Words) -> Iterator[str]:
         for action in (a for a in facts.actions if a.step == step):
             ended = "" if action.done else f"   ← {words.say('story-ended-here')}"
             waited = words.say("story-wait", seconds=words.number(action.wait_s, 1)) if action.wait_s >= 0.05 else ""
-            yield f"     {'✓' if action.done else '✗'} {action.verb} {action.target}   {waited}{ended}".rstrip()
+            wrong = f"   ! {words.say('story-status', status=str(action.status))}" if is_error(action) else ""
+            yield f"     {'✓' if action.done else '✗'} {action.verb} {action.target}   {waited}{wrong}{ended}".rstrip()
 
 
 def _at_the_end(attempt: Attempt, words: Words) -> Iterator[str]:

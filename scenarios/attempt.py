@@ -13,6 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
+from a11y.catalogue import own_rules
 from a11y.checks import find_checks
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Recording, Trace
@@ -386,8 +387,17 @@ class Attempts:
             across = [audit.id for audit in audits_among(self._session.checks)] if recorded else ()
             alike = f"{assignment.build.name} {mode(assignment.mode).context()}"  # how wide a page is, and whether it is touched
             scans = self._scans.setdefault(alike, {})
+            session = self._session
+            rules = frozenset(session.checks) - {rule.id for rule in own_rules()}
             self._states[key] = States(
-                self._directory, *key, self._session.scan, self._session.mask, reopening, scans=scans, across=across
+                self._directory,
+                *key,
+                session.scan,
+                session.mask,
+                reopening,
+                scans=scans,
+                across=across,
+                rules=rules,
             )
         states = self._states[key]
         states.varying = [*flat(assignment.build.cases[assignment.case]).values(), *assignment.build.names()]

@@ -112,19 +112,21 @@ def find_browser_with_window(path: str | None = None) -> FoundBrowser:
     Args:
         path: Program or command given by --browser-path; None or empty to look at SKOLPROV_BROWSER and then around.
     Raises:
-        Problem: There is no screen, or no browser but headless ones; says what to do.
+        Problem: The browser that was named cannot show a window, there is no screen, or no browser but headless ones; says what to do.
     """
+    named = path or os.environ.get(VARIABLE, "").strip()
+    found = find_browser(path) if path else None
+    if found is not None and found.headless_only:
+        raise Problem(
+            "cannot show a window: it is a headless shell", where=f"--browser-path {path}", do=HOW_TO_GET_A_WINDOW
+        )
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise Problem(
             "a person has to see the browser's window, and there is no screen: neither DISPLAY nor WAYLAND_DISPLAY is set",
             do="Run it in a terminal on a desktop; over SSH, log in with `ssh -X`. What it writes can then be copied here.",
         )
-    named = path or os.environ.get(VARIABLE, "").strip()
-    found = find_browser(path) if named else None
-    if found is not None and found.headless_only and path:
-        raise Problem(
-            "cannot show a window: it is a headless shell", where=f"--browser-path {path}", do=HOW_TO_GET_A_WINDOW
-        )
+    if found is None and named:
+        found = find_browser()
     if found is None or found.headless_only:  # the variable names what runs measure with; a person needs another one
         with_windows = (name for name in _INSTALLED if "headless" not in name)
         found = _first_that_answers(with_windows) or _playwrights_own(window=True)

@@ -84,6 +84,7 @@ class Deed:
     reading: Reading | None = None
     """What the page said of itself when it was usable again."""
     weak: bool = False
+    status: int | None = None
     looked: bool = True
     """False where the page cannot be looked at, because a dialog of the browser's own stands open."""
 
@@ -182,6 +183,7 @@ class Journal:
                     unnamed=self._cut(deed.tally.unnamed),
                     weak=deed.weak,
                     typed_before=self._typed_before if deed.done else None,
+                    status=deed.status,
                 )
             )
             self._typed_before = None

@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Error
 
 from evidence.problem import Problem
-from evidence.records import Message, Outcome, Request
+from evidence.records import UNREACHABLE, Message, Outcome, Request
 from scenarios.scene import Scene
 from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed, Stumble, Unanswered
 from scenarios.trouble import Trouble
@@ -78,6 +78,12 @@ def ending_of(  # noqa: PLR0911 - one return for each kind of cause
     return _of_exception(error)
 
 
+def unreachable_in(said: str) -> str:
+    """The browser's own word for why no server was reached, in what it said; empty if one was."""
+    match = _UNREACHABLE.search(said)
+    return match.group() if match else ""
+
+
 def _of_exception(error: Exception | SystemExit) -> Ending:
     at = traceback.extract_tb(error.__traceback__)[-1] if error.__traceback__ else None
     where = f"{Path(at.filename).name}:{at.lineno}" if at else ""
@@ -88,8 +94,8 @@ def _of_exception(error: Exception | SystemExit) -> Ending:
 
 
 def _of_stumble(error: Stumble, trouble: Trouble, scene: Scene, values: dict[str, str]) -> Ending:
-    if match := _UNREACHABLE.search(trouble.lost):
-        return Ending(Outcome.ENVIRONMENT_ERROR, Message(code="unreachable", values={"error": match.group()}))
+    if gone := unreachable_in(trouble.lost):
+        return Ending(Outcome.ENVIRONMENT_ERROR, Message(code=UNREACHABLE, values={"error": gone}))
     found = _of_answers(trouble, scene) or _of_page(error, trouble, scene)
     if found:
         return Ending(Outcome.FAILED, Message(code=found.code, values=error.values | values | found.values))
@@ -148,8 +154,8 @@ def _of_browser(  # noqa: PLR0911 - one return for each kind of cause
     error: Error, trouble: Trouble, values: dict[str, str]
 ) -> Ending:
     said = str(error).splitlines()[0]
-    if match := _UNREACHABLE.search(said):
-        return Ending(Outcome.ENVIRONMENT_ERROR, Message(code="unreachable", values={"error": match.group()}))
+    if gone := unreachable_in(said):
+        return Ending(Outcome.ENVIRONMENT_ERROR, Message(code=UNREACHABLE, values={"error": gone}))
     if "ERR_TOO_MANY_REDIRECTS" in said or "crashed" in said.lower():
         code = "page-crashed" if "crashed" in said.lower() else "too-many-redirects"
         return Ending(Outcome.FAILED, Message(code=code, values=dict(values)))

@@ -72,7 +72,7 @@ class Person:
         self._leave_closed_window()
         self._before_action(f"{verb} {target}", acts=acts)
         started = journal.stopwatch.now() if journal else 0.0
-        documents = self._watch.documents
+        documents, began = self._watch.documents, time.perf_counter()
         self._hand.begin()
         doing = Doing(self.page, self._hand, self.mode, self.limit_s, self._settle)
         done = False
@@ -102,6 +102,7 @@ class Person:
                     tally=self._hand.tally,
                     reading=self._watch.reading if acts else None,
                     weak=doing.weak,
+                    status=self.trouble.last_status if acts and self.trouble.answered_at >= began else None,
                 )
                 with self._questions.may_come():
                     journal.write(deed, self.page)

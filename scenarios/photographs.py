@@ -30,13 +30,13 @@ class Photographs:
     most: int
     _taken: set[tuple[str, str]] = field(default_factory=set)
 
-    def of_screen(self, page: Page) -> str | None:
-        """The blob of what the screen shows; None if the page is gone."""
+    def of_screen(self, page: Page) -> tuple[str | None, str]:
+        """The blob of what the screen shows; or None, and why, as `State.unpictured` has it."""
         try:
             content = screen_picture(page, mask=self.mask)
         except Error:
-            return None
-        return self.directory.write_blob(content, ".jpg")
+            return None, "page-closed" if page.is_closed() else "not-drawn"
+        return self.directory.write_blob(content, ".jpg"), ""
 
     def of_findings(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:
         """The findings of one state, those that no picture was taken of yet with theirs; the page must still be in the state.

@@ -1,7 +1,8 @@
 """Journeys as pytest items: `pytest -p scenarios.runner RUN/run.json`. Selection, order, workers and `-x` are pytest's.
 
 An item is one attempt. It passes if the task succeeded, is skipped if the platform does not offer the task, and fails with
-the attempt's reason otherwise. What was measured is in the run directory; an attempt that stands there is not made again.
+the attempt's reason otherwise. What was measured is in the run directory; an attempt that stands there is not made again,
+but one that did not reach the build.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 import os
 import select
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from evidence.records import Attempt, Outcome
+from evidence.records import UNREACHABLE, Attempt, Outcome
 from evidence.run_directory import RunDirectory
 from scenarios import wording
 from scenarios.attempt import Attempts
@@ -108,7 +109,7 @@ class RunFile(pytest.File):
         directory = RunDirectory.open(self.path.parent)
         own = os.environ.get(SESSION_FILE)
         session = Session.from_plan(json.loads(Path(own).read_text("utf-8")) if own else directory.run().plan)
-        made = {(a.task, a.role, a.form, a.mode, a.build, a.repetition) for a in directory.read(Attempt)}
+        made = keys_of_made(directory.read(Attempt))
         browser = BrowserOfTheWorker(find_browser(session.browser_path))
         self.session.config.add_cleanup(browser.stop)
         know_secrets(session, directory)
@@ -120,6 +121,15 @@ class RunFile(pytest.File):
                 shares.setdefault(a.share, []).append(item | {"limit_s": _STEPS * session.limit_s})
         for share, items in sorted(shares.items()):
             yield Share.from_parent(self, name=f"share-{share}", items=items)
+
+
+def keys_of_made(attempts: Iterable[Attempt]) -> set[tuple[str, str, str, str, str, int]]:
+    """What a run that goes on need not make again: every attempt, however it ended, but those that did not reach the build."""
+    return {
+        (a.task, a.role, a.form, a.mode, a.build, a.repetition)
+        for a in attempts
+        if a.reason is None or a.reason.code != UNREACHABLE
+    }
 
 
 class AttemptItem(pytest.Item):

@@ -102,7 +102,7 @@ class Session:
     """Which part of the attempts, counted from 1, and of how many: (2, 5) is the second of five."""
     surroundings: Surroundings = PLAIN
     checks: tuple[str, ...] = ()
-    """Ids of the checks that are asked of each state."""
+    """Ids of the checks that are asked of each state, and of the engine's rules where only some of them are."""
     replayed: tuple[str, ...] = ()
     """Ids of the tasks that load will replay."""
 

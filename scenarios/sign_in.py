@@ -15,12 +15,14 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Error
 
 from evidence.problem import Problem
+from evidence.records import UNREACHABLE
 from evidence.redaction import Redactor
 from scenarios import kept_session
 from scenarios.browser import user_agent
 from scenarios.by_hand import is_signed_in
 from scenarios.kept_session import KeptSession
 from scenarios.modes import Mode, mode
+from scenarios.outcome import unreachable_in
 from scenarios.platform import Platform
 from scenarios.scene import path_of
 from scenarios.school import Account
@@ -277,6 +279,8 @@ class People:
             self.platform.log_in_journey(user, account)
             nothing_left_open(user)
         except Stumble as error:
+            if gone := unreachable_in(user.trouble.lost):  # the password was never looked at
+                raise SignInFailed(UNREACHABLE, error=gone) from None
             missing = str(error.values.get("target", "")) if isinstance(error, NotSeen) else ""
             raise SignInFailed(
                 "sign-in-refused",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from playwright.sync_api import Browser, Error, Page
 
 from a11y.digest import PageDigest, digest, look
-from a11y.engine import Scan, scan
+from a11y.engine import Scan, only_rules, scan
 from a11y.findings import findings_of
 from a11y.gathering import gather
 from evidence.records import Finding, State
@@ -53,6 +53,7 @@ class States:
             has shown is not scanned again.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
         across: Ids of the audits that are to compare the states, for which facts of each are gathered; none gathers nothing.
+        rules: Ids of the engine's rules that are asked; all if there is none.
     """
 
     directory: RunDirectory
@@ -64,6 +65,7 @@ class States:
     varying: Sequence[str] = ()
     scans: dict[tuple[str, str], Scanned] = field(default_factory=dict)
     across: Sequence[str] = ()
+    rules: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
     _photographs: Photographs = field(init=False)
     _unasked: dict[str, tuple[State, int, Place]] = field(default_factory=dict)
@@ -130,7 +132,7 @@ class States:
 
     def _record(self, page: Page, place: Place, state: str, seen: PageDigest) -> None:
         at_rest(page)
-        picture = self._photographs.of_screen(page)
+        picture, unpictured = self._photographs.of_screen(page)
         with scripts_running(page):
             scanned, looks = self._scan(page, state, seen) if self.scanned else (None, "")
         learn_cookies(page.context, self.directory.redactor)  # those that came until now may stand in what was seen
@@ -156,6 +158,7 @@ class States:
             passes=list(result.passes) if result else [],
             inapplicable=list(result.inapplicable) if result else [],
             picture=picture,
+            unpictured=unpictured,
             unasked=unread | (self.reopening.none_asked(NOT_YET) if self.reopening else {}),
             facts=facts,
         )
@@ -172,7 +175,7 @@ class States:
             looks = ""  # what became of the page, its scan tells
         if known := self.scans.get((seen.digest, looks)):
             return replace(known, scan=replace(known.scan, duration_s=0.0)), ""
-        made = Scanned(state, scan(page))
+        made = Scanned(state, only_rules(scan(page), self.rules))
         return made, "" if made.scan.error else looks
 
     def _keep_scan(self, page: Page, place: Place, state: str, seen: PageDigest, scanned: Scanned, looks: str) -> None:

@@ -40,6 +40,8 @@ class Trouble:
     """Requests to the platform's own host that it answered with 5xx; a stranger's beacon is not the platform."""
     last_status: int = 0
     """HTTP status of the document shown last."""
+    answered_at: float = 0.0
+    """`time.perf_counter()` when that answer came."""
     lost: str = ""
     """Why the platform's host could not be reached for what was asked last, in the browser's words; empty if it could."""
     crashed: bool = False
@@ -127,6 +129,7 @@ class Trouble:
         self._open.pop(request, None)
         if is_document(request):
             self.last_status, self.lost, self.page_error = response.status, "", ""
+            self.answered_at = time.perf_counter()
         if response.status >= 500 and _is_own(request) and request.resource_type in _CARRIES:
             self.server_errors = [*self.server_errors[-4:], _wrong(response)]
         if response.status >= 400 and len(self.failed_requests) < _KEPT:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from evidence.problem import Problem
 from evidence.records import Action, Attempt, Outcome
 from evidence.run_directory import RunDirectory
+from reports.weak import unproven_error
 from scenarios.platform import Platform
 from scenarios.tasks import TASKS, Task
 from skolprov.check_platform import Remark, Weight
@@ -73,6 +74,18 @@ def _of_task(
                 f"{verb} {targets[0]} was met before the last action already, {often}: it proves nothing of that action"
             )
             yield Remark(line, Weight.LOOK, f"{task.id}: {what}", _DO[verb])
+    errors: dict[str, list[Action]] = defaultdict(list)
+    for attempt in attempts:
+        if (ended_on := unproven_error(attempt, actions.get(attempt.id, ()))) is not None:
+            errors[f"{ended_on.verb} {ended_on.target}"].append(ended_on)
+    for said, ended_on_it in errors.items():
+        what = f"{said} was answered with status {ended_on_it[0].status}, {len(ended_on_it)} of {len(attempts)} times, and nothing is expected of what came"
+        yield Remark(
+            function.lineno,
+            Weight.MEND,
+            f"{task.id}: {what}",
+            f"Mend the address, or expect what the page shows: {task.succeeded}",
+        )
     done = [a for a in attempts if a.outcome is Outcome.SUCCEEDED]
     if done and task.id not in platform.looks and all(_proves_nothing(actions.get(a.id, ())) for a in done):
         what = (

@@ -49,6 +49,7 @@ from skolprov.options import (
 )
 from skolprov.progress import console, errors
 from skolprov.render import say, write_report
+from skolprov.report_place import replaced_report
 from skolprov.show import named_attempt, newest_run, open_trace, print_story
 
 
@@ -80,7 +81,7 @@ def main() -> None:
 
     \b
     Exit status: 0 done, and not worse where builds were compared; 1 worse under the gate;
-    2 the command, plan or surroundings are wrong, and nothing was measured.
+    2 the command, plan or surroundings are wrong and nothing was measured, or nothing measured is comparable.
     """
 
 
@@ -147,6 +148,7 @@ def report(
     skolprov report runs/monday --known known.toml              without the findings that are known, which are told apart
     """
     to = out or runs[0]
+    replaced = replaced_report(to, runs, words)
     written = write_report(
         runs,
         to,
@@ -156,6 +158,8 @@ def report(
         known=load_known(known) if known else None,
     )
     say(written, to, words)
+    if replaced:
+        console.print(f"! {replaced}", markup=False)
 
 
 @main.command(cls=GroupedHelp)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reports.known import Known
+from reports.model import Report
 from skolprov.measure import Measured
 from skolprov.progress import errors
 from skolprov.render import nothing_measured, say, went_away, write_report
@@ -37,7 +39,8 @@ def finish(
         baseline: Name of the build to compare with; the first one by default.
         known: Findings that count for nothing as long as they are known.
     Raises:
-        Problem: No attempt could be counted, or a build went away before some task had been tried.
+        Problem: No attempt could be counted, or a build went away before some task had been tried; or no verdict can be given
+            where one was asked for.
         SystemExit: With the status.
     """
     path = measured.directory.path
@@ -55,4 +58,22 @@ def finish(
         sys.exit(WORSE)
     if measured.away:
         raise went_away(measured.away, words, path)
+    if gate:
+        expect_verdict(written, [path], words)
     sys.exit(0)
+
+
+def expect_verdict(report: Report, runs: Sequence[Path], words: str) -> None:
+    """See that a comparison which was asked for came to a verdict, if only that it cannot tell yet.
+
+    Args:
+        report: Of the comparison.
+        runs: Their directories, in the report's order.
+        words: Language of what is printed.
+    Raises:
+        Problem: It did not, because what was measured is not comparable.
+    """
+    from skolprov.no_verdict import no_verdict  # noqa: PLC0415 - statistics take seconds to load
+
+    if problem := no_verdict(report, runs, words):
+        raise problem

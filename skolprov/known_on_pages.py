@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from a11y.catalogue import own_rules, rules
+from a11y.names import ENGINE_RULES
 from a11y.standards import is_asked_for
 from evidence.records import Verdict
 from reports.known import Known, known_notes, stands_on, status_of
 from reports.model import KnownFinding, KnownStatus
 from reports.page.known import excuse
-from skolprov.scan import ENGINE_RULES, Asked, Seen
+from skolprov.scan import Asked, Seen
 from skolprov.wording import words_of
 
 

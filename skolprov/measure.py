@@ -21,7 +21,7 @@ import requests
 from playwright.sync_api import Error
 
 from evidence.problem import Problem
-from evidence.records import Attempt, LoadSession, Outcome
+from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
 from load.session import Progress, run_load
@@ -102,7 +102,7 @@ def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
     reached: dict[tuple[str, str, str, str], bool] = {}
     for a in attempts:
         key = (a.build, a.task, a.role, a.mode)
-        reached[key] = reached.get(key, False) or a.reason is None or a.reason.code != "unreachable"
+        reached[key] = reached.get(key, False) or a.reason is None or a.reason.code != UNREACHABLE
     return Counter(build for (build, *_), there in reached.items() if not there)
 
 

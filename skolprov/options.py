@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from a11y.catalogue import own_rules
+from a11y.names import check_names, rule_names
 from evidence.problem import Problem
 from load.situations import SITUATIONS
 from reports.klm import AGES, POINTINGS, TYPISTS
@@ -111,7 +111,7 @@ _HOW: tuple[Callable[[Any], Any], ...] = (
     several(
         "--checks",
         "checks",
-        "Ask these checks, or all, of each state besides: they operate the page, and take seconds a state, or compare states at the end. `skolprov checks` lists them.",
+        "Ask these checks, or all, of each state besides: they operate the page, and take seconds a state, or compare states at the end. Of axe-core's rules all are asked, or those named. `skolprov checks` lists them.",
     ),
     click.option("--mask", multiple=True, metavar="CSS", help="What no picture may show; again for more."),
     click.option(
@@ -269,7 +269,8 @@ def known() -> Known:
         platforms=available(),
         situations=list(SITUATIONS),
         measures=measure_ids(),
-        checks=[rule.id for rule in own_rules()],
+        checks=check_names(),
+        rules=rule_names("AA"),
     )
 
 
@@ -312,7 +313,36 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
             where="command line",
             do="Name a plan's file, or a build: --url https://school.test --platform FILE.py",
         )
-    return load_plan(file, overrides, known=known()) if file else plan_from(overrides, known=known())
+    plan = load_plan(file, overrides, known=known()) if file else plan_from(overrides, known=known())
+    _expect_chosen(named_tasks(given), plan)
+    return plan
+
+
+def named_tasks(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """Tasks that a command line names one by one, and not by a pattern."""
+    return tuple(task for task in given.get("tasks") or () if task in {t.id for t in TASKS})
+
+
+def _expect_chosen(named: Sequence[str], plan: Plan) -> None:
+    """See that no task which was asked for by name is left out by the roles and school forms that were chosen.
+
+    Raises:
+        Problem: One is; says whose it is, and in which school forms.
+    """
+    for task in (t for t in TASKS if t.id in named):
+        roles = [role for role in task.roles if role in plan.roles]
+        if any(set(task.forms_for(role)) & set(plan.forms) for role in roles):
+            continue
+        forms = dict.fromkeys(form for role in roles or task.roles for form in task.forms_for(role))
+        chosen = f"school form {', '.join(plan.forms)}" if roles else f"role {', '.join(plan.roles)}"
+        raise Problem(
+            f"{task.id} would be left out: {chosen} was chosen, and "
+            + (f"it is there in {', '.join(forms)}" if roles else f"it is done by {', '.join(task.roles)}"),
+            where="--task",
+            do=f"Leave the task out, or write --form {','.join(forms)}."
+            if roles
+            else f"Leave the task out, or write --role {','.join(task.roles)}.",
+        )
 
 
 def how_of(given: dict[str, Any], *, resume: bool = False) -> How:
@@ -333,7 +363,7 @@ def how_of(given: dict[str, Any], *, resume: bool = False) -> How:
         workers=None if given.get("workers") == AUTO else given.get("workers") or 1,
         shard=given.get("shard") or (1, 1),
         resume=resume,
-        named_tasks=tuple(task for task in given.get("tasks") or () if task in {t.id for t in TASKS}),
+        named_tasks=named_tasks(given),
         words=given.get("words") or "en",
     )
 

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from a11y.names import chosen, no_such_check
 from reports.klm import AGES, POINTINGS, TYPISTS
 from scenarios.kept_session import command, is_kept
 from scenarios.surroundings import NETWORKS, UNLIMITED
@@ -27,8 +28,6 @@ from skolprov.plan_mistakes import ONE_OF, PLAN_ERROR, Mistake
 from skolprov.plan_secrets import names_a_secret
 
 _NAME_LENGTH = 60
-ALL = "all"
-"""Names every check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,8 @@ class Known:
     """Ids of the measures that the gate may name."""
     checks: Sequence[str] = ()
     """Ids of the checks that operate a page."""
+    rules: Sequence[str] = ()
+    """Ids of the engine's rules that journeys are asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,17 @@ def _selected(patterns: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...
     return tuple(t for t in _checks(info).known.tasks if any(fnmatchcase(t, pattern) for pattern in patterns))
 
 
+def _check_name(value: str, info: ValidationInfo) -> str:
+    known = _checks(info).known
+    if mistake := no_such_check(value, checks=known.checks, rules_asked=known.rules):
+        raise wrong(mistake.what, mistake.do, given=value if mistake.instead else "", instead=mistake.instead)
+    return value
+
+
 def _every_check(named: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     """The ids that were named, in the order in which they are asked; all of them for "all"."""
-    return tuple(check for check in _checks(info).known.checks if check in named or ALL in named)
+    known = _checks(info).known
+    return chosen(named, checks=known.checks, rules_asked=known.rules)
 
 
 def _each_once(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -237,7 +246,7 @@ Age = Annotated[str, _one_of("age", tuple(AGES))]
 Pointing = Annotated[str, _one_of("way of pointing", POINTINGS, "ways of pointing")]
 NetworkName = Annotated[str, _one_of("network", (UNLIMITED, *NETWORKS))]
 Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
-CheckName = Annotated[str, _one_of("check", lambda known: (ALL, *known.checks))]
+CheckName = Annotated[str, AfterValidator(_check_name)]
 Measure = Annotated[str, AfterValidator(_measure)]
 TaskPattern = Annotated[str, AfterValidator(_pattern)]
 task_ids = AfterValidator(_selected)

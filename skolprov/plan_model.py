@@ -200,7 +200,8 @@ class Plan(Part):
     """File of accessibility findings that are known and fail no gate until a day: docs/known-findings.md."""
     checks: Annotated[tuple[CheckName, ...], Strict(False), every_check] = ()
     """Checks that are asked of each state besides, once its attempt is over, in the mode pointer (else the plan's first): their ids, or "all". They
-    operate the page, and take seconds a state, or compare all states at the end; docs/scan.md tells how, and what they leave out."""
+    operate the page, and take seconds a state, or compare all states at the end; docs/scan.md tells how, and what they leave out. Of axe-core's
+    rules all are asked, unless some are named here, too."""
     limit_s: Annotated[float, Field(gt=0, le=600)] = 10.0
     """Seconds after which something that has not appeared is taken as not there."""
     mask: Annotated[tuple[Selector, ...], Strict(False)] = ()
@@ -258,8 +259,13 @@ class Plan(Part):
         return plain
 
     def digest(self) -> str:
-        """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan."""
-        return hashlib.sha256(json.dumps(self.as_evidence(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan; without what changes reports alone."""
+        measured = {key: value for key, value in self.as_evidence().items() if key not in _OF_REPORTS}
+        return hashlib.sha256(json.dumps(measured, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+_OF_REPORTS = frozenset({"title", "known", "effort", "gate"})
+"""Keys that change no measurement: a report can be written again with others from the same run."""
 
 
 def _accounts(case: Case) -> dict[str, Account]:

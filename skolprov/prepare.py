@@ -105,7 +105,8 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         _expect_same_plan(directory.run(), digest)
         _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
-        directory.write_run(replace(directory.run(), plan=content, left_out=left_out, ended_at=None, records={}))
+        again = replace(directory.run(), title=plan.title, plan=content, left_out=left_out, ended_at=None, records={})
+        directory.write_run(again)
         return Prepared(directory, cases, content)
     run = Run(
         id=f"{utc()[:19].replace(':', '')}-{secrets.token_hex(3)}",

@@ -10,7 +10,7 @@ from evidence.problem import Problem
 from evidence.records import Outcome
 from evidence.run_directory import RunDirectory, writing_to
 from reports.known import Known
-from reports.model import Judgement, KnownStatus, Report, is_scan
+from reports.model import Comparison, Judgement, KnownStatus, Report, is_scan
 from reports.page.fine_print import selected
 from reports.selection import Selection
 from reports.words import Words, words_for
@@ -123,7 +123,7 @@ def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
     """
     words = Words(language if language in LANGUAGES else "en")
     builds = "; ".join(words.say("went-away", build=build, count=count) for build, count in away.items())
-    return Problem(builds, where=str(where), do=words.say("went-away-mend"))
+    return Problem(builds, where=str(where), do=words.say("went-away-mend", where=str(where)))
 
 
 def _load_lines(report: Report, words: Words) -> Iterator[str]:
@@ -145,28 +145,32 @@ def _load_lines(report: Report, words: Words) -> Iterator[str]:
                 )
 
 
+def _say_comparison(report: Report, comparison: Comparison, words: Words) -> None:
+    """Print one verdict, what changed most, and what was not compared."""
+    from skolprov.no_verdict import lines_of_conditions  # noqa: PLC0415 - statistics take seconds to load
+
+    sign = _SIGN[comparison.judgement]
+    verdict = words.say(
+        f"verdict-{comparison.judgement.value}", baseline=comparison.baseline, candidate=comparison.candidate
+    )
+    console.print(f"\n{sign} {verdict}", markup=False)
+    for message in comparison.headline:
+        sign = _SIGN[_OF_SCANS.get(message.code, comparison.judgement)]
+        console.print(f"  {sign} {words.headline(message)}", markup=False)
+    for line in lines_of_conditions(comparison, words):
+        console.print(f"  ! {line}", markup=False)
+    if is_scan(report):  # there is one comparison only, and its verdict stands above
+        return
+    counts = comparison.counts
+    same, unsure = counts.get(Judgement.SAME, 0), counts.get(Judgement.CANNOT_TELL, 0)
+    console.print("  " + words.say("terminal-counts", same=same, unsure=unsure), markup=False)
+
+
 def say(report: Report, to: Path, language: str = "en") -> None:
     """Print the verdict, what changed most, and where the report is."""
     words = words_for(report, language if language in LANGUAGES else "en")
     for comparison in report.comparisons:
-        sign = _SIGN[comparison.judgement]
-        verdict = words.say(
-            f"verdict-{comparison.judgement.value}", baseline=comparison.baseline, candidate=comparison.candidate
-        )
-        console.print(f"\n{sign} {verdict}", markup=False)
-        for message in comparison.headline:
-            sign = _SIGN[_OF_SCANS.get(message.code, comparison.judgement)]
-            console.print(f"  {sign} {words.headline(message)}", markup=False)
-        if is_scan(report):  # there is one comparison only, and its verdict stands above
-            continue
-        counts = comparison.counts
-        console.print(
-            "  "
-            + words.say(
-                "terminal-counts", same=counts.get(Judgement.SAME, 0), unsure=counts.get(Judgement.CANNOT_TELL, 0)
-            ),
-            markup=False,
-        )
+        _say_comparison(report, comparison, words)
     if not report.comparisons:
         for message in report.headline:
             console.print(f"  {words.headline(message)}", markup=False)

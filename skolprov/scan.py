@@ -28,7 +28,9 @@ from a11y.digest import digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.gathering import gather
+from a11y.names import ENGINE_RULES, check_names, no_such_check, rule_names
 from a11y.standards import is_asked_for
+from a11y.world import answers
 from evidence.problem import Problem
 from evidence.records import Finding, Message, State, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
@@ -47,10 +49,10 @@ _LIMIT_S = 30.0
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_ANSWERS_WITHIN_MS = 10_000
+_SILENT = "not-responding"
 _REFUSED = 400
 """Statuses from here on are no page that people came for."""
-ENGINE_RULES = "axe"
-"""What `--checks` calls the rules of the engine, all together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Asked:
     standard: str = "wcag22"
     """wcag22, wcag21 or en301549."""
     only: tuple[str, ...] = ()
-    """Ids of checks and rules; all if there is none."""
+    """Ids of checks and rules, "axe" for all rules of the engine; all if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,23 +143,23 @@ def _address(page: str) -> str:
 
 def _in_sitemap(sitemap: str) -> list[str]:
     fetched = urlsplit(sitemap).scheme in {"http", "https"}
-    try:
-        if fetched:
-            answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
-            answer.raise_for_status()
-            content = answer.text
-        else:
-            content = Path(sitemap).read_text("utf-8")
-    except (OSError, requests.RequestException, ValueError) as error:
-        raise Problem(
-            f"cannot be read: {type(error).__name__}", where=sitemap, do="Write the address or path of a sitemap.xml."
-        ) from None
+    content = _text_of(sitemap, fetched=fetched)
     found = [html.unescape(place) for place in _LOCATION.findall(content)]
     if "<sitemapindex" in content:
         named = f", such as {found[0]}" if found else ""
         raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
-    if not 0 < len(found) <= _MOST_PAGES:
-        raise Problem(f"names {len(found)} pages", where=sitemap, do=f"Write a sitemap with 1 to {_MOST_PAGES}.")
+    if not found:
+        raise Problem(
+            "is no sitemap: it names no page in <loc>…</loc>",
+            where=sitemap,
+            do="Write the address or path of a sitemap.xml; a page is named without --sitemap.",
+        )
+    if len(found) > _MOST_PAGES:
+        raise Problem(
+            f"names {len(found)} pages, which is too many",
+            where=sitemap,
+            do=f"Write a sitemap with {_MOST_PAGES} or fewer.",
+        )
     # What a server names must not open what lies on this machine.
     if here := [place for place in found if fetched and urlsplit(place).scheme not in {"http", "https"}]:
         raise Problem(
@@ -166,6 +168,34 @@ def _in_sitemap(sitemap: str) -> list[str]:
             do="Let it name https://… alone; save it as a file here if it is to name files.",
         )
     return [_address(place) for place in found]
+
+
+def _text_of(sitemap: str, *, fetched: bool) -> str:
+    """What a sitemap says.
+
+    Raises:
+        Problem: It cannot be read.
+    """
+    try:
+        if not fetched:
+            return Path(sitemap).read_text("utf-8")
+        answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
+        answer.raise_for_status()
+    except requests.HTTPError:
+        why = f"the server answered with status {answer.status_code}"
+    except requests.Timeout:
+        why = f"the server did not answer within {_SITEMAP_LIMIT_S:g} s"
+    except requests.RequestException:
+        why = "the server could not be reached"
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+    except UnicodeDecodeError:
+        why = "it is not written in UTF-8"
+    else:
+        return answer.text
+    raise Problem(
+        f"cannot be read: {why}", where=sitemap, do="Write --sitemap with the address or path of a sitemap.xml."
+    )
 
 
 def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, ...], bool]:
@@ -177,10 +207,10 @@ def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, 
     (checks, problems), (audits, more) = find_checks(), find_audits()
     if problems or more:
         raise (*problems, *more)[0]
-    known = {rule.id for rule in (*checks, *audits)} | set(rules()) | {ENGINE_RULES}
     for name in only:
-        if name not in known:
-            raise Problem(f'there is no check "{name}"', where="--checks", do="`skolprov checks` lists them.")
+        if mistake := no_such_check(name, checks=check_names(), rules_asked=rule_names()):
+            instead = f"Write:  --checks {mistake.instead}\n" if mistake.instead else ""
+            raise Problem(mistake.what, where="command line", do=f"{instead}{mistake.do}")
     if not only:
         return checks, audits, True
     engine = bool(({ENGINE_RULES} | set(rules())) & set(only))
@@ -306,12 +336,17 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
     unasked: dict[str, str] = {}
     scans: list[Scan] = []
     error = ""
+    if not answers(opened, within_ms=_ANSWERS_WITHIN_MS):  # whatever is asked of it would wait for ever
+        unasked = dict.fromkeys((check.id for check in page.checks), _SILENT)
+        silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="not-drawn")
+        return Seen(page.address, (), silent, led_to)
     with suppress(Error):  # it closes or leaves: what looks at it says so
         about = digest(opened)
         facts = gather(opened) if page.audits else None
         state = replace(state, title=opened.title(), digest=about.digest, elements=about.elements, facts=facts)
     if page.run:
-        state = replace(state, picture=page.run.screen(opened))
+        picture, unpictured = page.run.screen(opened)
+        state = replace(state, picture=picture, unpictured=unpictured)
     if page.engine:
         scans.append(scan(opened, level=page.asked.level))
         error = scans[-1].error

@@ -39,8 +39,8 @@ class ScanRun:
     directory: RunDirectory
     photographs: Photographs
 
-    def screen(self, page: Page) -> str | None:
-        """A picture of what the screen shows; its blob."""
+    def screen(self, page: Page) -> tuple[str | None, str]:
+        """A picture of what the screen shows, as its blob; or None, and why."""
         self.learn(page.context)
         return self.photographs.of_screen(page)
 

@@ -79,7 +79,8 @@ def say_failures(directory: RunDirectory, language: str) -> None:
     """Tell the first failures of a run, each kind once, as they would be read aloud to whoever mends them."""
     words = words_of(language)
     kinds: dict[tuple[str, ...], str] = {}
-    for a in directory.read(Attempt):
+    latest = {(a.build, a.task, a.role, a.form, a.mode, a.repetition): a for a in directory.read(Attempt)}
+    for a in latest.values():  # what was made again is told as it ended then
         if a.outcome not in (Outcome.SUCCEEDED, Outcome.NOT_OFFERED):
             code = a.reason.code if a.reason else ""
             kinds.setdefault((a.build, a.task, a.role, a.mode, a.outcome.value, code), a.id)

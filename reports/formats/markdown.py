@@ -124,7 +124,7 @@ def _legal(said: str) -> str:
 def _compared(report: Report, comparison: Comparison, words: Words) -> str:
     counts = comparison.counts
     head = words.say(
-        "markdown-head",
+        "markdown-head-no-verdict" if comparison.candidate in report.gate.without_verdict else "markdown-head",
         candidate=comparison.candidate,
         baseline=comparison.baseline,
         worse=counts.get(Judgement.WORSE, 0),
@@ -210,12 +210,19 @@ def _rest(report: Report, comparison: Comparison, words: Words) -> str:
     counts = comparison.counts
     same, unsure = counts.get(Judgement.SAME, 0), counts.get(Judgement.CANNOT_TELL, 0)
     more = [d.more_attempts for d in comparison.differences if d.more_attempts]
-    gate = "gate-failed" if report.gate.failed else "gate-passed"
     said = [words.say("markdown-same", count=same)]
     if unsure:
         said.append(words.say("markdown-unsure", count=unsure, more=max(more, default=0)))
-    said.append(f"{words.say('gate-head')}: {words.say(gate)}")
+    said.append(f"{words.say('gate-head-scan' if is_scan(report) else 'gate-head')}: {_gate(report, words)}")
     return " ".join(said)
+
+
+def _gate(report: Report, words: Words) -> str:
+    if report.gate.failed:
+        return words.say("gate-failed")
+    if report.gate.without_verdict:
+        return words.say("gate-no-verdict", builds=report.gate.without_verdict)
+    return words.say("gate-passed")
 
 
 def _faults(found: Sequence[Kind], words: Words) -> Iterator[str]:

@@ -222,6 +222,7 @@ why-nothing-counted = { $side ->
    *[candidate] no attempt on the candidate counts
 } ({ $outcomes })
 why-conditions-differ = measured under other conditions: { $condition } was { $before }, is { $after }
+why-no-page-of-both = no page was looked at on both sides
 why-step = in the step “{ $step }”: { $seconds } s
 why-findings = { $added } new, { $removed } gone{ $unsure ->
     [0] {""}
@@ -329,6 +330,10 @@ note-checks-unasked = On { $count ->
     [one] one page
    *[other] { $count } pages
 }, some checks could not look: { $checks }
+note-not-pictured = { $count ->
+    [one] Of one page, no picture could
+   *[other] Of { $count } pages, no picture could
+} be taken: scripts kept the browser from drawing
 note-not-scanned = { $count ->
     [one] One page
    *[other] { $count } pages
@@ -384,8 +389,31 @@ went-away = { $build } could no longer be reached: { $count ->
     [one] one task was
    *[other] { $count } tasks were
 } not measured
-went-away-mend = Start the build again and measure anew, into a new directory: --resume goes on with what is left, and repeats no attempt.
+went-away-mend = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
 nothing-measured = nothing could be measured ({ $counts })
+no-verdict = no verdict can be given on “{ $candidate }” against “{ $baseline }”
+no-verdict-gate = of what the gate looks at ({ $measures }), nothing was measured on both
+no-verdict-no-page = no page of “{ $build }” was looked at
+no-verdict-mend = { $condition ->
+    [checks] Measure one of the two again, with the other’s --checks.
+    [level] Scan one of the two again, with the other’s --level.
+    [standard] Scan one of the two again, with the other’s --standard.
+    [scanned] Measure one of the two again, with the other’s --scan or --no-scan.
+    [language] Measure one of the two again, with the other’s --language.
+    [forced_colours] Measure one of the two again, with the other’s --forced-colours.
+    [text_percent] Measure one of the two again, with the other’s --text-percent.
+    [text_spacing] Measure one of the two again, with the other’s --text-spacing.
+    [javascript] Measure one of the two again, with the other’s --javascript or --no-javascript.
+    [engine] Measure the older of the two again, with this version of Skolprov.
+    [measuring_version] Measure the older of the two again, with this version of Skolprov.
+    [catalogue_version] Measure the older of the two again, with this version of Skolprov.
+   *[other] Measure both under the same conditions, best by turns: skolprov compare --baseline URL --candidate URL.
+}
+no-verdict-mend-other = Measure both under one plan, best by turns: skolprov compare PLAN.toml. Of pages: scan the same ones of both.
+terminal-replaced = Replaced: the report “{ $title }” of { $runs }, which lay in { $where }
+terminal-not-compared = Not compared: { $measures }. { $differs }
+differs-only = only “{ $build }” has { $items }
+differs-values = { $before } for “{ $baseline }”, { $after } for “{ $candidate }”
 terminal-load = { $situation }, { $build }: “{ $task }” was done by { $completed } of { $started }{ $few ->
     [none] {""}
     [0] ; of those, 95 of 100 within { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s

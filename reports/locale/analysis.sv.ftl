@@ -222,6 +222,7 @@ why-nothing-counted = { $side ->
    *[candidate] inget försök på den nya versionen räknas
 } ({ $outcomes })
 why-conditions-differ = mätt under andra villkor: { $condition } var { $before }, är { $after }
+why-no-page-of-both = ingen sida är granskad på båda sidorna
 why-step = i steget ”{ $step }”: { $seconds } s
 why-findings = { $added } nya, { $removed } borta{ $unsure ->
     [0] {""}
@@ -326,6 +327,10 @@ note-checks-unasked = På { $count ->
     [one] en sida
    *[other] { $count } sidor
 } kunde några kontroller inte titta: { $checks }
+note-not-pictured = { $count ->
+    [one] Av en sida gick det
+   *[other] Av { $count } sidor gick det
+} inte att ta någon bild: skript hindrade webbläsaren från att rita
 note-not-scanned = { $count ->
     [one] En sida
    *[other] { $count } sidor
@@ -378,8 +383,31 @@ went-away = { $build } gick inte längre att nå: { $count ->
     [one] en uppgift
    *[other] { $count } uppgifter
 } mättes inte
-went-away-mend = Starta versionen igen och mät på nytt, i en ny katalog: --resume går vidare med det som är kvar och gör inget försök om.
+went-away-mend = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
 nothing-measured = ingenting kunde mätas ({ $counts })
+no-verdict = det går inte att döma ”{ $candidate }” mot ”{ $baseline }”
+no-verdict-gate = av det som spärren ser på ({ $measures }) är inget mätt på båda
+no-verdict-no-page = ingen sida av ”{ $build }” är granskad
+no-verdict-mend = { $condition ->
+    [checks] Mät en av de två igen, med den andras --checks.
+    [level] Granska en av de två igen, med den andras --level.
+    [standard] Granska en av de två igen, med den andras --standard.
+    [scanned] Mät en av de två igen, med den andras --scan eller --no-scan.
+    [language] Mät en av de två igen, med den andras --language.
+    [forced_colours] Mät en av de två igen, med den andras --forced-colours.
+    [text_percent] Mät en av de två igen, med den andras --text-percent.
+    [text_spacing] Mät en av de två igen, med den andras --text-spacing.
+    [javascript] Mät en av de två igen, med den andras --javascript eller --no-javascript.
+    [engine] Mät den äldre av de två igen, med den här versionen av Skolprov.
+    [measuring_version] Mät den äldre av de två igen, med den här versionen av Skolprov.
+    [catalogue_version] Mät den äldre av de två igen, med den här versionen av Skolprov.
+   *[other] Mät båda under samma villkor, helst turvis: skolprov compare --baseline URL --candidate URL.
+}
+no-verdict-mend-other = Mät båda enligt samma plan, helst turvis: skolprov compare PLAN.toml. Av sidor: granska samma på båda.
+terminal-replaced = Ersatt: rapporten ”{ $title }” om { $runs }, som låg i { $where }
+terminal-not-compared = Inte jämfört: { $measures }. { $differs }
+differs-only = bara ”{ $build }” har { $items }
+differs-values = { $before } för ”{ $baseline }”, { $after } för ”{ $candidate }”
 terminal-load = { $situation }, { $build }: ”{ $task }” klarades av { $completed } av { $started }{ $few ->
     [none] {""}
     [0] ; 95 av 100 av dem inom { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s

@@ -61,6 +61,7 @@ story-attempt = { $form ->
 story-alone = Alone, the attempt would be: { $outcome }.
 story-way = The way:
 story-ended-here = here it ended
+story-status = answered with status { $status }
 story-wait = waited { $seconds } s
 story-page = The page at the end:
 story-console = Errors in the page:

@@ -61,6 +61,7 @@ story-attempt = { $form ->
 story-alone = För sig självt vore försöket: { $outcome }.
 story-way = Vägen:
 story-ended-here = här tog det slut
+story-status = besvarades med status { $status }
 story-wait = väntade { $seconds } s
 story-page = Sidan vid slutet:
 story-console = Fel på sidan:

@@ -1,5 +1,6 @@
 # The summary for a pull request.
 
+markdown-head-no-verdict = Skolprov: no verdict on { $candidate } against { $baseline }
 markdown-head = Skolprov: { $worse ->
     [0] nothing got worse
     [one] one thing got worse

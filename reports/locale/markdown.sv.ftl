@@ -1,5 +1,6 @@
 # Sammanfattningen till en ändringsbegäran.
 
+markdown-head-no-verdict = Skolprov: ingen dom över { $candidate } mot { $baseline }
 markdown-head = Skolprov: { $worse ->
     [0] inget blev sämre
     [one] en sak blev sämre

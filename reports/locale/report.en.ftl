@@ -582,8 +582,10 @@ head-change = Change
 head-by-rule = By which rule
 not-compared = Not compared
 gate-head = The plan’s gate
+gate-head-scan = Whether a fault is new
 gate-failed = ✗ Not passed.
 gate-passed = ✓ Passed.
+gate-no-verdict = ? Cannot be told: on { $builds }, nothing that may fail it was compared.
 gate-cannot-tell = { $number ->
     [one] One comparison cannot tell.
    *[other] { $number } comparisons cannot tell.
@@ -610,6 +612,11 @@ weak-head = { $number ->
    *[other] In { $number } tasks, the journey expects something that was so already
 }
 weak-means = What stood on the page before the last action shows nothing of what that action did. Such an expectation cannot fail when the action does; the success of these tasks rests on the others.
+weak-errors-head = { $number ->
+    [one] In one task, the journey ended on a page that was answered with an error, and expects nothing of it
+   *[other] In { $number } tasks, the journey ended on a page that was answered with an error, and expects nothing of it
+}
+weak-errors-means = Whoever opens an address that is not there has reached no goal. The attempt counts as a success only because nothing was expected afterwards that could have failed.
 measured-head = What was measured, and with what
 head-platform = Platform file
 head-pages-opened = Pages opened
@@ -644,18 +651,20 @@ standard-wcag21 = WCAG 2.1
 standard-en301549 = EN 301 549 v3.2.1
 condition-session = Measured in different sessions
 plan-of = Plan of { $run }
+plan-of-scan = What was asked in { $run }
 plan-people = Of the people and things that the attempts used, only their number by school form is shown; run.json has them.
 run-when = { $start } to { $end }, seed { $seed }.
 scan-when = { $start } to { $end }.
 not-ended = stopped before its end
 plan-digest = Plan digest
+plan-digest-scan = Digest of it
 lead-data = The same figures for other tools, and the evidence that they come from.
 data-none = The evidence lies in the run directory that this report was made from.
 file-json = everything, for programs
 file-xml = JUnit, for CI
 file-csv = one row per figure, for spreadsheets
 file-md = a summary, for a pull request
-file-run = what was measured, under which plan
+file-run = what was measured, and how
 file-catalogue = tasks, rules and criteria
 file-attempts = every attempt
 file-criteria-csv = success criteria, one per row and build, for spreadsheets

@@ -570,8 +570,10 @@ head-change = Ändring
 head-by-rule = Enligt vilken regel
 not-compared = Inte jämfört
 gate-head = Planens krav
+gate-head-scan = Om något fel är nytt
 gate-failed = ✗ Inte uppfyllda.
 gate-passed = ✓ Uppfyllda.
+gate-no-verdict = ? Går inte att avgöra: för { $builds } är inget av det som räknas jämfört.
 gate-cannot-tell = { $number ->
     [one] En jämförelse går inte att avgöra.
    *[other] { $number } jämförelser går inte att avgöra.
@@ -598,6 +600,11 @@ weak-head = { $number ->
    *[other] I { $number } uppgifter väntar skriptet på något som redan stämde
 }
 weak-means = Det som stod på sidan redan före den senaste handlingen säger inget om vad handlingen ledde till. Ett sådant villkor slår inte larm när handlingen misslyckas; att uppgiften lyckades vilar på de andra villkoren.
+weak-errors-head = { $number ->
+    [one] I en uppgift slutade skriptet på en sida som besvarades med ett fel, och väntar inte på något där
+   *[other] I { $number } uppgifter slutade skriptet på en sida som besvarades med ett fel, och väntar inte på något där
+}
+weak-errors-means = Den som öppnar en adress som inte finns har inte nått något mål. Försöket räknas som lyckat bara för att inget efteråt kunde slå larm.
 measured-head = Vad som mättes, och med vad
 head-platform = Plattformsfil
 head-pages-opened = Öppnade sidor
@@ -632,18 +639,20 @@ standard-wcag21 = WCAG 2.1
 standard-en301549 = EN 301 549 v3.2.1
 condition-session = Mätta vid olika tillfällen
 plan-of = Planen för { $run }
+plan-of-scan = Vad som frågades i { $run }
 plan-people = Av de personer och saker som försöken använde visas bara antalet per skolform; de står i run.json.
 run-when = { $start } till { $end }, frö { $seed }.
 scan-when = { $start } till { $end }.
 not-ended = avbruten före sitt slut
 plan-digest = Planens kontrollsumma
+plan-digest-scan = Kontrollsumma
 lead-data = Samma siffror för andra verktyg, och underlaget som de kommer ur.
 data-none = Underlaget finns i körningens katalog, som rapporten är gjord av.
 file-json = allt, för program
 file-xml = JUnit, för CI
 file-csv = en rad per siffra, för kalkylblad
 file-md = en sammanfattning, för en granskning
-file-run = vad som mättes, enligt vilken plan
+file-run = vad som mättes, och hur
 file-catalogue = uppgifter, regler och kriterier
 file-attempts = varje försök
 file-criteria-csv = framgångskriterierna, ett per rad och version, för kalkylprogram

@@ -12,13 +12,15 @@ from click.core import ParameterSource
 
 from evidence.problem import Problem
 from evidence.run_directory import RunDirectory
-from skolprov.finishing import WORSE, finish, new_directory, stamp
+from skolprov.finishing import WORSE, expect_verdict, finish, new_directory, stamp
 from skolprov.known_file import known_of, load_known
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp
 from skolprov.options import defaults, effort_of, how_of, plan_of, plan_options, selection_of
 from skolprov.plan import Plan
+from skolprov.progress import console
 from skolprov.render import say, write_report
+from skolprov.report_place import replaced_report
 
 _OF_STORED_RUNS = frozenset(
     [
@@ -47,7 +49,12 @@ _OF_STORED_RUNS = frozenset(
 )
 @click.option("--candidate", "candidates", multiple=True, metavar="RUN|URL", help="What to compare; again for more.")
 @plan_options
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Where the run or the report goes.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where the run goes, runs/DATE-TIME by default; of stored runs the report, reports-out/DATE-TIME.",
+)
 @click.pass_context
 def compare(
     context: click.Context,
@@ -69,7 +76,8 @@ def compare(
     skolprov compare runs/monday runs/tuesday --known known.toml            what is known fails nothing until its day
 
     \b
-    Exit status: 0 not worse, 1 worse under the plan's gate, 2 the command or plan is wrong and nothing was measured.
+    Exit status: 0 not worse, 1 worse under the plan's gate, 2 the command or plan is wrong and nothing was measured, or
+    what was measured is not comparable and no verdict can be given.
     """
     named = [*what, *([baseline] if baseline else []), *candidates]
     if any("://" in name for name in named):
@@ -137,11 +145,16 @@ def _compare_stored(
     to = out or Path("reports-out") / stamp()
     base = None if is_run else baseline
     known = load_known(given["known"]) if given.get("known") else None
+    replaced = replaced_report(to, runs, given["words"])
     report = write_report(runs, to, baseline=base, effort=effort_of(given), selection=selection_of(given), known=known)
     if not report.comparisons:
         raise Problem("there is one build only", where=str(runs[0]), do="Name a second run, or measure two builds.")
     say(report, to, given["words"])
-    sys.exit(WORSE if report.gate.failed else 0)
+    if replaced:
+        console.print(f"! {replaced}", markup=False)
+    if report.gate.failed:
+        sys.exit(WORSE)
+    expect_verdict(report, runs, given["words"])
 
 
 def _is_run(named: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from scenarios.recorder.session import record as watch_and_write
 from scenarios.recorder.writing import Part
 from scenarios.sign_in import People
 from scenarios.stumble import SignInFailed
-from scenarios.tasks import ROLES, TASKS, task
+from scenarios.tasks import FORMS, ROLES, TASKS, task
 from skolprov.commands.person import until_enter, window
 from skolprov.journey_file import expect_room, insert
 from skolprov.options import known, plan_of
@@ -93,10 +94,18 @@ def record(what: str, **given: Any) -> None:
 
 def _part(what: str, given: Mapping[str, Any]) -> Part:
     if what == LOG_IN:
+        if other := "sees" if given["sees"] else given["kind"]:
+            raise Problem("is there for tasks alone", where=f"--{other}", do="Leave it out, or name a task.")
         return Part(None, "log_in")
-    if what not in {t.id for t in TASKS}:
-        ids = ", ".join(t.id for t in TASKS)
-        raise Problem(f'there is no task "{what}"', where="command line", do=f"Write {LOG_IN}, or one of: {ids}.")
+    ids = [t.id for t in TASKS]
+    if what not in ids:
+        near = get_close_matches(what, [LOG_IN, *ids], n=1)
+        hint = f'. Did you mean "{near[0]}"?' if near else ""
+        raise Problem(
+            f'there is no task "{what}"{hint}',
+            where="command line",
+            do=f"Write {LOG_IN}, or one of: {', '.join(ids)}.",
+        )
     if given["sees"] and given["kind"]:
         raise Problem(
             "one function is recorded at a time", where="command line", do="Write --sees, --undo or --prepare."
@@ -130,13 +139,14 @@ def _build(plan: Plan, name: str | None) -> Any:
 
 def _cases(plan: Plan, build: str, part: Part, given: Mapping[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     """Who acts, and the cases that fit, the one whose people are used first; no case where the task needs none."""
+    roles = _roles(part, given["role"])
+    _expect_form(part, given["form"])
     one = next(b for b in plan.builds if b.name == build)
     begins_signed_out = part.task is None or (part.kind == "does" and not part.task.signed_in)
     has_cases = bool(plan.cases(build)) or load_platform(one.platform).school_data_source is not None
     cases = (
         with_variables(cases_of(plan, build, one.url, one.platform), 0) if has_cases or not begins_signed_out else []
     )
-    roles = _roles(part, given["role"])
     fitting = [
         (role, case)
         for role in roles
@@ -155,6 +165,22 @@ def _cases(plan: Plan, build: str, part: Part, given: Mapping[str, Any]) -> tupl
         )
     role = fitting[0][0]
     return role, [case for r, case in fitting if r == role]
+
+
+def _expect_form(part: Part, said: str | None) -> None:
+    """See that what is recorded is done in the school form that was named.
+
+    Raises:
+        Problem: It is not, or there is no such form.
+    """
+    forms = part.task.forms if part.task else "".join(FORMS)
+    if said is not None and said not in tuple(forms):
+        what = (
+            f"{part.task.id} is not done in school form {said}"
+            if part.task and said in FORMS
+            else f'there is no school form "{said}"'
+        )
+        raise Problem(what, where="--form", do=f"Leave it out, or write {' or '.join(forms)}.")
 
 
 def _roles(part: Part, said: str | None) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from a11y.across import find_audits
 from a11y.catalogue import rules
 from a11y.check import Rule
 from a11y.checks import find_checks
-from evidence.run_directory import writing_to
+from a11y.names import ALL
+from evidence.problem import Problem
 from reports.model import KnownFinding
 from skolprov.finishing import INTERRUPTED
 from skolprov.known_file import load_known
@@ -29,7 +31,11 @@ _FAILS, _NOT_OPENED = 1, 2
 @click.command()
 @click.argument("pages", nargs=-1, metavar="URL|FILE…")
 @click.option("--sitemap", metavar="URL|FILE", help="Look at the pages that a sitemap names.")
-@several("--checks", "only", "Only these checks or rules; axe for all rules of axe-core. `skolprov checks` lists them.")
+@several(
+    "--checks",
+    "only",
+    "Only these checks or rules; axe for all rules of axe-core, all for everything. `skolprov checks` lists them.",
+)
 @click.option(
     "--level",
     type=click.Choice(["A", "AA", "AAA"]),
@@ -82,7 +88,9 @@ def scan(
     Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page could not be opened.
     """
     addresses = addresses_of(pages, sitemap)
-    asked = Asked(given["level"], given["standard"], tuple(given["only"] or ()))
+    _expect_writable(to_json)
+    only = given["only"] or ()
+    asked = Asked(given["level"], given["standard"], () if ALL in only else tuple(only))
     file = load_known(known) if known else None
     seen: list[Seen] = []
     judged: tuple[KnownFinding, ...] = ()
@@ -93,7 +101,7 @@ def scan(
             for line in lines_of(page, words, excused_on_pages(judged)):
                 console.print(line, markup=False)
             if to_json:  # after each page: a run that is stopped keeps what it saw
-                with writing_to(to_json, "--json"):
+                with _writing(to_json):
                     to_json.write_text(as_json(seen, excused_on_pages(judged)) + "\n", "utf-8")
     except KeyboardInterrupt:
         if out and seen:
@@ -109,6 +117,33 @@ def scan(
     if any(page.not_opened for page in seen):
         sys.exit(_NOT_OPENED)
     sys.exit(_FAILS if fails(seen, excused_on_pages(judged)) else 0)
+
+
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise Problem(
+            f"cannot be written: {error.strerror or type(error).__name__}",
+            where=str(file),
+            do="Write --json with a file in a directory that is there and can be written.",
+        ) from None
+
+
+def _expect_writable(file: Path | None) -> None:
+    """See before a scan, which takes long, that its findings can be written where they are to be; what stands there is left.
+
+    Raises:
+        Problem: They cannot.
+    """
+    if file is None:
+        return
+    was_there = file.exists()
+    with _writing(file):
+        file.open("a").close()
+        if not was_there:
+            file.unlink()
 
 
 @click.command(name="checks")

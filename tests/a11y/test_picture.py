@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 import pytest
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from a11y.engine import scan
 from a11y.findings import findings_of, with_pictures
 from a11y.picture import Picture, element_picture, screen_picture
+from a11y.world import session_of
 from evidence.problem import Problem
 from tests.a11y.conftest import Serve, whole
 
@@ -163,6 +164,43 @@ def test_what_is_masked_is_on_no_picture_of_the_screen_not_even_in_a_frame(
     assert _reddest(screen_picture(page, mask=["#spot"], lossless=lossless)) == 0
     with pytest.raises(Problem):
         screen_picture(page, mask=["#spot["], lossless=lossless)
+
+
+def test_what_is_masked_is_on_no_picture_though_it_stands_in_closed_shadow_roots_and_is_there_again_afterwards(
+    page: Page, serve: Serve
+) -> None:
+    spot = SPOT.replace('"', "")
+    closed = (
+        f"<div id=a></div><script>((root) => {{ root.innerHTML = '{spot}<section id=b></section>';"
+        f"root.getElementById('b').attachShadow({{ mode: 'closed' }}).innerHTML = '{spot}' }})(a.attachShadow({{ mode: 'closed' }}))</script>"
+    )
+    inner = serve(f"<!doctype html><title>Inner</title>{closed}", host="localhost")
+    page.goto(serve(whole(f'{closed}<iframe title="A" height="200" src="{inner}"></iframe>{SPOT}')))
+    page.evaluate(
+        "new MutationObserver(() => document.title = 'Noticed').observe(document, { subtree: true, attributes: true })"
+    )
+    before = _reddest(screen_picture(page))
+    assert before == pytest.approx(5 * 80 * 40 / (1000 * 700), rel=0.1)
+    assert _reddest(screen_picture(page, mask=["#spot"])) == 0
+    picture = element_picture(page, "#a", mask=["#spot"])
+    assert picture is not None
+    assert RED not in {colour for _, colour in pixels(picture).getcolors(1 << 20) or []}
+    assert _reddest(screen_picture(page)) == before
+    assert page.title() != "Noticed"
+
+
+def test_a_page_that_loops_for_ever_is_not_waited_for_by_its_picture(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("a11y.picture._ANSWERS_WITHIN_MS", 300)
+    page.set_content(whole(SPOT))
+    session = session_of(page)
+    page.evaluate("void setTimeout(() => { for (;;); }, 50)")
+    page.wait_for_timeout(100)
+    for mask in ((), ("#spot",)):
+        with pytest.raises(Error, match="does not answer"):
+            screen_picture(page, mask=mask)
+    session.send("Runtime.terminateExecution")
 
 
 def test_a_picture_has_the_screens_own_pixels(browser: Browser) -> None:

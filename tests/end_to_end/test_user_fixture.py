@@ -225,6 +225,21 @@ def user():
 """
 
 
+def test_a_suite_with_an_option_that_locust_s_plugin_has_taken_leaves_that_out_as_the_documentation_says(
+    tmp_path: Path,
+) -> None:
+    written(tmp_path, "conftest.py", "def pytest_addoption(parser):\n    parser.addoption('--host', default='mine')\n")
+    written(
+        tmp_path,
+        "test_mine.py",
+        "import sys\ndef test_mine(pytestconfig):\n    assert pytestconfig.getoption('host') == 'mine'\n"
+        "    assert not {'locust', 'gevent'} & set(sys.modules)\n",
+    )
+    assert "option names {'--host'} already added" in suite(tmp_path).stderr
+    ended = suite(tmp_path, plugins=("no:playwright", "no:locust"))
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+
+
 def test_a_stranger_s_suite_keeps_its_own_user_and_brings_nothing_of_ours(tmp_path: Path) -> None:
     written(tmp_path, "conftest.py", STRANGER)
     written(tmp_path, "test_theirs.py", "def test_theirs(user):\n    assert user == 'their own'\n")

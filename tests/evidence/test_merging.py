@@ -215,6 +215,21 @@ def test_two_different_results_of_one_attempt_are_refused(shard: MakeShard, tmp_
     assert "attempt 1 of any.log-in (any, form C, pointer, good), and not the same" in problem.value.what
 
 
+def test_a_try_that_did_not_reach_the_build_stands_beside_the_one_that_was_made_again_and_before_it(
+    shard: MakeShard, tmp_path: Path
+) -> None:
+    run = shard(1)
+    lines = (run / "attempts.jsonl").read_text()
+    (run / "attempts.jsonl").write_text("")
+    reason = Message(code="unreachable", values={"error": "net::ERR_CONNECTION_REFUSED"})
+    early = {"outcome": Outcome.ENVIRONMENT_ERROR, "reason": reason, "started_at": "2026-11-23T07:00:00Z"}
+    RunDirectory.open(run).append(_attempt(ORDER_OF_SHARD[1][0], TASKS[0], "z-first", **early))
+    (run / "attempts.jsonl").write_text((run / "attempts.jsonl").read_text() + lines)
+    merge([run, shard(2)], tmp_path / "out")
+    found = [a.id for a in RunDirectory.open(tmp_path / "out").read(Attempt) if a.task == TASKS[0]]
+    assert found == ["z-first", "12", "15"]
+
+
 def test_an_interrupted_copy_of_a_run_adds_nothing_to_the_whole_one(shard: MakeShard, tmp_path: Path) -> None:
     whole, cut = shard(1), shard(1, name="cut", ended_at=None)
     lines = (cut / "attempts.jsonl").read_text().splitlines(keepends=True)

@@ -11,12 +11,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Browser
 
+from evidence.records import Outcome
 from evidence.redaction import Redactor
 from scenarios.modes import modes
+from scenarios.outcome import ending_of
 from scenarios.platform import Platform
 from scenarios.school import Account
 from scenarios.sign_in import People
+from scenarios.stumble import SignInFailed
 from scenarios.targets import button
+from scenarios.trouble import Trouble
 from scenarios.user import User
 from tests.scenarios.conftest import page
 
@@ -119,3 +123,16 @@ def test_a_start_page_that_does_not_show_whose_it_is_is_told_by_its_address(
             with people.somebody(BO):
                 pass
         assert school.signed_in == times  # a name that is shown right after signing in alone is taken for a sign twice
+
+
+def test_a_build_that_goes_away_while_somebody_signs_in_was_not_reached_and_refused_nobody(browser: Browser) -> None:
+    with open_school(School()) as gone:
+        pass
+    with open_school(School()) as school:
+        people = people_of(school, browser)
+        away = WAY_IN.replace("/in", f"{gone.url}/in")
+        school.answer = lambda *_: (page("<h1>Home</h1>" + away), "")  # type: ignore[method-assign]
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO):
+            pass
+    assert (raised.value.code, raised.value.values) == ("unreachable", {"error": "net::ERR_CONNECTION_REFUSED"})
+    assert ending_of(raised.value, Trouble()).outcome is Outcome.ENVIRONMENT_ERROR

@@ -12,7 +12,7 @@ import pytest
 
 from evidence.records import Action
 from evidence.run_directory import RunDirectory
-from scenarios.journal import Journal
+from scenarios.journal import NOBODY, Journal
 from scenarios.states import States
 from scenarios.stopwatch import Stopwatch
 from scenarios.targets import button, heading, link, row, text
@@ -172,3 +172,15 @@ def test_what_only_a_name_or_a_part_out_of_sight_said_before_was_not_absent_for_
             user.expect_no(words)
 
     assert [is_weak for _, is_weak in weak(journey, {"/": page(body)})] == [False] * 4 + [True]
+
+
+def test_the_status_of_a_document_is_kept_with_what_led_to_it(user_of: MakeUser, tmp_path: Path) -> None:
+    user = user_of({**SITE, "/gone": page("<h1>Gone</h1><a href='/typo'>Typo</a>")}, limit_s=2)
+    directory = RunDirectory.create(tmp_path / "run", RUN, {})
+    user.journal = Journal(directory, "a", "pupil.see-timetable", NOBODY, Stopwatch())
+    user.open("/gone")
+    user.expect("Gone")
+    user.click(link("Typo"))
+    user.back()
+    assert [(a.verb, a.status) for a in directory.read(Action)][:3] == [("open", 200), ("expect", None), ("click", 404)]
+    assert [a.status for a in directory.read(Action)][3] in {None, 200}

@@ -38,6 +38,12 @@ def read_letter(user, school):
     user.expect("Letters")
     user.expect_no("Laoding")
 
+@platform.does("pupil.read-feedback")
+def read_feedback(user, school):
+    user.expect("Bo Ek")
+    user.open("/feedbakc")
+    user.expect_no("Loadnig")
+
 @platform.does("teacher.create-assignment")
 def create(user, school):
     user.click(button("Read"))
@@ -95,6 +101,14 @@ def test_what_was_so_before_the_last_action_is_told_on_its_line_and_what_came_is
     assert told(result) == expected, result.output
     assert result.exit_code == 1  # nothing that the letter's journey expects could fail with its last action
     assert "2 of 2 times" in " ".join(result.output.split())
+
+
+def test_a_success_on_a_page_answered_with_an_error_has_to_be_mended(folder: Path) -> None:
+    said = " ".join(check(folder, "--run", str(folder / "run")).output.split())
+    assert (
+        'pupil.read-feedback: open address "/feedbakc" was answered with status 404, 2 of 2 times, and nothing is expected of'
+        in said
+    )
 
 
 def test_without_a_run_only_the_file_speaks(folder: Path) -> None:

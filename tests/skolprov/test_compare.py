@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import html as parser
 
+from evidence.records import Message
 from skolprov import cli
 from tests.ground.documents import ROOT
+from tests.reports.synthetic_scan import GREY, IMAGE, TRAP, Found, write_scan
 
 STORED = ROOT / "tests" / "golden" / "1.0" / "run"
 
@@ -111,3 +115,91 @@ def test_a_run_of_one_build_is_compared_with_nothing_and_nothing_is_written(
     assert ended.exit_code == 2
     assert "there is one build only" in ended.output
     assert not (tmp_path / "reports-out").exists()
+
+
+def test_scans_by_other_checks_end_with_2_and_what_differs(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    write_scan(old, {"/": [IMAGE]}, checks=["keyboard-trap", "tiring-text"], level="AA")
+    write_scan(new, {"/": [IMAGE, TRAP]}, host="new.test", checks=["keyboard-trap"], level="A")
+    ended = skolprov("compare", old, new, "--out", tmp_path / "out")
+    assert ended.exit_code == 2
+    assert (
+        "! Not compared: Accessibility faults. Checks that operated the pages: only “old.test” has tiring-text"
+        in ended.output
+    )
+    assert (
+        f"{old / 'run.json'} · {new / 'run.json'}, conditions.checks, conditions.level: no verdict can be given"
+        in ended.output
+    )
+    assert "Level asked: AA for “old.test”, A for “new.test”" in ended.output
+    assert "with the other’s --checks.\nScan one of the two again, with the other’s --level.\n" in ended.output
+    assert "Nothing could be compared" in ended.output
+    summary = (tmp_path / "out" / "summary.sv.md").read_text("utf-8")
+    assert "Skolprov: ingen dom över new.test mot old.test" in summary
+    assert "Om något fel är nytt: ? Går inte att avgöra" in summary
+    assert "✓" not in (tmp_path / "out" / "report.sv.html").read_text("utf-8").partition('id="gate"')[2][:300]
+
+
+@pytest.mark.parametrize(
+    ("after", "closed", "said"),
+    [
+        ({"/other": [GREY]}, {}, "no page was looked at on both sides"),
+        ({}, {"/": Message(code="status", values={"status": 500})}, "no page of “new.test” was looked at"),
+    ],
+    ids=["other pages", "no page opened"],
+)
+def test_scans_of_no_page_in_common_end_with_2_and_the_reason(
+    tmp_path: Path, after: dict[str, list[Found]], closed: dict[str, Message], said: str
+) -> None:
+    write_scan(tmp_path / "old", {"/": [GREY]})
+    write_scan(tmp_path / "new", after, host="new.test", closed=closed)
+    ended = skolprov("compare", tmp_path / "old", tmp_path / "new", "--out", tmp_path / "out")
+    assert ended.exit_code == 2
+    assert f"no verdict can be given on “new.test” against “old.test”: {said}" in ended.output
+    assert "No fault was found" not in ended.output
+
+
+def test_runs_by_another_way_of_measuring_end_with_2_and_the_reason(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    for run, version in zip(runs, ("1", "0"), strict=True):
+        content = json.loads((run / "run.json").read_text("utf-8"))
+        conditions = content["conditions"] | {"measuring_version": version}
+        changed = content | {"builds": content["builds"][:1], "conditions": conditions}
+        (run / "run.json").write_text(json.dumps(changed), "utf-8")
+    ended = skolprov("compare", *runs, "--words", "sv", "--out", tmp_path / "out")
+    assert ended.exit_code == 2
+    assert "conditions.measuring_version: det går inte att döma" in ended.output
+    assert "Mät den äldre av de två igen" in ended.output
+
+
+def test_a_report_is_written_over_its_own_in_silence_over_another_with_a_word_and_over_no_other_runs(
+    runs: tuple[Path, Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = skolprov("report", runs[0], "--out", out)
+    assert (first.exit_code, "Replaced" in first.output) == (0, False)
+    assert "Replaced" not in skolprov("report", runs[0], "--out", out).output
+    over = skolprov("compare", *runs, "--out", out)
+    assert f"of monday, which lay in {out}" in over.output
+    before = (runs[0] / "run.json").read_bytes(), (out / "report.json").read_bytes()
+    elsewhere = skolprov("report", runs[1], "--out", runs[0])
+    assert elsewhere.exit_code == 2
+    assert f"{runs[0]}: is the directory of a run that is not compared here" in elsewhere.output
+    foreign = tmp_path / "site"
+    foreign.mkdir()
+    (foreign / "report.json").write_text("{}", "utf-8")
+    refused = skolprov("compare", *runs, "--out", foreign)
+    assert refused.exit_code == 2
+    assert "holds report.json, and no report of Skolprov" in refused.output
+    assert (foreign / "report.json").read_text("utf-8") == "{}"
+    assert ((runs[0] / "run.json").read_bytes(), (out / "report.json").read_bytes()) == before
+
+
+def test_two_scans_are_called_by_both_and_no_plan_is_spoken_of(tmp_path: Path) -> None:
+    write_scan(tmp_path / "old", {"/": [IMAGE]})
+    write_scan(tmp_path / "new", {"/": [IMAGE, TRAP]}, host="new.test")
+    assert skolprov("compare", tmp_path / "old", tmp_path / "new", "--out", tmp_path / "out").exit_code == 1
+    for language, word in (("en", "plan"), ("sv", "plan")):
+        page = (tmp_path / "out" / f"report.{language}.html").read_text("utf-8")
+        assert "<h1>old.test · new.test</h1>" in page
+        said = " ".join(parser.fromstring(page).xpath("//main")[0].text_content().split())
+        assert re.findall(rf"\b{word}\w*", said, re.IGNORECASE) == []

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from evidence.run_directory import only_writer
+from evidence.problem import Problem
+from evidence.records import Attempt, Message, Outcome
+from evidence.run_directory import RunDirectory, only_writer
+from reports.analyse import analyse
+from scenarios.runner import keys_of_made
 from skolprov import cli
+from skolprov.options import plan_of
+from skolprov.prepare import _expect_same_plan
 from tests.skolprov.test_compare import STORED
 
 
@@ -25,3 +32,41 @@ def test_a_run_that_somebody_is_still_measuring_into_is_not_taken_up(
     assert ended.exit_code == 2
     assert f"{run}: another command is still measuring into it" in ended.output
     assert {file: file.read_bytes() for file in run.rglob("*") if file.is_file()} == before
+
+
+def _unreached(attempt: Attempt) -> Attempt:
+    reason = Message(code="unreachable", values={"error": "net::ERR_CONNECTION_REFUSED"})
+    earlier = {"id": "4711", "started_at": "2026-11-23T01:00:00Z"}
+    return replace(attempt, **earlier, outcome=Outcome.ENVIRONMENT_ERROR, reason=reason, seen_by=None)  # type: ignore[arg-type]
+
+
+def test_an_attempt_that_did_not_reach_the_build_is_made_again_when_the_run_goes_on_and_no_other_is() -> None:
+    one, other, *_ = RunDirectory.open(STORED).read(Attempt)
+    refused = replace(_unreached(other), reason=Message(code="sign-in-refused"))
+    assert keys_of_made([_unreached(one), refused]) == keys_of_made([other])
+    assert keys_of_made([_unreached(one), one]) == keys_of_made([one])
+    assert len(keys_of_made([one, other])) == 2
+
+
+def test_what_was_made_again_stands_in_the_rates_and_the_first_try_in_a_note_alone(tmp_path: Path) -> None:
+    run = Path(shutil.copytree(STORED, tmp_path / "run"))
+    (first, *_) = RunDirectory.open(run).read(Attempt)
+    lines = (run / "attempts.jsonl").read_text("utf-8")
+    (run / "attempts.jsonl").write_text("", "utf-8")
+    RunDirectory(run).append(_unreached(first))
+    (run / "attempts.jsonl").write_text((run / "attempts.jsonl").read_text("utf-8") + lines, "utf-8")
+    before, after = analyse([STORED]), analyse([run])
+    assert after.results == before.results
+    (note,) = (n for n in after.notes if n.code == "note-environment-error")
+    assert note.values == {"count": 1, "build": first.build}
+
+
+def test_a_run_goes_on_with_other_words_for_its_report_and_with_no_other_way_of_measuring() -> None:
+    run = RunDirectory.open(STORED).run()
+    builds = {"urls": ("http://127.0.0.1:1",), "platforms": ("demo",)}
+    begun = replace(run, plan_digest=plan_of(None, builds).digest())
+    known = STORED / "run.json"  # any file: that it is none of known findings is told later
+    told = {"known": known, "title": "Tuesday", "typist": "good", "gate_measures": ["wait"], "margin": ("wait=1",)}
+    _expect_same_plan(begun, plan_of(None, builds | told).digest())
+    with pytest.raises(Problem, match="followed another plan"):
+        _expect_same_plan(begun, plan_of(None, builds | told | {"repeats": 3}).digest())

@@ -95,3 +95,26 @@ def test_zero_is_no_missing_value() -> None:
         ended = CliRunner().invoke(cli.main, words)
         assert ended.exit_code == 2
         assert "has to be" in ended.output
+
+
+@pytest.mark.parametrize("command", ["demo", "run"])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--form", "U"), "guardian.set-care-hours would be left out: school form U was chosen, and it is there in P"),
+        (
+            ("--role", "pupil"),
+            "guardian.set-care-hours would be left out: role pupil was chosen, and it is done by guardian",
+        ),
+    ],
+)
+def test_a_task_that_is_asked_for_by_name_is_never_left_out_in_silence(
+    command: str, words: tuple[str, ...], said: str
+) -> None:
+    builds = ("--platform", "demo", "--url", "http://127.0.0.1:9") if command == "run" else ()
+    ended = CliRunner().invoke(
+        cli.main, [command, *builds, "--task", "guardian.set-care-hours,pupil.see-timetable", *words]
+    )
+    assert ended.exit_code == 2
+    assert said in ended.output
+    assert "Leave the task out, or write --" in ended.output

@@ -22,6 +22,7 @@ KNOWN = Known(
     situations=["absence-morning", "ordinary-day"],
     measures=["task-success", "wait"],
     checks=["focus-not-visible", "keyboard-trap", "mouse-only"],
+    rules=["color-contrast", "image-alt"],
 )
 GOOD = """
 title = "Two builds"
@@ -159,6 +160,22 @@ def test_checks_are_none_unless_named_and_all_of_them_by_one_word(write: Write) 
     named = write('checks = ["mouse-only", "keyboard-trap"]\n' + GOOD)
     assert load_plan(named, known=KNOWN).checks == ("keyboard-trap", "mouse-only")
     assert load_plan(named, {"checks": ["all"]}, known=KNOWN).checks == tuple(KNOWN.checks)
+
+
+@pytest.mark.parametrize(
+    ("named", "asked"),
+    [
+        (["image-alt"], ("image-alt",)),
+        (["image-alt", "keyboard-trap"], ("keyboard-trap", "image-alt")),
+        (["axe"], ()),
+        (["image-alt", "axe", "mouse-only"], ("mouse-only",)),
+        (["image-alt", "all"], tuple(KNOWN.checks)),
+    ],
+)
+def test_rules_of_the_engine_are_named_among_the_checks_and_all_of_them_are_asked_unless_some_are(
+    write: Write, named: list[str], asked: tuple[str, ...]
+) -> None:
+    assert load_plan(write(GOOD), {"checks": named}, known=KNOWN).checks == asked
 
 
 def test_a_check_that_there_is_not_and_checks_of_what_is_not_scanned_are_told(write: Write) -> None:

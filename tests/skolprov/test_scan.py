@@ -10,14 +10,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
 
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.model import FindingChange
 from skolprov import cli
+from skolprov import scan as scanning
 from skolprov.scan import Asked, scan_pages
 from tests.conftest import Page, Site, elsewhere
+from tests.ground.documents import ROOT
 
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
 CLEAN = PAGE.format("<p>Nothing this week.</p>")
@@ -114,13 +117,36 @@ def test_what_wcag_2_2_added_is_not_asked_under_2_1(tmp_path: Path) -> None:
         ((), "no page is named"),
         (("letters.html",), "letters.html: is no page: neither an address nor a file"),
         (("http://127.0.0.1/", "--checks", "keyboard-trip"), 'there is no check "keyboard-trip"'),
-        (("--sitemap", "nowhere.xml"), "nowhere.xml: cannot be read"),
+        (("--sitemap", "nowhere.xml"), "nowhere.xml: cannot be read: No such file or directory"),
+        (("--sitemap", str(ROOT / "README.md")), "README.md: is no sitemap: it names no page"),
+        (("--sitemap", "http://127.0.0.1:9/map.xml"), "map.xml: cannot be read: the server could not be reached"),
+        (("http://127.0.0.1/", "--json", "nowhere/found.json"), "nowhere/found.json: cannot be written: No such file"),
     ],
 )
 def test_what_is_no_page_or_no_check_is_told(words: tuple[str, ...], said: str) -> None:
     ended = skolprov("scan", *words)
     assert ended.exit_code == 2
     assert said in ended.output
+
+
+def test_a_place_for_findings_that_cannot_be_written_is_told_before_any_page_is_opened(tmp_path: Path) -> None:
+    ended = skolprov("scan", "http://127.0.0.1:9/", "--json", tmp_path)
+    assert ended.exit_code == 2
+    found = tmp_path / "found.json"
+    found.write_text("[1]", "utf-8")
+    ended = skolprov("scan", "http://127.0.0.1:9/", "--json", found, "--checks", "keyboard-trip")
+    assert (ended.exit_code, found.read_text("utf-8")) == (2, "[1]")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_name_that_is_near_a_checks_is_told_in_the_same_words_as_of_a_run() -> None:
+    said = 'there is no check "keyboard-trip". Did you mean "keyboard-trap"'
+    rest = "Write:  --checks keyboard-trap\n`skolprov checks` lists them."
+    for words in (("scan", "http://127.0.0.1/"), ("run", "--url", "http://127.0.0.1:9", "--platform", "demo")):
+        ended = skolprov(*words, "--checks", "image-alt,keyboard-trip")
+        assert ended.exit_code == 2
+        assert said in ended.output
+        assert rest in ended.output
 
 
 def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_site: Serve) -> None:
@@ -316,3 +342,22 @@ def test_what_only_several_pages_show_is_compared_between_two_scans(serve_site: 
     for runs, change in (([old, new], FindingChange.NEW), ([new, old], FindingChange.FIXED)):
         [comparison] = analyse([run.path for run in runs]).comparisons
         assert [(one.fingerprint, one.change) for one in comparison.findings] == [(found.fingerprint, change)]
+
+
+def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_asked_of_it(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "_ANSWERS_WITHIN_MS", 300)
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    page.set_content(CLEAN)
+    page.evaluate("void setTimeout(() => { for (;;); }, 50)")
+    page.wait_for_timeout(100)
+    checks, audits, engine = scanning.chosen_checks(["keyboard-trap", "axe"])
+    seen = scanning._looked(
+        page, scanning._Page("about:blank", "/", "b", 1, checks, audits, engine, scanning.Asked(), None)
+    )
+    assert (seen.state.scanned, seen.state.scan_error, seen.state.unpictured) == (False, "not-responding", "not-drawn")
+    assert seen.state.unasked == {"keyboard-trap": "not-responding"}
+    session.send("Runtime.terminateExecution")
+    page.context.close()
