@@ -48,6 +48,7 @@ _FOLDER = Path("runs/precision").resolve()
 _OPENS_WITHIN_S = 30.0
 _SERVES_WITHIN_S = 90.0
 _MADE_WITHIN_S = 900.0
+_REFUSED = 400
 _SLOW_S = 3.0
 """A check that takes longer on a page is named."""
 _TOLD = 160
@@ -115,6 +116,8 @@ class Judgement:
     why: str
     selector: str = ""
     """A part of the selector or of the markup; any, if empty."""
+    mended: int = 0
+    """Of so many places it was said when the page was first looked at, and a mended check says it no more."""
 
     def is_of(self, page: str, said: Said) -> bool:
         return (
@@ -230,6 +233,8 @@ def look(browser: Browser, address: str, page: Page, *, new: bool) -> Seen:
     try:
         user = User(context.new_page(), pointer, address, _OPENS_WITHIN_S)
         user.open(address)
+        if user.trouble.last_status >= _REFUSED:
+            raise CannotError(f"{address} answers {user.trouble.last_status}")
         scanned, could_not = check_page(user.page, [_noted(check, starts) for check in checks])
     finally:
         context.close()
@@ -265,34 +270,55 @@ def _noted(check: Check, starts: list[tuple[str, float]]) -> Check:
 
 
 def shares(seen: Sequence[Seen], judgements: Sequence[Judgement]) -> Iterator[str]:
-    """The table, and what it comes to: of all pages, of those known before, and of those held out."""
-    places: dict[tuple[Judgement, bool], int] = defaultdict(int)
-    unjudged: list[tuple[Seen, Said]] = []
+    """The table, what nobody has judged, and what it comes to."""
+    rows: dict[tuple[Judgement, bool], int] = defaultdict(int)
+    unjudged: list[str] = []
     for one in seen:
         for said in one.said:
             judged = next((judgement for judgement in judgements if judgement.is_of(one.page, said)), None)
             if judged:
-                places[judged, one.new] += 1
+                rows[judged, one.new] += 1
             else:
-                unjudged.append((one, said))
-    for (judged, new), count in sorted(places.items(), key=lambda row: (row[0][1], row[0][0].page, row[0][0].rule)):
-        held_out = " (held out)" if new else ""
-        yield f"{judged.verdict:8}{count:3}  {judged.page}{held_out} | {judged.rule} | {judged.selector} | {judged.why}"
-    for judgement in judgements:
-        if not any(judgement is judged for judged, _ in places):
-            yield f"nothing of the kind is said any more: {judgement.page} | {judgement.rule} | {judgement.selector}"
-    for one, said in unjudged:
-        yield f"not judged: {one.page} | {said.rule} | {said.selector} | {said.said[:_TOLD]} | {said.snippet[:_TOLD]}"
-    for name, kinds in (("all", (False, True)), ("known before", (False,)), ("held out", (True,))):
-        rows = {judged: count for (judged, new), count in places.items() if new in kinds}
-        pages = sum(one.new in kinds for one in seen)
-        true = [judged for judged in rows if judged.verdict == "true"]
-        if rows:
-            yield (
-                f"{name}: {pages} pages; {len(true)} of {len(rows)} rows true, {len(true) / len(rows):.3f}; "
-                f"{sum(rows[one] for one in true)} of {sum(rows.values())} places, "
-                f"{sum(rows[one] for one in true) / sum(rows.values()):.3f}"
-            )
+                told = (one.page, said.rule, said.selector, said.said[:_TOLD], said.snippet[:_TOLD])
+                unjudged.append(f"not judged: {' | '.join(told)}")
+    yield from (_row(judged, f"{count} places", new) for (judged, new), count in sorted(rows.items(), key=_order))
+    gone = {judged: new for judged in judgements for new in _gone(judged, rows, seen)}
+    yield from (_row(judged, "no longer said", new) for judged, new in gone.items())
+    yield from unjudged
+    yield _share("all pages", rows, len(seen))
+    for name, new in (("known before", False), ("held out", True)):
+        some = {row: count for row, count in rows.items() if row[1] is new}
+        pages = sum(one.new is new for one in seen)
+        yield _share(name, some, pages)
+        mended = {(judged, new): judged.mended for judged, at in gone.items() if at is new and judged.mended}
+        yield _share(f"{name}, with what was mended since", {**some, **mended}, pages)
+
+
+def _order(row: tuple[tuple[Judgement, bool], int]) -> tuple[bool, str, str]:
+    (judged, new), _ = row
+    return new, judged.page, judged.rule
+
+
+def _gone(judged: Judgement, rows: Mapping[tuple[Judgement, bool], int], seen: Sequence[Seen]) -> set[bool]:
+    """Whether the pages of a judgement are held out, if they were looked at and nothing of the kind is said of them now."""
+    if any(judged is row for row, _ in rows):
+        return set()
+    return {one.new for one in seen if one.page.startswith(judged.page)}
+
+
+def _row(judged: Judgement, said: str, new: bool) -> str:
+    page = f"{judged.page} (held out)" if new else judged.page
+    return " | ".join((judged.verdict, said, page, judged.rule, judged.selector or "any", judged.why))
+
+
+def _share(name: str, rows: Mapping[tuple[Judgement, bool], int], pages: int) -> str:
+    places = sum(rows.values())
+    true = [row for row in rows if row[0].verdict == "true"]
+    true_places = sum(rows[row] for row in true)
+    return (
+        f"{name}: {pages} pages; {len(true)} of {len(rows)} rows are true ({len(true) / (len(rows) or 1):.3f}), "
+        f"{true_places} of {places} places ({true_places / (places or 1):.3f})"
+    )
 
 
 def look_at(sites: Sequence[Site]) -> None:

@@ -5,7 +5,7 @@ import sqlite3
 library = sqlite3.connect("library.db")
 library.executescript(
     "create table author (id integer primary key, name text);"
-    "create table book (id integer primary key, title text, author integer references author, lent integer, bought text);"
+    "create table book (id integer primary key, title text, author integer references author (id), lent integer, bought text);"
 )
 library.executemany(
     "insert into author (name) values (?)", [("Karin Boye",), ("Astrid Lindgren",), ("Selma Lagerlöf",)]
