@@ -329,12 +329,21 @@ def look_at(sites: Sequence[Site]) -> None:
             try:
                 with open_site(site) as root:
                     for page in site.pages:
-                        seen = look(browser, root + page.at, page, new=site.new)
-                        _kept(page).write_text(json.dumps(asdict(seen), indent=1), "utf-8")
-                        print(f"{page.name}: {len(seen.said)} violations, {seen.reviews} to review", flush=True)
-            except (CannotError, Stumble, Error) as error:
-                print(f"{site.name} is left out: {str(error).partition(chr(10))[0]}", flush=True)
+                        _look_and_keep(browser, root, page, new=site.new)
+            except CannotError as error:
+                print(f"{site.name} is left out: {error}", flush=True)
         browser.close()
+
+
+def _look_and_keep(browser: Browser, root: str, page: Page, *, new: bool) -> None:
+    _kept(page).unlink(missing_ok=True)
+    try:
+        seen = look(browser, root + page.at, page, new=new)
+    except (CannotError, Stumble, Error) as error:
+        print(f"{page.name} is left out: {str(error).partition(chr(10))[0]}", flush=True)
+        return
+    _kept(page).write_text(json.dumps(asdict(seen), indent=1), "utf-8")
+    print(f"{page.name}: {len(seen.said)} violations, {seen.reviews} to review", flush=True)
 
 
 def seen_of(sites: Sequence[Site]) -> Iterator[Seen]:
