@@ -291,7 +291,7 @@ def shares(seen: Sequence[Seen], judgements: Sequence[Judgement]) -> Iterator[st
         pages = sum(one.new is new for one in seen)
         yield _share(name, some, pages)
         mended = {(judged, new): judged.mended for judged, at in gone.items() if at is new and judged.mended}
-        yield _share(f"{name}, with what was mended since", {**some, **mended}, pages)
+        yield _share(f"{name}, as first seen", {**some, **mended}, pages)
 
 
 def _order(row: tuple[tuple[Judgement, bool], int]) -> tuple[bool, str, str]:
