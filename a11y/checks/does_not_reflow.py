@@ -38,13 +38,14 @@ _STICKING_OUT = """(s, most) => {
   const EXEMPT = "table:not([role=presentation], [role=none]), [role=table], [role=grid], [role=treegrid], pre, code, kbd, samp, svg, canvas, math," +
     " video, audio, iframe, object, embed, [role=toolbar], [role=menubar], [role=img], [role=application], [role=math], [contenteditable]," +
     " [aria-hidden=true], [class*=map i], [class*=leaflet], [class*=chart i], [class*=toolbar i], [class*=diagram i], dialog:not([open])";
+  const typed = (e) => /mono|courier|consolas|menlo/i.test(styled(e).fontFamily);
   // What is left of a line where nothing else scrolls or cuts it off; null if it is exempt.
   const reaching = (e, from, to) => {
     let skip = false;
     for (let at = e, n = 0; at && at !== body && at !== html && n < 200; at = up(at), n++) {
       const style = styled(at);
       if (at.matches(EXEMPT) || style.position === "fixed" || moving.has(at)) return null;
-      if (style.whiteSpace === "pre" && /mono|courier|consolas|menlo/i.test(style.fontFamily)) return null; // code in other parts than <pre>
+      if (style.whiteSpace === "pre" && typed(at)) return null; // code in other parts than <pre>
       if (skip && style.position === "static" && style.transform === "none") continue;
       if (style.overflowX !== "visible" && !/^(inline|contents)$/.test(style.display)) to = Math.min(to, span(rectOf.call(at))[1]);
       if (style.clip !== "auto" || style.clipPath !== "none") return null;
@@ -65,7 +66,8 @@ _STICKING_OUT = """(s, most) => {
       if (from >= wide - 4 && span(rectOf.call(top))[0] < wide - 4) continue;
       const named = up(top)?.closest("[class]:not([class='']), [id]"), kind = `${top.localName} ${named?.getAttribute("class") ?? named?.id}`;  // one of many alike
       // A line that begins in the window and ends outside has to be scrolled; what lies outside may be a menu that waits there.
-      const begins = from < wide - 4, sure = rolls && begins && e.localName !== "select", known = found.get(kind);
+      // What is set like code where the page is not, such as a function's name and parameters, may be code, which need not be broken.
+      const begins = from < wide - 4, sure = rolls && begins && e.localName !== "select" && !(typed(e) && !typed(body)), known = found.get(kind);
       if (!known || (sure && !known.sure)) found.set(kind, { way: s.path(top), text, by: Math.round(seen[1] - wide), sure });
       return;
     }

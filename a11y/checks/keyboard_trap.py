@@ -16,8 +16,16 @@ GOES_ROUND = Message(
     sv="Tab går runt bland {stops} saker och lämnar aldrig sidan. Finns det en annan väg ut, och står det någonstans?",
 )
 
+IN_A_FRAME = Message(
+    en="After {presses} presses of Tab, focus is still inside “{called}”. Is there merely much in it, or is focus caught there?",
+    sv="Efter {presses} tryck på Tab är fokus fortfarande inne i ”{called}”. Finns det bara mycket i den, eller sitter fokus fast där?",
+)
+
 _SMALL = 2
 """A circle of one or two things is no menu and no dialog."""
+_MOST_IN_A_FRAME = 120
+"""What has focus inside a frame is, seen from the page, the frame: it looks the same as long as Tab goes through it."""
+_IS_A_FRAME = "(s, way) => s.find(way)?.matches('iframe, frame, object, embed') ?? false"
 
 
 @check(
@@ -38,10 +46,14 @@ def keyboard_trap(page: Operated) -> Iterator[Outcome]:
         return
     inside = {stop.selector for stop in order.circle}
     first = order.circle[0]
+    framed = page.ask(_IS_A_FRAME, first.selector)
+    ways = ("Shift+Tab",) * 3, ("Escape", "Tab"), ("Tab",) * (_MOST_IN_A_FRAME if framed else 0)
     with page.restored():
-        out = any(_leads_out(page, first.selector, inside, keys) for keys in (("Shift+Tab",) * 3, ("Escape", "Tab")))
+        out = any(_leads_out(page, first.selector, inside, keys) for keys in ways)
     if out:
         yield passes(first.selector)
+    elif framed:
+        yield unsure(first.selector, IN_A_FRAME, presses=_MOST_IN_A_FRAME, called=first.called)
     elif len(inside) <= _SMALL:
         yield fails(first.selector, STAYS, called=first.called)
     else:
