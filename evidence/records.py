@@ -526,7 +526,7 @@ class State:
     picture: Blob | None = None
     """Blob: what the screen showed, with the plan's masks."""
     unpictured: str = ""
-    """Why there is no picture: not-drawn, if the page's scripts kept it from being drawn in time, or page-closed; empty if there is one."""
+    """Why there is no picture: undrawn, if the page's scripts kept it from being drawn in time, or page-closed; empty if there is one."""
     place: str = ""
     """For a page of a scan: its address without the host, by which it is found again on another build."""
     not_opened: Message | None = None

@@ -242,7 +242,7 @@ class Analysis:
         unscanned = [s for s in source.all(State) if s.scan_error]
         if unscanned:
             notes.append(Message(code="note-not-scanned", values={"count": len(unscanned)}))
-        if undrawn := sum(s.unpictured == "not-drawn" for s in source.all(State)):
+        if undrawn := sum(s.unpictured == "undrawn" for s in source.all(State)):
             notes.append(Message(code="note-not-pictured", values={"count": undrawn}))
         notes += [*notes_on_pages(self.pages), *notes_on_states(source.all(State))]
         for session in source.all(LoadSession):

@@ -35,7 +35,7 @@ class Photographs:
         try:
             content = screen_picture(page, mask=self.mask)
         except Error:
-            return None, "page-closed" if page.is_closed() else "not-drawn"
+            return None, "page-closed" if page.is_closed() else "undrawn"
         return self.directory.write_blob(content, ".jpg"), ""
 
     def of_findings(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:

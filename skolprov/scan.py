@@ -338,7 +338,7 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
     error = ""
     if not answers(opened, within_ms=_ANSWERS_WITHIN_MS):  # whatever is asked of it would wait for ever
         unasked = dict.fromkeys((check.id for check in page.checks), _SILENT)
-        silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="not-drawn")
+        silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="undrawn")
         return Seen(page.address, (), silent, led_to)
     with suppress(Error):  # it closes or leaves: what looks at it says so
         about = digest(opened)

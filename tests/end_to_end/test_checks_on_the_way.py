@@ -54,7 +54,9 @@ def test_a_trap_that_no_pointer_meets_is_found_on_the_way_and_told_in_the_report
 ACROSS = {name: expected for name, expected in PLANTED.items() if "across" in expected}
 
 
-@pytest.mark.parametrize("name", ACROSS)
+@pytest.mark.parametrize(
+    "name", [name if place == 0 else pytest.param(name, marks=pytest.mark.slow) for place, name in enumerate(ACROSS)]
+)
 def test_a_fault_between_pages_is_found_where_it_is_asked_for_and_on_the_good_build_nothing_is(
     name: str, attempt_on: Try, good: Served
 ) -> None:

@@ -344,6 +344,7 @@ def test_load_is_refused_for_a_host_that_the_plan_does_not_permit(tmp_path: Path
     assert 'host = "school.example"' in ended.stderr
 
 
+@pytest.mark.slow
 def test_a_comparison_ends_with_the_gates_status(school: Served, tmp_path: Path) -> None:
     with serve(["next-lesson-hidden-from-screen-readers"], families=24) as hidden:
         worse = skolprov(

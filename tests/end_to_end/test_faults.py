@@ -37,7 +37,18 @@ def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str, *, 
 JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy", "across"} & e.keys()]
 
 
-@pytest.mark.parametrize("name", JOURNEYS)
+def _quick() -> list[Any]:
+    """The faults that a mouse or the keyboard meets, and one of each further mode; all others are tried in all modes by slow tests."""
+    tried: set[str] = set()
+    names: list[Any] = []
+    for name in JOURNEYS:
+        mode = PLANTED[name]["mode"]
+        names.append(pytest.param(name, marks=pytest.mark.slow) if mode in tried else name)
+        tried |= {mode} - {"pointer", "keyboard"}
+    return names
+
+
+@pytest.mark.parametrize("name", _quick())
 def test_a_planted_fault_is_found_and_without_it_nothing_is(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]
     task, mode, role = expected["task"], expected["mode"], expected.get("role", "")

@@ -160,7 +160,10 @@ def _recorded(
             "teacher.take-attendance", "C", takes_attendance, ['user.click(button("All present"))', 'user.choose(school.pupil.name, "Absent")'],
             marks=pytest.mark.slow,
         ),
-        ("guardian.update-contact-details", "C", changes_telephone, ['user.fill("Telephone", school.me.new_telephone)']),
+        pytest.param(
+            "guardian.update-contact-details", "C", changes_telephone, ['user.fill("Telephone", school.me.new_telephone)'],
+            marks=pytest.mark.slow,
+        ),
         pytest.param(
             "teacher.create-assignment", "C", creates_an_assignment, ["user.fill(\"Title\", 'An \"essay\" {of} your\\'s')"],
             marks=pytest.mark.slow,

@@ -115,6 +115,7 @@ def _holds_no_secret(run: Path, secrets: list[str]) -> None:
         assert not [s for s in secrets if s.encode() in content], file
 
 
+@pytest.mark.slow
 def test_an_expired_session_is_the_surroundings_fault_and_names_the_command_that_renews_it(
     browser: Browser, school: Served, case: dict[str, Any], tmp_path: Path, state_home: Path
 ) -> None:

@@ -377,6 +377,7 @@ def test_what_a_session_consists_of_stands_in_no_finding_of_a_test_that_passes(
     assert "bo-0123456789abcdef" not in evidence
 
 
+@pytest.mark.slow
 def test_evidence_that_cannot_be_written_ends_its_own_test_and_no_other(tmp_path: Path) -> None:
     test = """
 import shutil
@@ -416,6 +417,7 @@ def test_question(user):
 """
 
 
+@pytest.mark.slow
 def test_only_what_somebody_did_is_an_attempt_and_a_test_that_gives_up_is_none(
     tmp_path: Path, serve_site: Callable[[Site], str]
 ) -> None:
@@ -519,6 +521,7 @@ WHO = Page(
 )
 
 
+@pytest.mark.slow
 def test_a_suite_keeps_its_own_user_browser_address_and_session(
     tmp_path: Path, serve_site: Callable[[Site], str]
 ) -> None:

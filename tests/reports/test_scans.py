@@ -228,6 +228,6 @@ def test_states_of_journeys_that_the_checks_were_not_asked_of_are_told_with_the_
 def test_a_page_that_scripts_kept_from_being_drawn_is_told(tmp_path: Path, language: str, said: str) -> None:
     directory = write_scan(tmp_path / "run", {"/": []})
     (state,) = directory.read(State)
-    directory.append(replace(state, unpictured="not-drawn"))
+    directory.append(replace(state, unpictured="undrawn"))
     report = analyse([tmp_path / "run"])
     assert any(words_for(report, language).message(note).startswith(said) for note in report.notes)

@@ -357,7 +357,7 @@ def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_a
     seen = scanning._looked(
         page, scanning._Page("about:blank", "/", "b", 1, checks, audits, engine, scanning.Asked(), None)
     )
-    assert (seen.state.scanned, seen.state.scan_error, seen.state.unpictured) == (False, "not-responding", "not-drawn")
+    assert (seen.state.scanned, seen.state.scan_error, seen.state.unpictured) == (False, "not-responding", "undrawn")
     assert seen.state.unasked == {"keyboard-trap": "not-responding"}
     session.send("Runtime.terminateExecution")
     page.context.close()
