@@ -41,6 +41,9 @@ _BUTTONS = """(s, most) => {
   }
   return found;
 }"""
+# Whether one of the things that stood after it, by their names, is still there for Tab to lead to.
+_FOLLOWS = """(s, names) => s.all("a[href], button, input, select, textarea, summary, [tabindex]")
+  .some((e) => names.includes(s.called(e)) && e.tabIndex >= 0 && !e.matches(":disabled") && !e.closest("[inert]") && s.shown(e))"""
 _BEGIN = """(s, way) => {
   const e = s.find(way);
   e?.focus();
@@ -68,22 +71,26 @@ _LEFT = """(s) => {
 )
 def focus_lost_after_action(page: Operated) -> Iterator[Outcome]:
     """Applies to buttons outside dialogs whose names say that something goes or comes. Expected: after Enter, something has focus. A violation
-    only where the next Tab begins at the top of the page. What could be sent or opened is held back.
+    only where the next Tab begins at the top of the page though something to lead to follows: after the last thing of a page, Tab leads there
+    anyway. What could be sent or opened is held back.
     """
     buttons = page.ask(_BUTTONS, _MOST)
     if not buttons:
         return
-    stops = [stop.selector for stop in page.tab_order().stops]
+    stops = page.tab_order().stops
+    ways = [stop.selector for stop in stops]
     for button in buttons:
         way, called = button["way"], button["called"]
         with tried(page) as attempts:
             if not _lost(page, way, attempts):
                 yield passes(way)
                 continue
+            at = ways.index(way) if way in ways else 0
+            before = {stop.called for stop in stops[: at + 1]}
+            follows = page.ask(_FOLLOWS, [stop.called for stop in stops[at + 1 :] if stop.called not in before])
             page.press("Tab")
             landed = page.stop()
-        at = stops.index(way) if way in stops else 0
-        if at >= _NEAR_THE_TOP and landed.selector == stops[0]:
+        if at >= _NEAR_THE_TOP and landed.selector == ways[0] and follows:
             yield fails(way, BACK_TO_THE_TOP, called=called, landed=landed.called)
         else:
             yield unsure(way, NOWHERE, called=called)

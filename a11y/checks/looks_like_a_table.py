@@ -11,6 +11,10 @@ SPACES = Message(
     en="{rows} lines, the first “{called}”, stand in columns that are made of spaces.",
     sv="{rows} rader, den första ”{called}”, står i kolumner som är gjorda med mellanslag.",
 )
+SPACES_PERHAPS = Message(
+    en="{rows} lines, the first “{called}”, have wide gaps made of spaces that do not stand below each other. Are they a table?",
+    sv="{rows} rader, den första ”{called}”, har stora mellanrum gjorda med mellanslag, som inte står under varandra. Är de en tabell?",
+)
 PREFORMATTED = Message(
     en="{rows} lines, the first “{called}”, stand in columns that are made of spaces in preformatted text. Are they a table?",
     sv="{rows} rader, den första ”{called}”, står i kolumner som är gjorda med mellanslag i förformaterad text. Är de en tabell?",
@@ -57,6 +61,27 @@ _LOOK = r"""(s) => {
     if (/\u00a0{3}|(\u00a0 ){2}|[\u2003\u2002]{2}/.test(node.data) && node.parentElement) spaced.add(node.parentElement);
   const written = (e) => (typeof e.innerText === "string" ? e.innerText.trim() : ""); // a form may have a field of that name
   const holders = new Set();
+  // Whether what follows the gaps begins at the same places, line after line: hardly a space's width apart.
+  const lineUp = (holder, gap, gaps) => {
+    const nodes = [];
+    const parts = document.createTreeWalker(holder, NodeFilter.SHOW_TEXT);
+    for (let node = parts.nextNode(); node; node = parts.nextNode()) nodes.push(node);
+    const text = nodes.map((node) => node.data.replace(/\n/g, " ")).join("");
+    const range = document.createRange();
+    const rows = new Map();
+    for (const match of text.matchAll(gap)) {
+      let at = match.index + match[0].length, i = 0;
+      while (at >= nodes[i].data.length) at -= nodes[i++].data.length;
+      range.setStart(nodes[i], at);
+      range.setEnd(nodes[i], at + 1);
+      const { left, bottom } = range.getBoundingClientRect();
+      const line = Math.round(bottom / 4);
+      rows.set(line, [...(rows.get(line) ?? []), left]);
+    }
+    const whole = [...rows.values()].filter((lefts) => lefts.length === gaps);
+    const most = 0.4 * parseFloat(getComputedStyle(holder).fontSize);
+    return whole.length >= 3 && whole[0].every((_, i) => Math.max(...whole.map((row) => row[i])) - Math.min(...whole.map((row) => row[i])) <= most);
+  };
   for (const e of spaced) {
     if (closest(e, `${other}, pre, script, style, noscript, template, textarea, title, option`) || !s.shown(e)) continue;
     let at = e;
@@ -83,7 +108,7 @@ _LOOK = r"""(s) => {
     if (best.length < 3 || best[0].gaps < 2 || best.some(({ line }) => !/[\p{L}\d]/u.test(line) || /[|·•]/.test(line) || programmed.test(line))) continue;
     // Links in a line beside each other are a menu.
     if (holder.querySelectorAll("a, button, input, img").length >= best.length) continue;
-    found.push([s.path(holder), "spaces", best.length, best[0].gaps + 1, clean(best[0].line).slice(0, 60)]);
+    found.push([s.path(holder), lineUp(holder, gap, best[0].gaps) ? "spaces" : "perhaps", best.length, best[0].gaps + 1, clean(best[0].line).slice(0, 60)]);
   }
   // Rows of boxes: as many in each, in the same places, with short texts.
   const candidates = s.all("div, section").filter((e) => e.childElementCount >= 3).slice(0, mostRows);
@@ -136,6 +161,8 @@ def looks_like_a_table(page: Operated) -> Iterator[Outcome]:
     for selector, what, rows, columns, called in page.ask(_LOOK):
         if what == "spaces":
             yield fails(selector, SPACES, rows=rows, called=called)
+        elif what == "perhaps":
+            yield unsure(selector, SPACES_PERHAPS, rows=rows, called=called)
         elif what == "pre":
             yield unsure(selector, PREFORMATTED, rows=rows, called=called)
         else:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from a11y.check import Message, Outcome, check, fails, passes
+from a11y.answers import tried
+from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
 from a11y.pixels import Pixels, contrast, picture
 
@@ -28,6 +29,10 @@ STATE_GONE = Message(
     en="With a contrast theme “{called}” looks the same whether it is chosen or not.",
     sv="Med ett kontrasttema ser ”{called}” likadant ut vare sig det är valt eller inte.",
 )
+IS_STATE_TOLD = Message(
+    en="With a contrast theme nothing that a style sheet does tells whether “{called}” is chosen. Is it told in another way, such as by a word or sign?",
+    sv="Med ett kontrasttema visar inget i stilmallen om ”{called}” är valt. Framgår det på något annat sätt, till exempel av ett ord eller tecken?",
+)
 FOCUS_GONE = Message(
     en="With a contrast theme the window looks the same with and without focus on “{called}”.",
     sv="Med ett kontrasttema ser fönstret likadant ut med och utan fokus på ”{called}”.",
@@ -36,6 +41,8 @@ FOCUS_GONE = Message(
 _MOST = 6
 """Of each sort so many kinds are looked at."""
 _MOST_WINDOWS = 3
+_BESIDE_PX = 200
+"""So far to its sides, and within what it stands in, a word may tell whether it is chosen."""
 _AROUND_PX = 16
 """The edge of a field may be its wrapper's."""
 _DIFFERS = 24
@@ -154,6 +161,27 @@ _TURN = """(s, ways) => {
   }
   return 0;
 }"""
+# Whether it is chosen, as text, and the place in which that may be told; none of what only a server sets.
+_STATE = """(s, way, beside) => {
+  const e = s.find(way);
+  const name = e && ["aria-pressed", "aria-checked", "aria-selected"].find((one) => e.hasAttribute(one));
+  if (!e || (e.localName !== "input" && !name)) return null;
+  const part = s.shown(e) ? e : [...(e.labels ?? [])].find(s.shown) ?? e;
+  const [left, top, width, height] = s.box(part), around = s.box(s.parent(part) ?? part);
+  const from = Math.max(left - beside, Math.min(left, around[0])), to = Math.min(left + width + beside, Math.max(left + width, around[0] + around[2]));
+  return { state: e.localName === "input" ? String(e.checked) : e.getAttribute(name), box: [from, top, to - from, height] };
+}"""
+# As a person would: of what is chosen among others, one of those is pressed.
+_PRESS = """(s, way) => {
+  const e = s.find(way);
+  const role = e.getAttribute("role"), radio = e.localName === "input" && e.type === "radio";
+  const group = radio ? e.getRootNode() : role === "tab" || role === "radio" ? e.closest("[role=tablist], [role=radiogroup]") : null;
+  const chosen = radio ? e.checked : e.getAttribute("aria-selected") === "true" || e.getAttribute("aria-checked") === "true";
+  const others = group && chosen ? [...group.querySelectorAll(radio ? "input[type=radio]" : `[role=${role}]`)] : [];
+  const other = others.find((o) => o !== e && s.shown(o) && !o.matches(":disabled, [aria-disabled=true]") && (!radio || (o.name === e.name && o.form === e.form)));
+  HTMLElement.prototype.click.call(other ?? e);
+  return 0;
+}"""
 _FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return Boolean(s.focused()?.matches(':focus-visible')) }"
 _SCROLL = "(s, x, y) => { scrollTo({ left: x, top: y, behavior: 'instant' }); return 0 }"
 _BLUR = "(s) => { s.focused()?.blur(); return 0 }"
@@ -252,15 +280,42 @@ def lost_in_forced_colours(page: Operated) -> Iterator[Outcome]:
             here = _Windows(page, states)
             placed = [thing for one in things if (thing := here.place(one["sort"], one["way"]))]
             lost = [here.lacks(thing) for thing in placed]
-        before = _Windows(page, states)
+        before, silent = _Windows(page, states), []
         for thing, gone in zip(placed, lost, strict=True):
             if not gone:
                 yield passes(thing.way)
             elif (was := before.place(thing.sort, thing.way)) and not before.lacks(was):
-                yield fails(thing.way, _SAID[thing.sort], called=thing.called)
+                if thing.sort == "state":
+                    silent.append(thing)
+                else:
+                    yield fails(thing.way, _SAID[thing.sort], called=thing.called)
+        for thing in silent:
+            told = _told_once_pressed(page, thing)
+            if told is None:
+                yield unsure(thing.way, IS_STATE_TOLD, called=thing.called)
+            else:
+                yield passes(thing.way) if told else fails(thing.way, STATE_GONE, called=thing.called)
 
 
-_SAID = {"icon": ICON_GONE, "text": TEXT_GONE, "field": FIELD_GONE, "state": STATE_GONE, "focus": FOCUS_GONE}
+_SAID = {"icon": ICON_GONE, "text": TEXT_GONE, "field": FIELD_GONE, "focus": FOCUS_GONE}
+
+
+def _told_once_pressed(page: Operated, thing: _Thing) -> bool | None:
+    """Whether a state that no style sheet shows is shown by what a script does besides; None if it cannot be had by a press."""
+    with tried(page) as attempts, _forced(page):
+        windows = _Windows(page, ())
+        placed, was = windows.place(thing.sort, thing.way), page.ask(_STATE, thing.way, _BESIDE_PX)
+        if placed is None or was is None:
+            return None
+        page.ask(_PRESS, thing.way)
+        page.page.wait_for_timeout(_SHOWN_WITHIN_MS)
+        page.ask(_BLUR)
+        page.ask(_SCROLL, *placed.at)
+        now = page.ask(_STATE, thing.way, _BESIDE_PX)
+        if attempts.number() or now is None or now["state"] == was["state"]:
+            return None
+        page.settle()
+        return _differ(_crop(windows.seen[placed.at], was["box"], 4), _crop(picture(page.page), was["box"], 4))
 
 
 @contextmanager

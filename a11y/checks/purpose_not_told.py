@@ -9,16 +9,20 @@ from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
 
 IN_A_LOG_IN = Message(
-    en='One logs in with “{called}”, and the field does not tell the browser what it is for: autocomplete="{token}" is missing.',
-    sv='Man loggar in med ”{called}”, och fältet talar inte om för webbläsaren vad det är till för: autocomplete="{token}" saknas.',
+    en="One logs in with “{called}”, and the field does not tell the browser what it is for. So the browser cannot fill it in.",
+    sv="Man loggar in med ”{called}”, men fältet talar inte om för webbläsaren vad det är till för. Då kan webbläsaren inte fylla i det.",
+)
+IS_IT_ONES_OWN_TO_LOG_IN = Message(
+    en="One logs in with “{called}”, and the field does not tell the browser what it is for. Does one write a name or password of one's own there?",
+    sv="Man loggar in med ”{called}”, men fältet talar inte om för webbläsaren vad det är till för. Skriver man sitt eget namn eller lösenord där?",
 )
 ABOUT_ONESELF = Message(
-    en='“{called}” asks for something of one\'s own, and the field does not tell the browser what: autocomplete="{token}" is missing.',
-    sv='”{called}” frågar efter ens egna uppgifter, och fältet talar inte om för webbläsaren vilka: autocomplete="{token}" saknas.',
+    en="“{called}” asks for something of one's own, and the field does not tell the browser what. So the browser cannot fill it in.",
+    sv="”{called}” frågar efter ens egna uppgifter, men fältet talar inte om för webbläsaren vilka. Då kan webbläsaren inte fylla i dem.",
 )
 IS_IT_ONES_OWN = Message(
-    en='“{called}” does not tell the browser what it is for. Does one write about oneself here? Then autocomplete="{token}" is missing.',
-    sv='”{called}” talar inte om för webbläsaren vad det är till för. Skriver man om sig själv här? Då saknas autocomplete="{token}".',
+    en="“{called}” does not tell the browser what it is for. Does one write about oneself here? Then the browser could fill it in.",
+    sv="”{called}” talar inte om för webbläsaren vad det är till för. Skriver man om sig själv här? Då kunde webbläsaren fylla i det.",
 )
 
 # By the words of the label alone, and whole: "Email" and "Your email address", but not "The guardian's email".
@@ -39,6 +43,10 @@ _LOOK = r"""(s) => {
     ["username", "user ?name|användarnamn"],
   ].map(([token, words]) => [token, new RegExp(`^(${words})$`, "iu")]);
   const login = /^(user( ?name)?|log ?in( name)?|user ?id|account( name)?|användar(namn|-?id)?|användare|inloggningsnamn|konto(namn)?|(user ?name|användarnamn|e-?mail( address)?|e-?post(adress)?)( ?(or|eller|\/) ?(user ?name|användarnamn|e-?mail( address)?|e-?post(adress)?|mobiln(umme)?r|phone( number)?|telefonn(umme)?r))?)$/iu;
+  const password = /^(pass ?word|pass ?phrase|pass ?wort|lösenord|lösen)$/iu;
+  // A code that comes anew each time is in no list of what people have; one for an exam or a child's device is nobody's own.
+  const onceOnly = /engång|one[- ]?time|(?<!\p{L})(sms|otp|totp|2fa)(?!\p{L})|verif|bekräftelse|authenticat|säkerhetskod|security code/iu;
+  const shared = /(?<!\p{L})(prov(et|ets)?|tentan?|exam|test(et)?|quiz)(?!\p{L})|barn|child|kids?(?!\p{L})|platta|tablet|(?<!\p{L})(klassen|gruppen|kursen|our class|the class|group)(?!\p{L})/iu;
   const mine = /^(?:please )?(?:(?:enter|fill in|write|type|ange|fyll i|skriv) )?(your|my|ditt|din|dina|mitt|min|mina) (?:own |egen |eget |egna )?/iu;
   const entered = /^(?:please )?(?:enter|fill in|write|type|ange|fyll i|skriv) /iu;
   // Of somebody else, or of a thing; or it is something to find.
@@ -77,8 +85,10 @@ _LOOK = r"""(s) => {
     const enters = alike.length === 1 && near.length <= 1 && form && /(?<!\p{L})(log ?in|sign ?in|logga in|inloggning)(?!\p{L})/iu.test(`${around(e, form)}`) && !/sign ?up|register|registrera|create|skapa/iu.test(around(e, form));
     if (enters && (e.type === "password" || login.test(text))) {
       const token = e.type === "password" ? "current-password" : "username";
+      const plain = e.type !== "password" || password.test(text.replace(mine, "").replace(entered, ""));
       if (told(e)) add(e, "well", token);
-      else add(e, "login", token);
+      else if (plain && !shared.test(around(e, form))) add(e, "login", token);
+      else if (!onceOnly.test(`${text} ${around(e, form)}`)) add(e, "login?", token);
       continue;
     }
     if (e.type === "password") continue; // a new one, or somebody else's
@@ -110,8 +120,8 @@ _LOOK = r"""(s) => {
         sv="Ett fält för egna uppgifter säger inte vad det är till för",
     ),
     mend=Message(
-        en='Give the field the autocomplete value that fits it, such as "name", "email", "tel" or "current-password".',
-        sv='Ge fältet det autocomplete-värde som passar, till exempel "name", "email", "tel" eller "current-password".',
+        en='Give the field the autocomplete value that fits it: to log in "username" and "current-password", else such as "name", "email" or "tel".',
+        sv='Ge fältet det autocomplete-värde som passar: vid inloggning "username" och "current-password", annars till exempel "name", "email" eller "tel".',
     ),
 )
 def purpose_not_told(page: Operated) -> Iterator[Outcome]:
@@ -125,6 +135,8 @@ def purpose_not_told(page: Operated) -> Iterator[Outcome]:
         seen = {"called": field["called"], "token": field["token"]}
         if field["how"] == "login":
             yield fails(field["way"], IN_A_LOG_IN, **seen)
+        elif field["how"] == "login?":
+            yield unsure(field["way"], IS_IT_ONES_OWN_TO_LOG_IN, **seen)
         elif field["how"] == "own":
             yield fails(field["way"], ABOUT_ONESELF, **seen)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +19,10 @@ IS_IT_A_STATUS = Message(
     sv="Efter ”{called}” visar sidan ”{text}”, som inte läses upp, och fokus blir kvar. Talar texten om hur det gick?",
 )
 
+_REFUSES = re.compile(
+    r"(?<!\w)(not|inte|ej|fyll i|fill in|must|måste|missing|saknas|required|obligatorisk\w*|(nothing|inget) (is|was|has|är|blev|har))(?!\w)",
+    re.IGNORECASE,
+)
 _MOST_PRESSED = 4
 _MOST_FILTERS = 2
 _MOST_FORMS = 2
@@ -212,6 +217,8 @@ def _use(page: Operated, thing: dict[str, Any]) -> dict[str, Any] | None:
             page.ask(_EMPTY)  # so that it need not be opened anew
     if changes and page.ask(_STILL_HERE):
         page.open()  # texts that differ make no other page of it
+    if seen is not None and thing["form"] and not seen["quiet"] and _REFUSES.search(seen["status"]):
+        return None  # what a form refuses is error-not-tied-to-field's: “Fill in the name. Nothing is sent.”
     if seen is not None and not seen["status"] and (thing["form"] or attempts.requests):
         return (
             None  # what a form says of mistakes, and what is said of a server that does not answer, are other matters

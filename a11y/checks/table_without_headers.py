@@ -12,8 +12,8 @@ FIRST_ROW = Message(
     sv="Tabellens första rad, ”{cells}”, ser ut som rubriker men är märkt som data, precis som de {rows} raderna under.",
 )
 ROW_APART = Message(
-    en="The first row of the table, “{cells}”, stands on a ground of its own, and no cell of it is marked as a heading. Are they headings of the columns?",
-    sv="Tabellens första rad, ”{cells}”, står mot en egen bakgrund, men ingen cell i den är märkt som rubrik. Är de rubriker för kolumnerna?",
+    en="The first row of the table, “{cells}”, is set apart from the others, and no cell of it is marked as a heading. Are they headings of the columns?",
+    sv="Tabellens första rad, ”{cells}”, är framhävd jämfört med de andra, men ingen cell i den är märkt som rubrik. Är de rubriker för kolumnerna?",
 )
 FIRST_COLUMN = Message(
     en="The first column of the table, “{cells}”, is set apart as headings are, and no cell is marked as a heading. Are they headings of their rows?",
@@ -86,12 +86,17 @@ _LOOK = r"""(s) => {
       const apart = grounds(first);
       const set = bolder(told1, others.flat().filter((cell) => !heading(cell)));
       const drawn = apart.size === 1 && ![...apart].some((colour) => grounds(others.flat()).has(colour)) && ![...apart].includes("");
-      // Bold type or a group of rows that says that it is the head; a ground of its own is not enough by itself.
-      if (set || (first[0].closest("thead") && (drawn || below[0][0].closest("tbody")))) {
+      // What is bold may be a sum, a letterhead or whoever has won. Words above columns of figures are headings.
+      const sum = /^(summa|sammanlagt|totalt?|alla|medel(värde)?|snitt|sum|all|average|mean)(?!\p{L})/iu;
+      const figure = (text) => /\d/.test(text);
+      const figures = (i) => texts.slice(1).every((row) => figure(row[i]));
+      const kinds = columns > 2 && below.length > 2 && !titles.some((text) => figure(text) || sum.test(text)) && first.some((_, i) => texts[0][i] && figures(i));
+      // A group of rows that says that it is the head; a ground of its own is not enough by itself.
+      if ((set && kinds) || (first[0].closest("thead") && (set || drawn || below[0][0].closest("tbody")))) {
         found.push([s.path(table), "row", rows.length - 1, columns, told(first)]);
         continue;
       }
-      if (drawn) {
+      if (set || drawn) {
         found.push([s.path(table), "apart", rows.length, columns, told(first)]);
         continue;
       }

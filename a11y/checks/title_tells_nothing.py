@@ -34,27 +34,28 @@ _PLACEHOLDER = re.compile(
 )
 _LEFT_OVER = re.compile(
     r"""
-    untitled([- ](document|page|form|presentation|\d+))? | no\ title | new\ (page|document|tab)(\ \d+)? | document(\ ?\d+|\ title)? | page\ title
-    | (your\ |insert\ |enter\ )?(page\ )?title(\ goes)?(\ here)? | enter\ the\ title\ of\ your\ html\ document\ here | my\ (test\ )?page(\ title)? | web\ ?page
-    | html([ ]page|[ ]document)? | microsoft\ word(\ -\ document\d*)? | powerpoint\ presentation | presentation\d+ | book\d+
+    untitled([- ](document|page|form|presentation|\d+))? | no\ title | document\ title
+    | (your|insert|enter)\ (page\ )?title(\ here)? | (page\ )?title(\ goes)?\ here | enter\ the\ title\ of\ your\ html\ document\ here | my\ test\ page(\ title)? | my\ page\ title
+    | html[ ](page|document) | microsoft\ word(\ -\ document\d*)?
     | (react|vite|vue|vue\.js|angular|my\ angular|create\ next|next|nuxt|svelte|sveltekit|gatsby|ember|ionic|expo|parcel|webpack|flutter|rails)\ app
     | vite\ \+\ \w+(\ \+\ ts)? | flutter\ demo | starter\ template | bootstrap(\ 101)?\ template
-    | namnlös(t|[ ]sida|t[ ]dokument|-\d+)? | dokument\d* | ny\ sida | nytt\ dokument | (sidans\ |sid)?titel | (skriv\ |ange\ )?titel(\ här)?
-    | (sida\ |presentation\ )?utan\ titel | ingen\ titel | webbsida
+    | namnlös(t|[ ]sida|t[ ]dokument|-\d+)? | (skriv|ange)\ titel(\ här)? | titel\ här | (sida\ |presentation\ )?utan\ titel | ingen\ titel
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What word processors, frameworks and templates write there until somebody writes another."""
+"""What word processors, frameworks and templates write there until somebody writes another, and hardly anybody would."""
 _ONE_OF_MANY = re.compile(
     r"""
     home(\ ?page)? | index | start(\ page)? | main(\ page)? | welcome!? | page | (web)?site | default | content | (my\ )?app
     | hem(sida)? | startsidan? | välkommen!? | sida | webbplats(en)? | innehåll | huvudsida
+    | new\ (page|document|tab)(\ \d+)? | document(\ ?\d+)? | (page\ )?title | my\ page | web\ ?page | html | powerpoint\ presentation | presentation\d+ | book\d+
+    | dokument\d* | ny\ sida | nytt\ dokument | (sidans\ |sid)?titel | min\ sida | webbsida
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-"""What the first page of any place may be called."""
+"""What the first page of any place may be called; and what a program writes there as well as a person may: on a page of documents, “Documents”."""
 
-_READ_THERE = """(s, title) => document.body.innerText.toLowerCase().includes(title)"""
+_READ_THERE = """(s, title) => [document.body.innerText, ...s.all("input, textarea").map((e) => e.value)].some((text) => text.toLowerCase().includes(title))"""
 _LOOK = """(s) => {
   if (document.documentElement.localName !== "html" || !document.body) return null;
   const own = (proto, name, of) => Object.getOwnPropertyDescriptor(proto, name).get.call(of); // a picture named "title" hides the page's
@@ -86,7 +87,9 @@ def title_tells_nothing(page: Operated) -> Iterator[Outcome]:
     plain = title.casefold()
     heading = any(plain == one.casefold() for one in seen["headings"])
     if _PLACEHOLDER.match(title) or _LEFT_OVER.fullmatch(title):
-        yield unsure("html", ONE_OF_MANY, title=title) if heading else fails("html", LEFT_OVER, title=title)
+        # A document without a name may be called so by the page itself.
+        known = heading or page.ask(_READ_THERE, title.lower())
+        yield unsure("html", ONE_OF_MANY, title=title) if known else fails("html", LEFT_OVER, title=title)
     elif _ADDRESS.match(title):
         yield passes("html") if page.ask(_READ_THERE, title.lower()) else fails("html", ADDRESS, title=title)
     elif _FILE.match(title):

@@ -115,6 +115,16 @@ def test_a_form_whose_fields_hide_its_own_properties_is_looked_at_like_any_other
     assert check_page(page, structural)[1] == {}
 
 
+def test_captions_that_are_slow_to_come_are_not_taken_for_empty(
+    page: Page, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only = [check for check in CHECKS if check.id == "captions-do-not-load"]
+    monkeypatch.setitem(only[0].look.__globals__, "_WAIT_S", 0.2)  # type: ignore[attr-defined]
+    page.route("**/slow.vtt", lambda _: None)  # never answered
+    film = '<video controls width="200" height="100"><track kind="captions" label="English" src="/slow.vtt"></video>'
+    assert found_on(page, serve(whole(film)), only) == []
+
+
 def test_words_of_a_style_sheet_that_scripts_may_not_read_are_found(page: Page, serve: Serve) -> None:
     style = '.need::after { content: " (required)" } .tip::after { content: attr(data-tip) }'
     page.route("http://style.example/**", lambda route: route.fulfill(body=style, content_type="text/css"))
