@@ -86,6 +86,12 @@ _TIMERS = """(() => {
     return number;
   };
   globalThis.clearTimeout = (number) => { waiting.delete(number); clear(number); };
+  // Not all that a page asks leaves the browser: it may be refused before.
+  let asked = 0;
+  for (const [of, name] of [[globalThis, "fetch"], [XMLHttpRequest.prototype, "send"]]) {
+    const ask = of[name];
+    of[name] = function (...given) { asked += 1; return ask.apply(this, given) };
+  }
   let chosen = null;
   globalThis.NAME = (shortest, longest) => {
     chosen ??= [...waiting].filter(([, one]) => one.delay >= shortest && one.delay <= longest).sort(([, a], [, b]) => a.due - b.due).map(([number]) => number);
@@ -96,6 +102,7 @@ _TIMERS = """(() => {
     set(what, 0, ...rest);
     return delay;
   };
+  globalThis.NAME.asked = () => asked;
 })()"""
 
 
@@ -156,7 +163,7 @@ def _left_alone(page: Operated) -> Iterator[Outcome]:
         session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
         session.send("Page.disable")
     try:
-        left = _first_that_leaves(page, f"{name}({_SHORTEST_MS}, {_LONGEST_MS})")
+        left = _first_that_leaves(page, name)
     finally:
         page.open()
     if left is None:
@@ -172,19 +179,20 @@ def _left_alone(page: Operated) -> Iterator[Outcome]:
         yield unsure("body", MAY_LEAVE, address=there.path or "/", seconds=seconds)
 
 
-def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float, bool] | None:
+def _first_that_leaves(page: Operated, name: str) -> tuple[str, float, bool] | None:
     """Where the page wants to go, how long it waits for it, and whether it surely does so by itself; None if it stays, or something
     comes first with which one can stay.
 
     Not sure where it has asked a server before, for it may go because of the answer, or because we let none come; nor where anything has
     come that may ask whoever is there.
     """
-    session = session_of(page.page)
+    fire, asked = f"{name}({_SHORTEST_MS}, {_LONGEST_MS})", f"{name}.asked()"
+    so_far = _told(page, asked)
     before, asking = set(page.ask(_CAN_EXTEND)), set(page.ask(_ASKS))
     waited, sure = 0.0, True
     with held(page) as attempts:
         for _ in range(_MOST_TIMERS):
-            delay = session.send("Runtime.evaluate", {"expression": fire, "returnByValue": True})["result"].get("value")
+            delay = _told(page, fire)
             if not isinstance(delay, (int, float)) or delay < 0:
                 break
             waited = delay
@@ -197,4 +205,11 @@ def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float, bool] | N
             sure = sure and not set(page.ask(_ASKS)) - asking
         if waited and not attempts.pages:
             page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
-    return (attempts.pages[0], waited, sure and not attempts.requests) if attempts.pages else None
+        sure = sure and not attempts.requests and _told(page, asked) == so_far
+    return (attempts.pages[0], waited, sure) if attempts.pages else None
+
+
+def _told(page: Operated, expression: str) -> Any:
+    """What an expression comes to in the page's own world."""
+    said = session_of(page.page).send("Runtime.evaluate", {"expression": expression, "returnByValue": True})
+    return said["result"].get("value")
