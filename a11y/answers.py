@@ -65,6 +65,8 @@ _MOST_SEEN = 4000
 _POINT = """(s, way) => {
   const e = s.find(way);
   if (!e || !s.shown(e)) return null;
+  // What only focus does, keys do as well: a field that grows, a label that makes room.
+  for (const kind of [HTMLElement, SVGElement]) if (e instanceof kind && e.tabIndex >= 0) kind.prototype.focus.call(e, { preventScroll: true });
   const hit = () => {
     const [left, top, width, height] = s.box(e);
     const [x, y] = [left + width / 2, top + height / 2];
@@ -146,7 +148,7 @@ def answers_to_click(page: Operated, way: str, attempts: Attempts) -> bool:
 
 
 def click_shows(page: Operated, way: str, attempts: Attempts, *, drag_px: int = 0) -> bool:
-    """Whether the mouse does something there that is seen, or leads somewhere. False where the page does not keep still.
+    """Whether the mouse does something there that is seen, or leads somewhere; what comes of focus alone is nothing. False where the page does not keep still.
 
     Args:
         page: In `tried`.

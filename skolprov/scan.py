@@ -287,9 +287,13 @@ def _seen(browser: Browser, page: _Page) -> Seen:
 
 
 def _across(pages: Sequence[_Page], seen: Sequence[Seen], audits: Sequence[Audit]) -> Iterator[Seen]:
-    """What is found by comparing the pages; and the pages are written down again, with what was asked of them in that."""
-    met: list[Met] = [found for one in seen if (found := met_of(one.state))]
-    said = audit_ways([Way(states=met)], audits) if audits else {}
+    """What is found by comparing the pages of each site; and the pages are written down again, with what was asked of them in that."""
+    of_site: dict[tuple[str, str], list[Met]] = defaultdict(list)
+    for one in seen:
+        if met := met_of(one.state):
+            scheme, host, *_ = urlsplit(one.led_to or one.url)
+            of_site[scheme, host].append(met)
+    said = audit_ways([Way(states=met) for met in of_site.values()], audits) if audits else {}
     for page, one in zip(pages, seen, strict=True):
         if (audited := said.get(one.state.id)) is None:
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,8 +16,8 @@ OTHER_ORDER = Message(
     sv="Menyns länkar står i ordningen ”{here}”; på ”{page}” står de i ordningen ”{there}”.",
 )
 PERHAPS_BY_THE_PERSON = Message(
-    en="The links of the menu stand as “{here}”; on “{page}” they stand as “{there}”. Has the person chosen that, or is it a list of what was visited?",
-    sv="Menyns länkar står i ordningen ”{here}”; på ”{page}” står de i ordningen ”{there}”. Har användaren valt det själv, eller är det en lista över det besökta?",
+    en="The links of the menu stand as “{here}”; on “{page}” they stand as “{there}”. Is it the same menu? Has the person chosen the order, or is it a list of what was visited?",
+    sv="Menyns länkar står i ordningen ”{here}”; på ”{page}” står de i ordningen ”{there}”. Är det samma meny? Har användaren valt ordningen själv, eller är det en lista över det besökta?",
 )
 
 _LEAST = 3
@@ -24,6 +26,12 @@ _SHARE = 0.6
 _MOST = 300
 """A build on which more were met is looked at so far."""
 _TOLD = 6
+_OF_ONES_OWN = re.compile(
+    r"\b(senast|nylig|besökt|histori|favorit|bokmärk|genväg|snabb|mest|populär|mina?\b|dina?\b|recent|last|latest|visited|history|"
+    r"favou?rite|bookmark|shortcut|quick|most|popular|pinned|my\b|your\b)",
+    re.IGNORECASE,
+)
+"""What a list is called whose order follows what the person has done or chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ class _Menu:
     group: LinkGroup
     links: tuple[tuple[str, str], ...]
     """Words and target of each link that stands there once."""
+    side: str
+    """Where it stands to the main part: before or after; empty if that is not known."""
 
 
 @audit(
@@ -47,51 +57,81 @@ class _Menu:
     ),
 )
 def navigation_in_another_order(way: Way) -> Iterator[Told]:
-    """Applies to navigations that several pages have: most links are the same, by name and target. Expected: in the same relative order."""
+    """Applies to navigations that several pages have: the same name, the same side of the main part, and most links the same, by name and
+    target. Expected: in the same relative order. Where a page has two such, nobody knows which of them is the other page's.
+    """
     menus = [_menu(way, met, group) for met in way.states for group in met.facts.groups if group.role == "navigation"][
         :_MOST
     ]
+    like: list[dict[str, list[int]]] = [defaultdict(list) for _ in menus]  # by page
+    for one, menu in enumerate(menus):
+        for other in range(one):
+            if _are_alike(way, menu, menus[other]):
+                like[one][menus[other].met.id].append(other)
+                like[other][menu.met.id].append(one)
     agree: dict[int, set[int]] = {number: set() for number in range(len(menus))}
     differ: dict[int, set[int]] = {number: set() for number in range(len(menus))}
     for one, menu in enumerate(menus):
-        for other in range(one):
-            if (same := _in_same_order(menu, menus[other])) is not None:
-                kind = agree if same else differ
-                kind[one].add(other)
-                kind[other].add(one)
+        for page, (other, *more) in like[one].items():
+            if page == menu.met.id or more or len(like[other][menu.met.id]) > 1:
+                continue
+            kind = agree if _shared(menu, menus[other]) == _shared(menus[other], menu) else differ
+            kind[one].add(other)
     for one, menu in enumerate(menus):
         # Most pages have it right, and of two the one that was met first.
         better = [other for other in differ[one] if (len(agree[other]), -other) > (len(agree[one]), -one)]
         if better:
             model = max(better, key=lambda other: (len(agree[other]), -other))
-            yield _told(menu, menus[model], sure=not _may_be_a_list_of_visits(menu, menus[model]))
+            yield _told(menu, menus[model], sure=_is_sure(menu, menus[model]))
         elif agree[one] or differ[one]:
             yield Told(state=menu.met.id)
 
 
 def _menu(way: Way, met: Met, group: LinkGroup) -> _Menu:
     links = [(way.words(link.name), link.target) for link in group.links]
-    return _Menu(met, group, tuple(link for link in links if links.count(link) == 1))
+    return _Menu(met, group, tuple(link for link in links if links.count(link) == 1), _side(met, group))
 
 
-def _in_same_order(one: _Menu, other: _Menu) -> bool | None:
-    """None if they are not one navigation."""
-    if one.met.id == other.met.id or (one.group.name and other.group.name and one.group.name != other.group.name):
-        return None
-    here, there = _shared(one, other), _shared(other, one)
-    least = max(_LEAST, _SHARE * min(len(one.links), len(other.links)))
-    return here == there if len(here) >= least else None
+def _side(met: Met, group: LinkGroup) -> str:
+    parts, alike = (
+        met.facts.parts,
+        [one for one in met.facts.groups if (one.role, one.name) == (group.role, group.name)],
+    )
+    places = [at for at, part in enumerate(parts) if part == f"{group.role} {group.name}".strip()]
+    if parts.count("main") != 1 or len(places) != len(alike):  # one without links is no group
+        return ""
+    return "before" if places[alike.index(group)] < parts.index("main") else "after"
+
+
+def _are_alike(way: Way, one: _Menu, other: _Menu) -> bool:
+    """Whether they may be one navigation on two pages; or are two of one kind on one page."""
+    if way.words(one.group.name) != way.words(other.group.name) or one.side != other.side:
+        return False
+    return len(_shared(one, other)) >= max(_LEAST, _SHARE * min(len(one.links), len(other.links)))
 
 
 def _shared(one: _Menu, other: _Menu) -> list[tuple[str, str]]:
     return [link for link in one.links if link in other.links]
 
 
-def _may_be_a_list_of_visits(one: _Menu, other: _Menu) -> bool:
-    """Whether it may be a list with the page one is on, or was on, first: that stands first on both, and nothing else has moved."""
-    own = {one.met.facts.address, other.met.facts.address}
-    here, there = ([link for link in _shared(*pair) if link[1] not in own] for pair in ((one, other), (other, one)))
-    return here == there and one.links[0][1] in own and other.links[0][1] in own
+def _is_sure(one: _Menu, other: _Menu) -> bool:
+    """Whether it is known to be the same menu, and cannot well be a list with what was visited, or is chosen, first."""
+    here, there = _shared(one, other), _shared(other, one)
+    to_the_front = min(_moved_to_the_front(here, there), _moved_to_the_front(there, here))
+    return bool(one.side) and not _OF_ONES_OWN.search(one.group.name) and to_the_front > len(here) // 2
+
+
+def _moved_to_the_front(now: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> int:
+    """How many links at least have come to the front, one after the other, if that is all that happened.
+
+    >>> _moved_to_the_front([("C", "/c"), ("A", "/a"), ("B", "/b")], [("A", "/a"), ("B", "/b"), ("C", "/c")])
+    1
+    """
+    places = [before.index(link) for link in now]
+    kept = 1
+    while kept < len(places) and places[-kept - 1] < places[-kept]:
+        kept += 1
+    return len(places) - kept
 
 
 def _told(menu: _Menu, model: _Menu, *, sure: bool) -> Told:

@@ -17,6 +17,10 @@ LEAVES = Message(
     en="Left alone, the page goes to {address} after {seconds} s, and does not ask before.",
     sv="Om man inte gör något går sidan till {address} efter {seconds} s, utan att fråga först.",
 )
+MAY_LEAVE = Message(
+    en="Left alone, the page goes to {address} after {seconds} s. Does it do so when the server answers, and does it ask before and give more time?",
+    sv="Om man inte gör något går sidan till {address} efter {seconds} s. Gör den det även när servern svarar, och frågar den först och ger mer tid?",
+)
 COMES_ANEW = Message(
     en="Left alone, the page is loaded anew after {seconds} s. Is what was written kept, and can one turn that off?",
     sv="Om man inte gör något laddas sidan om efter {seconds} s. Finns det man skrivit kvar, och går det att stänga av?",
@@ -38,7 +42,7 @@ _COUNTS_MS = 1150
 _CLOCK = r"\d{1,2}:\d{2}|\d+\s*(s|sek(under)?|sec(onds?)?|min(uter|utes?)?)(?![\p{L}\d])"
 _CLOCK_AT = r"(?:(\d{1,2}):(\d{2})|(\d+)\s*(?:s|sek|sec|min))"
 _ABOUT = r"session|time.?out|log(ged)? ?out|sign(ed)? ?out|expire|(time|seconds|minutes|min|sec) (left|remaining)|redirect|logga(s|d|t)? ut|utlogg|går ut|(tid|sekunder|minuter|min|sek) (kvar|återstår)|återstår|skickas vidare"
-_MORE = r"extend|stay|keep|renew|more time|continue|cancel|stop|förläng|stanna|fortsätt|mer tid|behåll|avbryt|stoppa"
+_MORE = r"extend|stay|keep|renew|more time|continue|cancel|stop|förläng|stanna|fortsätt|mer tid|behåll|avbryt|stoppa|still here|i.?m here|är kvar|förbli"
 _TEXTS = (
     r"""(s) => {
   const clock = new RegExp(String.raw`"""
@@ -71,6 +75,8 @@ _CAN_EXTEND = (
   return s.all("button, input[type=button], input[type=submit], [role=button], a[href]").slice(0, 1000).filter((e) => s.shown(e) && more.test(e.innerText || e.value || "")).map(s.path);
 }"""
 )
+_ASKS = """(s) => s.all("dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status], button, input[type=button], input[type=submit], [role=button], [popover]")
+  .slice(0, 1000).filter(s.shown).map(s.path)"""
 # Notes in the page's own world which timers wait, and lets the first of them have its time; what it sets going then has not.
 _TIMERS = """(() => {
   const set = globalThis.setTimeout, clear = globalThis.clearTimeout, waiting = new Map();
@@ -80,6 +86,12 @@ _TIMERS = """(() => {
     return number;
   };
   globalThis.clearTimeout = (number) => { waiting.delete(number); clear(number); };
+  // Not all that a page asks leaves the browser: it may be refused before.
+  let asked = 0;
+  for (const [of, name] of [[globalThis, "fetch"], [XMLHttpRequest.prototype, "send"]]) {
+    const ask = of[name];
+    of[name] = function (...given) { asked += 1; return ask.apply(this, given) };
+  }
   let chosen = null;
   globalThis.NAME = (shortest, longest) => {
     chosen ??= [...waiting].filter(([, one]) => one.delay >= shortest && one.delay <= longest).sort(([, a], [, b]) => a.due - b.due).map(([number]) => number);
@@ -90,6 +102,7 @@ _TIMERS = """(() => {
     set(what, 0, ...rest);
     return delay;
   };
+  globalThis.NAME.asked = () => asked;
 })()"""
 
 
@@ -150,28 +163,36 @@ def _left_alone(page: Operated) -> Iterator[Outcome]:
         session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
         session.send("Page.disable")
     try:
-        left = _first_that_leaves(page, f"{name}({_SHORTEST_MS}, {_LONGEST_MS})")
+        left = _first_that_leaves(page, name)
     finally:
         page.open()
     if left is None:
         return
-    address, delay = left
+    address, delay, sure = left
     here, there = urlsplit(page.address), urlsplit(address)
     seconds = round(delay / 1000)
     if (here.netloc, here.path) == (there.netloc, there.path):
         yield unsure("body", COMES_ANEW, seconds=seconds)
-    else:
+    elif sure:
         yield fails("body", LEAVES, address=there.path or "/", seconds=seconds)
+    else:
+        yield unsure("body", MAY_LEAVE, address=there.path or "/", seconds=seconds)
 
 
-def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float] | None:
-    """Where the page wants to go, and how long it waits for it; None if it stays, or something comes first with which one can stay."""
-    session = session_of(page.page)
-    before = set(page.ask(_CAN_EXTEND))
-    waited = 0.0
+def _first_that_leaves(page: Operated, name: str) -> tuple[str, float, bool] | None:
+    """Where the page wants to go, how long it waits for it, and whether it surely does so by itself; None if it stays, or something
+    comes first with which one can stay.
+
+    Not sure where it has asked a server before, for it may go because of the answer, or because we let none come; nor where anything has
+    come that may ask whoever is there.
+    """
+    fire, asked = f"{name}({_SHORTEST_MS}, {_LONGEST_MS})", f"{name}.asked()"
+    so_far = _told(page, asked)
+    before, asking = set(page.ask(_CAN_EXTEND)), set(page.ask(_ASKS))
+    waited, sure = 0.0, True
     with held(page) as attempts:
         for _ in range(_MOST_TIMERS):
-            delay = session.send("Runtime.evaluate", {"expression": fire, "returnByValue": True})["result"].get("value")
+            delay = _told(page, fire)
             if not isinstance(delay, (int, float)) or delay < 0:
                 break
             waited = delay
@@ -181,6 +202,14 @@ def _first_that_leaves(page: Operated, fire: str) -> tuple[str, float] | None:
                 break
             if attempts.dialogs or set(page.ask(_CAN_EXTEND)) - before:
                 return None
+            sure = sure and not set(page.ask(_ASKS)) - asking
         if waited and not attempts.pages:
             page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
-    return (attempts.pages[0], waited) if attempts.pages else None
+        sure = sure and not attempts.requests and _told(page, asked) == so_far
+    return (attempts.pages[0], waited, sure) if attempts.pages else None
+
+
+def _told(page: Operated, expression: str) -> Any:
+    """What an expression comes to in the page's own world."""
+    said = session_of(page.page).send("Runtime.evaluate", {"expression": expression, "returnByValue": True})
+    return said["result"].get("value")

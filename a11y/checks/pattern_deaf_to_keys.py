@@ -52,7 +52,7 @@ _KEYS = {
     "switch": ("Space", "Enter", *_ARROWS),
     "opener": ("Enter", "Space", *_ARROWS),
     "combobox": ("ArrowDown", "Alt+ArrowDown", "Enter", "Space", *_ARROWS, "a"),
-    "field": ("ArrowDown", "Alt+ArrowDown", "a", "e"),
+    "field": ("ArrowDown", "Alt+ArrowDown", "a", "n", "n", "a"),
 }
 """What the ARIA Authoring Practices let each of them answer to."""
 _OPEN = frozenset({"opener", "combobox", "field"})
@@ -226,7 +226,7 @@ def _outcome(page: Operated, widget: dict[str, Any]) -> Outcome:
         shows = click_shows(page, widget["target"], attempts, drag_px=drag)
     if not shows:
         return passes(widget["way"])
-    if widget.get("beside"):
+    if widget.get("beside") or widget["kind"] == "field":  # what more letters, or others, bring is not known
         return unsure(widget["way"], IS_THERE_ANOTHER_WAY, item=widget["item"])
     if not widget["focus"]:
         return fails(widget["way"], NOT_REACHED, item=widget["item"])
