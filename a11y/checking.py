@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from threading import Event
 from time import perf_counter
 from typing import Any
 
@@ -18,6 +20,31 @@ from evidence.records import Element, Verdict
 
 ENGINE = "Skolprov's checks"
 """Who says so, in findings."""
+TOO_LONG = "took-too-long"
+"""Why a check did not look, where its time was over, or the page held it up for ever."""
+MOST_HELD_UP = 3
+"""A page that holds up so many checks is asked no further."""
+_PATIENCE_S = 30.0
+"""So long after a check's time is over it is still waited for: a question may be under way, or the page be opened anew."""
+
+Guard = Callable[[float], AbstractContextManager[Event]]
+"""Ends the browser where what is done within takes more seconds than that, and sets the event: a page in an endless loop answers nothing,
+and nothing that is asked of it can be taken back."""
+
+
+class HeldUpError(Exception):
+    """A page held up a check for ever, and the browser was ended: the others can be asked in a new one."""
+
+    def __init__(self, check: str) -> None:
+        super().__init__(check)
+        self.check = check
+        """Its id; empty if all had looked already."""
+
+
+@contextmanager
+def unguarded(limit_s: float) -> Iterator[Event]:  # noqa: ARG001 - as a guard is called
+    """Nobody ends the browser: for pages that are one's own."""
+    yield Event()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +54,38 @@ class _Looked:
     error: str = ""
 
 
-def check_page(page: Page, checks: Sequence[Check], *, limit_s: float = 30.0) -> tuple[Scan, dict[str, str]]:
+def check_page(
+    page: Page, checks: Sequence[Check], *, limit_s: float = 30.0, guard: Guard = unguarded
+) -> tuple[Scan, dict[str, str]]:
     """Look at a page with checks that operate it. The page is left as it was, or is opened anew at its address.
 
     Args:
         page: Opened, and usable.
         checks: In the order in which they look.
         limit_s: How long one check may take, in seconds.
+        guard: Ends the browser if the page holds one up for ever.
     Returns:
         What they say, in the engine's own form; and for each check that could not look, why.
+    Raises:
+        HeldUpError: The browser was ended.
     """
     began = perf_counter()
     address = page.url
-    operated = Operated(page, address, limit_s)
-    looked = [_look(operated, check) for check in checks]
+    patience_s = limit_s + _PATIENCE_S
+    with _unless_overdue(guard(patience_s), ""):
+        operated = Operated(page, address, limit_s)
+    looked: list[_Looked] = []
+    for check in checks:
+        with _unless_overdue(guard(patience_s), check.id):
+            looked.append(_look(operated, check))
     found = [
         (one.check, outcome, outcome.verdict)
         for one in looked
         for outcome in one.outcomes
         if outcome.verdict is not None and not one.error
     ]
-    texts = describe(page, [outcome.selector for _, outcome, _ in found])
+    with _unless_overdue(guard(patience_s), ""):
+        texts = describe(page, [outcome.selector for _, outcome, _ in found])
     return Scan(
         engine=ENGINE,
         page=address,
@@ -59,7 +97,20 @@ def check_page(page: Page, checks: Sequence[Check], *, limit_s: float = 30.0) ->
         ),
         inapplicable=tuple(one.check.id for one in looked if not one.outcomes and not one.error),
         duration_s=perf_counter() - began,
+        cookies=tuple(sorted(operated.cookies)),
     ), {one.check.id: one.error for one in looked if one.error}
+
+
+@contextmanager
+def _unless_overdue(guard: AbstractContextManager[Event], check: str) -> Iterator[None]:
+    with guard as overdue:
+        try:
+            yield
+        except (Error, WorldError):
+            if not overdue.is_set():
+                raise
+    if overdue.is_set():
+        raise HeldUpError(check)
 
 
 def _look(operated: Operated, check: Check) -> _Looked:
@@ -68,7 +119,7 @@ def _look(operated: Operated, check: Check) -> _Looked:
         with operated.restored():
             return _Looked(check, tuple(check.look(operated)))
     except TooLongError:
-        return _Looked(check, (), "took-too-long")
+        return _Looked(check, (), TOO_LONG)
     except (Error, WorldError, json.JSONDecodeError) as error:
         return _Looked(check, (), f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
     except Exception as error:  # noqa: BLE001 - a mistake of one check's, such as with an odd value of a page's, costs that check alone

@@ -71,6 +71,8 @@ class Scan:
     inapplicable: tuple[str, ...] = ()
     """Rules that found nothing to look at."""
     duration_s: float = 0.0
+    cookies: tuple[str, ...] = ()
+    """Values of cookies that came while it looked, and are there no longer: they may stand in what it quotes."""
     first: int = 1
     """Number of its first finding within the state, where somebody else has found something there already."""
     error: str = ""

@@ -115,6 +115,9 @@ class Operated:
         self._marked = False
         """Whether the page was as it was found when our place in it was last asked whether something touched it."""
         self._size = page.viewport_size
+        self._cookies = self._written()
+        self.cookies: set[str] = set()
+        """Values of cookies that came meanwhile and were taken away again: they may stand in what is quoted of the page."""
 
     def begin(self) -> None:
         """A further check begins to look."""
@@ -273,12 +276,28 @@ class Operated:
                 self.page.wait_for_url(lambda url: url == self.address, timeout=_BACK_WITHIN_MS)
             self.settle()
 
+    def _written(self) -> dict[tuple[str, str, str], Any]:
+        """The cookies that the page's scripts may write; those of the server's alone are its own matter."""
+        cookies = self.page.context.cookies(self.address)
+        return {(one["name"], one["domain"], one["path"]): one for one in cookies if not one["httpOnly"]}
+
+    def _put_cookies_back(self) -> None:
+        now = self._written()
+        self.cookies |= {one["value"] for one in now.values()} - {one["value"] for one in self._cookies.values()}
+        for name, domain, path in now.keys() - self._cookies.keys():
+            self.page.context.clear_cookies(name=name, domain=domain, path=path)
+        for key, one in self._cookies.items():
+            if one["value"] != now.get(key, {}).get("value"):
+                with suppress(Error):  # the browser takes some, such as `__Host-…`, from their page alone
+                    self.page.context.add_cookies([one])
+
     def open(self) -> None:
-        """Open the page anew, at its address.
+        """Open the page anew, at its address, with the cookies that were there first.
 
         Raises:
             playwright.sync_api.Error: It does not answer.
         """
+        self._put_cookies_back()  # what was chosen on the page, such as in a banner
         if "#" in self.address or "#" in self.page.url:
             self.page.goto("about:blank")  # an address that differs in its # alone would stay in the same document
         self.page.goto(self.address, timeout=_OPENS_WITHIN_MS)

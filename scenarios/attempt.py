@@ -7,13 +7,14 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Collection
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from playwright.sync_api import Browser, Error
 
 from a11y.catalogue import own_rules
+from a11y.checking import Guard, unguarded
 from a11y.checks import find_checks
 from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome, Recording, Trace
@@ -78,12 +79,20 @@ class Attempts:
         session: What the run has to do.
         directory: Where it is written.
         browser: Gives the browser, and a new one if it died.
+        guard: Ends it if a page holds up a check for ever.
     """
 
-    def __init__(self, session: Session, directory: RunDirectory, browser: Callable[[], Browser]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        directory: RunDirectory,
+        browser: Callable[[], Browser],
+        guard: Guard = unguarded,
+    ) -> None:
         self._session = session
         self._directory = directory
         self._browser = browser
+        self._guard = guard
         self._people: dict[str, People] = {}
         self._states: dict[tuple[str, str], States] = {}
         self._scans: dict[str, dict[tuple[str, str], Scanned]] = {}
@@ -157,11 +166,8 @@ class Attempts:
         """Ask the checks of the states that an attempt, which is over, met first."""
         states = self._states.get((assignment.build.name, assignment.mode))
         if states is not None and states.reopening:
-            try:
-                browser = self._browser()
-            except (Error, Problem):
-                return  # the states are asked after the next attempt, or stand there as not asked
-            states.ask(browser)
+            with suppress(Error, Problem):  # the states are asked after the next attempt, or stand there as not asked
+                states.ask(self._browser)
 
     def _go_again(self, assignment: Assignment, attempt: Attempt, seen: Seen) -> None:
         platform, task = load_platform(assignment.build.platform), assignment.task
@@ -414,7 +420,7 @@ class Attempts:
         session = self._session
         acting = mode(session.recorded_mode)
         options = context_options(self._browser(), acting, session.language, session.surroundings)
-        return Reopening(checks, options, session.surroundings)
+        return Reopening(checks, options, session.surroundings, guard=self._guard)
 
     def _record(self, assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
         journal = seen.journal

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Route, WebSocketRoute
 
 from a11y.check import Check
-from a11y.checking import check_page
+from a11y.checking import TOO_LONG, Guard, check_page, unguarded
 from a11y.digest import digest
 from a11y.engine import Scan
 from a11y.world import WorldError, answers, main_world
@@ -36,6 +36,8 @@ OWN_ERROR = "harness-error"
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SAME_WITHIN_S = 2.0
 _OPENS_WITHIN_MS = 15_000
+_SHOWS_WITHIN_S = 60.0
+"""A page is at rest by then, or keeps the browser busy for ever."""
 _ANSWERS_WITHIN_MS = 5_000
 _STORED = """JSON.stringify((() => {
   const kept = (of) => { try { return Object.entries({ ...of() }) } catch { return [] } };
@@ -84,39 +86,49 @@ class Reopening:
         options: Of the journeys' browser context: screen, language, and so on.
         surroundings: What the person's system is set to.
         limit_s: How long one check may take.
+        guard: Ends the browser if a page holds one up for ever.
     """
 
     checks: Sequence[Check]
     options: Mapping[str, Any] = field(default_factory=dict)
     surroundings: Surroundings = PLAIN
     limit_s: float = 30.0
+    guard: Guard = unguarded
 
     def none_asked(self, why: str) -> dict[str, str]:
         """All checks, with the code of one reason."""
         return dict.fromkeys((check.id for check in self.checks), why)
 
-    def ask(self, browser: Browser, met: Met, keep: Callable[[Page, Scan], None]) -> tuple[Scan | None, dict[str, str]]:
+    def ask(
+        self, browser: Browser, met: Met, keep: Callable[[Page, Scan], None], held_up: Collection[str] = ()
+    ) -> tuple[Scan | None, dict[str, str]]:
         """Open a state again, and ask the checks.
 
         Args:
             browser: The journeys'.
             met: The state.
             keep: Is given the window, and what was found, while the window is in the state.
+            held_up: Checks that the page has held up for ever: they are not asked.
         Returns:
             What they say, None if they could not be asked; and for each check that was not, the code of the reason.
+        Raises:
+            HeldUpError: The page held up a check, and the browser was ended.
         """
         if not self.surroundings.javascript:
             return None, self.none_asked(NO_SCRIPTS)
         try:
             with self._window(browser, met) as (page, guard):
-                if not _shows(page, met):
+                with self.guard(_SHOWS_WITHIN_S):
+                    shows = _shows(page, met)
+                if not shows:
                     return None, self.none_asked(NOT_REACHED)
                 if not answers(page, within_ms=_ANSWERS_WITHIN_MS):
                     return None, self.none_asked(NO_ANSWER)
                 guard.closed = True
-                found, unasked = check_page(page, self.checks, limit_s=self.limit_s)
+                asked = [check for check in self.checks if check.id not in held_up]
+                found, unasked = check_page(page, asked, limit_s=self.limit_s, guard=self.guard)
                 keep(page, found)
-                return found, unasked
+                return found, unasked | dict.fromkeys(filter(None, held_up), TOO_LONG)
         except (Error, WorldError) as error:  # the window closed or crashed
             return None, self.none_asked(f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
 

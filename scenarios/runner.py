@@ -12,19 +12,19 @@ import os
 import select
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from evidence.records import UNREACHABLE, Attempt, Outcome
 from evidence.run_directory import RunDirectory
 from scenarios import wording
 from scenarios.attempt import Attempts
-from scenarios.browser import FoundBrowser, find_browser, launch
+from scenarios.browser import find_browser
+from scenarios.lasting_browser import LastingBrowser
 from scenarios.school import password_of
 from scenarios.session import Assignment, Session
 from scenarios.states import known_states
@@ -46,46 +46,6 @@ class AttemptEnded(Exception):  # noqa: N818 - it ended; that it failed is one o
     def __init__(self, attempt: Attempt) -> None:
         super().__init__(attempt.outcome.value)
         self.attempt = attempt
-
-
-class BrowserOfTheWorker:
-    """One browser per process, started when first needed and again if it died."""
-
-    def __init__(self, found: FoundBrowser) -> None:
-        self._found = found
-        self._playwright: Playwright | None = None
-        self._browser: Browser | None = None
-        self._lost = False
-
-    def __call__(self) -> Browser:
-        """The browser, running."""
-        if self._lost:  # what reached the browser elsewhere was ended: begin anew
-            with suppress(Exception):
-                self.stop()
-            self._browser, self._playwright, self._lost = None, None, False
-        if self._playwright is None:
-            self._playwright = sync_playwright().start()
-        if self._browser is None or not self._browser.is_connected():
-            self._browser = launch(self._playwright, self._found)
-        return self._browser
-
-    def kill(self) -> None:
-        """End the browser from another thread, because a page keeps it busy for ever; what waits for it gets an error."""
-        # A browser elsewhere ends with the connection, and that is the driver's.
-        names = ("node",) if self._found.endpoint else ("chrom", "edge")
-        self._lost = bool(self._found.endpoint)
-        for process in psutil.Process().children(recursive=True):
-            with suppress(psutil.Error):
-                if any(name in process.name() for name in names):
-                    process.kill()
-
-    def stop(self) -> None:
-        """End the browser and its driver."""
-        if self._browser and self._browser.is_connected():
-            self._browser.close()
-        if self._playwright:
-            self._playwright.stop()
-        self._browser = self._playwright = None
 
 
 class Share(pytest.Collector):
@@ -110,10 +70,10 @@ class RunFile(pytest.File):
         own = os.environ.get(SESSION_FILE)
         session = Session.from_plan(json.loads(Path(own).read_text("utf-8")) if own else directory.run().plan)
         made = keys_of_made(directory.read(Attempt))
-        browser = BrowserOfTheWorker(find_browser(session.browser_path))
+        browser = LastingBrowser(find_browser(session.browser_path))
         self.session.config.add_cleanup(browser.stop)
         know_secrets(session, directory)
-        attempts = Attempts(session, directory, browser)
+        attempts = Attempts(session, directory, browser, browser.guarded)
         shares: dict[int, list[Mapping[str, Any]]] = {}
         for a in session.assignments():
             if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made:
@@ -136,7 +96,7 @@ class AttemptItem(pytest.Item):
     """One attempt."""
 
     def __init__(
-        self, *, assignment: Assignment, attempts: Attempts, browser: BrowserOfTheWorker, limit_s: float, **kwargs: Any
+        self, *, assignment: Assignment, attempts: Attempts, browser: LastingBrowser, limit_s: float, **kwargs: Any
     ) -> None:
         super().__init__(**kwargs)
         self._browser = browser
@@ -152,32 +112,17 @@ class AttemptItem(pytest.Item):
         Raises:
             AttemptEnded: The task was not done.
         """
-        with self._guarded():
+        with self._browser.guarded(self._limit_s, self._attempts.overdue):
             attempt = self._attempts.carry_out(self.assignment)
-        with self._guarded():
+        with self._browser.guarded(self._limit_s, self._attempts.overdue):
             self._attempts.repeat(self.assignment, attempt)
-        with self._guarded(_ASKING_S):
+        with self._browser.guarded(_ASKING_S):
             self._attempts.ask_checks(self.assignment)
         self.user_properties.append(("attempt", _said(attempt)))
         if attempt.outcome is Outcome.NOT_OFFERED:
             pytest.skip("not offered")
         if attempt.outcome is not Outcome.SUCCEEDED:
             raise AttemptEnded(attempt)
-
-    @contextmanager
-    def _guarded(self, limit_s: float = 0.0) -> Iterator[None]:
-        """End the browser if this takes longer than any page that can still be used."""
-        guard = threading.Timer(limit_s or self._limit_s, self._give_up)
-        guard.daemon = True
-        guard.start()
-        try:
-            yield
-        finally:
-            guard.cancel()
-
-    def _give_up(self) -> None:
-        self._attempts.overdue.set()
-        self._browser.kill()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: Any) -> str:
         """The reason, without a traceback: it is the platform's, not the code's."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from playwright.sync_api import Browser, Error, Page
 
+from a11y.checking import MOST_HELD_UP, HeldUpError
 from a11y.digest import PageDigest, digest, look
 from a11y.engine import Scan, only_rules, scan
 from a11y.findings import findings_of
@@ -16,7 +17,7 @@ from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.photographs import Photographs
-from scenarios.reopening import NOT_YET, OWN_ERROR, Met, Reopening, remember
+from scenarios.reopening import NO_ANSWER, NOT_YET, OWN_ERROR, Met, Reopening, remember
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
@@ -73,6 +74,8 @@ class States:
     _met: dict[str, Met] = field(default_factory=dict)
     """Those of them that the attempt under way came through."""
     _tries: Counter[str] = field(default_factory=Counter)
+    _held_up: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Checks that a state's page held up for ever."""
 
     def __post_init__(self) -> None:
         self._photographs = Photographs(self.directory, self.mask, _PICTURES)
@@ -96,26 +99,41 @@ class States:
             self._met.setdefault(state, met)
         return state
 
-    def ask(self, browser: Browser) -> None:
+    def ask(self, browser: Callable[[], Browser]) -> None:
         """Ask the checks of the states that the attempt which is over came through, and that they were not asked of yet.
 
         A state that does not come back by its address is tried again when another attempt has come through it: some pages are
         there only as long as nobody has done what they are for.
+
+        Args:
+            browser: Gives the journeys' browser, and a new one if a page has held it up for ever.
+        Raises:
+            playwright.sync_api.Error: There is none.
+            Problem: There is none.
         """
-        met, self._met = self._met, {}
-        for state, how in met.items():
-            if self.reopening is None:
-                return
+        while self._met and self.reopening is not None:
+            running = browser()
+            state = next(iter(self._met))
+            how = self._met.pop(state)
             record, known, place = self._unasked[state]
             self._tries[state] += 1
 
             def keep(page: Page, found: Scan, known: int = known, place: Place = place, state: str = state) -> None:
-                learn_cookies(page.context, self.directory.redactor)
+                learn_cookies(page.context, self.directory.redactor, found.cookies)
                 self._keep_findings(page, place, state, replace(found, first=known + 1))
 
             ours = False
+            held_up = self._held_up[state]
             try:
-                found, unasked = self.reopening.ask(browser, how, keep)
+                found, unasked = self.reopening.ask(running, how, keep, held_up)
+            except HeldUpError as held:
+                held_up.append(held.check)
+                if len(held_up) < MOST_HELD_UP:
+                    self._tries[state] -= 1
+                    self._met[state] = how
+                    continue
+                ours = True  # it would go on so
+                found, unasked = None, self.reopening.none_asked(NO_ANSWER)
             except Exception as error:  # noqa: BLE001 - an error of our own in one state takes none of the others
                 ours = True  # it would come again
                 found, unasked = None, self.reopening.none_asked(f"{OWN_ERROR}: {type(error).__name__}")

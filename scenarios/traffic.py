@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -66,8 +67,10 @@ def learn(entry: dict[str, Any], redactor: Redactor) -> None:
         parameter["value"] = unquote_plus(parameter["value"]) if "%" in parameter["value"] else parameter["value"]
 
 
-def learn_cookies(context: BrowserContext, redactor: Redactor) -> None:
-    """Tell the redactor the cookies that a browser context has now."""
+def learn_cookies(context: BrowserContext, redactor: Redactor, gone: Iterable[str] = ()) -> None:
+    """Tell the redactor the cookies that a browser context has now, and the values of those that it had meanwhile."""
+    for value in gone:
+        redactor.add_unnamed("cookie", value)
     with suppress(Error):  # the browser may be gone
         for cookie in context.cookies():
             redactor.add_unnamed("cookie", cookie.get("value", ""))

@@ -7,14 +7,14 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Page as BrowserPage
 
 from a11y.across import find_audits
@@ -22,7 +22,7 @@ from a11y.audit import Audit, Met, Way
 from a11y.auditing import audit_ways
 from a11y.catalogue import catalogue, rules
 from a11y.check import Check
-from a11y.checking import check_page
+from a11y.checking import MOST_HELD_UP, TOO_LONG, Guard, HeldUpError, check_page
 from a11y.checks import find_checks
 from a11y.digest import digest
 from a11y.engine import Scan, scan
@@ -36,7 +36,8 @@ from evidence.records import Finding, Message, State, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
 from reports.words import LANGUAGES
 from scenarios.across import findings_in, met_of, with_audits
-from scenarios.browser import described, find_browser, launch, user_agent
+from scenarios.browser import described, find_browser, user_agent
+from scenarios.lasting_browser import LastingBrowser
 from scenarios.modes import mode
 from scenarios.outcome import ending_of
 from scenarios.states import NOT_READ
@@ -51,6 +52,9 @@ _MOST_PAGES = 5000
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 _ANSWERS_WITHIN_MS = 10_000
 _SILENT = "not-responding"
+_CHECK_LIMIT_S = 30.0
+_READ_WITHIN_S = 180.0
+"""Opening a page, asking the engine and taking its pictures takes longer only where it keeps the browser busy for ever."""
 _REFUSED = 400
 """Statuses from here on are no page that people came for."""
 
@@ -234,56 +238,96 @@ def scan_pages(
     """
     checks, audits, engine = chosen_checks(asked.only)
     build, places = name_of(addresses), places_of(addresses)
-    with sync_playwright() as playwright:
-        browser = launch(playwright, found := find_browser(browser_path))
-        try:
-            run = None
-            if out:
-                asks = {rule.id for rule in (*checks, *audits)} | (set(asked.only) - {ENGINE_RULES})
-                conditions = conditions_of(
-                    described(browser, found),
-                    engine=engine,
-                    checks=[*asks],
-                    level=asked.level,
-                    standard=asked.standard,
-                )
-                plan = {"level": asked.level, "standard": asked.standard, "checks": list(asked.only)}
-                run = begin(out, addresses, conditions, plan)
-            pages = [
-                _Page(address, place, build, number, checks, audits, engine, asked, run)
-                for number, (address, place) in enumerate(zip(addresses, places, strict=True), start=1)
-            ]
-            seen: list[Seen] = []
-            for page in pages:
-                seen.append(_seen(browser, page))
-                yield seen[-1]
-            yield from _across(pages, seen, audits)
-            if run:
-                run.end()
-        finally:
-            browser.close()
-
-
-def _seen(browser: Browser, page: _Page) -> Seen:
-    pointer = mode("pointer")
-    context = browser.new_context(user_agent=user_agent(browser), **pointer.context())
+    browser = LastingBrowser(found := find_browser(browser_path))
     try:
-        user = User(context.new_page(), pointer, page.address, _LIMIT_S)
-        try:
-            user.open(page.address)
-        except (Stumble, Error) as error:
-            seen = _not_opened(page, ending_of(error, user.trouble).reason)
-        else:
-            status = user.trouble.last_status
-            reason = Message(code="status", values={"status": status})
-            seen = _not_opened(page, reason) if status >= _REFUSED else _looked(user.page, page)
+        run = None
+        if out:
+            asks = {rule.id for rule in (*checks, *audits)} | (set(asked.only) - {ENGINE_RULES})
+            conditions = conditions_of(
+                described(browser(), found),
+                engine=engine,
+                checks=[*asks],
+                level=asked.level,
+                standard=asked.standard,
+            )
+            plan = {"level": asked.level, "standard": asked.standard, "checks": list(asked.only)}
+            run = begin(out, addresses, conditions, plan)
+        pages = [
+            _Page(address, place, build, number, checks, audits, engine, asked, run)
+            for number, (address, place) in enumerate(zip(addresses, places, strict=True), start=1)
+        ]
+        seen: list[Seen] = []
+        for page in pages:
+            seen.append(_seen(browser, page))
+            yield seen[-1]
+        yield from _across(pages, seen, audits)
+        if run:
+            run.end()
     finally:
-        if page.run:
-            page.run.learn(context)
-        context.close()
+        browser.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is known of a page before the checks operate it."""
+
+    seen: Seen
+    scan: Scan | None = None
+    silent: bool = False
+    """Whether its scripts never come to a rest, so that nothing can be asked of it."""
+
+
+def _seen(browser: LastingBrowser, page: _Page) -> Seen:
+    """Look at a page. One that holds up a check for ever is opened once more, in a new browser, for the others."""
+    held_up: list[str] = []
+    read: _Read | None = None
+    seen: Seen | None = None
+    while seen is None:
+        with _context(browser, page) as context:
+            with browser.guarded(_READ_WITHIN_S) as overdue:
+                try:
+                    opened = _opened(context, page)
+                    if read is None and isinstance(opened, BrowserPage):
+                        read = _read(opened, page)
+                except Error:
+                    if not overdue.is_set():
+                        raise
+            if overdue.is_set():
+                opened = Message(code="timed-out")
+            if read is None:
+                seen = _not_opened(page, opened if isinstance(opened, Message) else None)
+            else:
+                try:
+                    seen = _checked(opened, page, read, held_up, browser.guarded)
+                except HeldUpError as held:
+                    held_up.append(held.check)
     if page.run:
         page.run.keep(seen.state, seen.findings)
     return seen
+
+
+@contextmanager
+def _context(browser: LastingBrowser, page: _Page) -> Iterator[BrowserContext]:
+    running = browser()
+    context = running.new_context(user_agent=user_agent(running), **mode("pointer").context())
+    try:
+        yield context
+    finally:
+        if page.run:
+            page.run.learn(context)
+        with browser.guarded(_READ_WITHIN_S), suppress(Error):  # the browser may be gone
+            context.close()
+
+
+def _opened(context: BrowserContext, page: _Page) -> BrowserPage | Message:
+    """The page, opened; or why it is not."""
+    user = User(context.new_page(), mode("pointer"), page.address, _LIMIT_S)
+    try:
+        user.open(page.address)
+    except (Stumble, Error) as error:
+        return ending_of(error, user.trouble).reason or Message(code="not-opened")
+    status = user.trouble.last_status
+    return Message(code="status", values={"status": status}) if status >= _REFUSED else user.page
 
 
 def _across(pages: Sequence[_Page], seen: Sequence[Seen], audits: Sequence[Audit]) -> Iterator[Seen]:
@@ -332,18 +376,14 @@ def _not_opened(page: _Page, reason: Message | None) -> Seen:
     return Seen(page.address, (), replace(_state(page), not_opened=reason or Message(code="not-opened")))
 
 
-def _looked(opened: BrowserPage, page: _Page) -> Seen:
-    """Ask the engine, then the checks; pictures are taken while the page is as they found it."""
+def _read(opened: BrowserPage, page: _Page) -> _Read:
+    """Ask the engine; the picture is taken while the page is as it was opened."""
     state = _state(page)
     led_to = "" if _is_one_place(opened.url, page.address) else opened.url
-    findings: list[Finding] = []
-    unasked: dict[str, str] = {}
-    scans: list[Scan] = []
-    error = ""
     if not answers(opened, within_ms=_ANSWERS_WITHIN_MS):  # whatever is asked of it would wait for ever
         unasked = dict.fromkeys((check.id for check in page.checks), _SILENT)
         silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="undrawn")
-        return Seen(page.address, (), silent, led_to)
+        return _Read(Seen(page.address, (), silent, led_to), silent=True)
     with suppress(Error):  # it closes or leaves: what looks at it says so
         about = digest(opened)
         facts = gather(opened) if page.audits else None
@@ -351,22 +391,50 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
     if page.run:
         picture, unpictured = page.run.screen(opened)
         state = replace(state, picture=picture, unpictured=unpictured)
-    if page.engine:
-        scans.append(scan(opened, level=page.asked.level))
-        error = scans[-1].error
-        findings += _found(opened, page, scans[-1])
-    if page.checks:
+    made = scan(opened, level=page.asked.level) if page.engine else None
+    found = _pictured(opened, page, _found(page, made)) if made else []
+    return _Read(Seen(page.address, tuple(found), state, led_to), made)
+
+
+def _checked(opened: BrowserPage | Message, page: _Page, read: _Read, held_up: Sequence[str], guard: Guard) -> Seen:
+    """What was read, and what the checks say.
+
+    Args:
+        opened: The page as it was read, or opened anew; or why it could not be.
+        page: What is asked.
+        read: What the engine said.
+        held_up: Checks that the page has held up for ever; "" for what belongs to none.
+        guard: Ends the browser if it does so again.
+    Raises:
+        HeldUpError: It did.
+    """
+    if read.silent:
+        return read.seen
+    findings = [*read.seen.findings]
+    scans = [read.scan] if read.scan else []
+    checks = [check for check in page.checks if check.id not in held_up]
+    unasked = dict.fromkeys(filter(None, held_up), TOO_LONG)
+    if checks and (isinstance(opened, Message) or len(held_up) == MOST_HELD_UP):
+        unasked |= dict.fromkeys((check.id for check in checks), _SILENT)
+    elif checks and isinstance(opened, BrowserPage):
         try:
-            of_checks, unasked = check_page(opened, page.checks)
+            of_checks, untold = check_page(opened, checks, limit_s=_CHECK_LIMIT_S, guard=guard)
         except Error as gone:  # the page closed or crashed
             why = f"could-not-look: {gone.message.partition(chr(10))[0][:200]}"
-            unasked = dict.fromkeys((check.id for check in page.checks), why)
+            unasked |= dict.fromkeys((check.id for check in checks), why)
         else:
+            unasked |= untold
+            if page.run:
+                page.run.learn(opened.context, of_checks.cookies)
             scans.append(replace(of_checks, first=len(scans[0].findings) + 1 if scans else 1))
-            findings += _found(opened, page, scans[-1])
-    unread = dict.fromkeys(() if state.facts else (audit.id for audit in page.audits), NOT_READ)
+            found = _found(page, scans[-1])
+            with guard(_READ_WITHIN_S), suppress(Error):  # without pictures, if it comes to that
+                found = _pictured(opened, page, found)
+            findings += found
+    error = read.scan.error if read.scan else ""
+    unread = dict.fromkeys(() if read.seen.state.facts else (audit.id for audit in page.audits), NOT_READ)
     state = replace(
-        state,
+        read.seen.state,
         scanned=not error and len(unasked) < len(page.checks) + page.engine + len(page.audits),
         scan_error=error,
         scan_s=sum(one.duration_s for one in scans),
@@ -374,7 +442,7 @@ def _looked(opened: BrowserPage, page: _Page) -> Seen:
         inapplicable=[rule for one in scans for rule in one.inapplicable if _is_named(rule, page.asked)],
         unasked=unasked | unread,
     )
-    return Seen(page.address, tuple(findings), state, led_to)
+    return replace(read.seen, findings=tuple(findings), state=state)
 
 
 def _is_one_place(one: str, other: str) -> bool:
@@ -382,12 +450,15 @@ def _is_one_place(one: str, other: str) -> bool:
     return one.partition("#")[0].rstrip("/") == other.partition("#")[0].rstrip("/")
 
 
-def _found(opened: BrowserPage, page: _Page, result: Scan) -> list[Finding]:
+def _found(page: _Page, result: Scan) -> list[Finding]:
     if urlsplit(page.address).scheme == "file":
         result = replace(result, page=_address_in_fingerprint(page))
     found = findings_of(result, state=page.id, build=page.build, mode="pointer", task="", step="")
-    kept = [finding for finding in found if _is_kept(finding, page.asked)]
-    return page.run.pictured(opened, kept) if page.run else kept
+    return [finding for finding in found if _is_kept(finding, page.asked)]
+
+
+def _pictured(opened: BrowserPage, page: _Page, found: list[Finding]) -> list[Finding]:
+    return page.run.pictured(opened, found) if page.run else found
 
 
 def _is_named(rule: str, asked: Asked) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -44,9 +44,9 @@ class ScanRun:
         self.learn(page.context)
         return self.photographs.of_screen(page)
 
-    def learn(self, context: BrowserContext) -> None:
-        """Know the cookies that have come meanwhile: a page may have written them where it is quoted."""
-        learn_cookies(context, self.directory.redactor)
+    def learn(self, context: BrowserContext, gone: Iterable[str] = ()) -> None:
+        """Know the cookies that have come meanwhile, and the values of those that are gone: a page may have written them where it is quoted."""
+        learn_cookies(context, self.directory.redactor, gone)
 
     def pictured(self, page: Page, findings: Sequence[Finding]) -> list[Finding]:
         """The findings with pictures; the page must be as it was when they were found."""

@@ -1,5 +1,6 @@
 // Says of a page what it is compared by with others: its heading, the links that pages have in common and their order, what leads
-// to help, and how long the words of its instructions are. Of texts only numbers; of addresses no values. Changes nothing.
+// to help, and how long the words of its instructions are. Of texts only numbers; of addresses no values, and what looks like a token only
+// as a short digest, which two addresses can be compared by. Changes nothing.
 (s) => {
   const [mostGroups, mostLinks, mostParts, mostTexts, longest] = [20, 100, 30, 400, 100];
   const closest = (e, selector) => Element.prototype.closest.call(e, selector);
@@ -13,7 +14,9 @@
   const next = (e) => nextOf.call(e);
   const textOf = getter(Node.prototype, "textContent");
   const clean = (text) => text.replace(/\s+/g, " ").trim();
-  const cut = (text) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
+  // A personal identity number, or what was meant for one: whether its last digit is right does not matter here.
+  const nobody = (text) => text.replace(/(?<!\d)(?:18|19|20)?\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])\s?[-+]?\s?\d{4}(?!\d)/g, "¤");
+  const cut = (whole, text = nobody(whole)) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
   const rendered = (e) => Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
   const given = (e) => clean(attribute(e, "aria-labelledby").split(/\s+/).filter(Boolean)
     .map((id) => { const at = document.getElementById(id); return at ? textOf.call(at) : ""; }).join(" ")) || clean(attribute(e, "aria-label"));
@@ -28,11 +31,16 @@
     return width > 1 && left >= 0 && top >= 0 && left + width <= innerWidth + 1 && bottom - top > 1 ? [left, top, width, bottom - top] : [];
   };
 
+  const digest = (text) => { let number = 0; for (const sign of text) number = (Math.imul(number, 31) + sign.codePointAt(0)) | 0; return `¤${number >>> 0}`; };
+  const LONG = 16; // signs: words and numbers in one, that long, nobody writes by hand
+  const isToken = (text) => /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/i.test(text) ||
+    text.split(/[-_.~+%=]/).some((part) => part.length >= LONG && /\d/.test(part));
+  const untold = (text) => nobody(text.split(/([/;?&])/).map((part) => (isToken(part) ? digest(part) : part)).join(""));
   const route = (hash) => (/^#[/!]/.test(hash) ? hash.split("?")[0] : "");
   const place = (url) => {
     const path = url.protocol === "file:" ? url.pathname.split("/").slice(-2).join("/") : url.pathname;
     const keys = [...new Set(url.searchParams.keys())].sort().join("&");
-    return `${url.protocol === "file:" || url.origin === location.origin ? "" : url.origin}${path}${keys ? `?${keys}` : ""}${route(url.hash)}`;
+    return `${url.protocol === "file:" || url.origin === location.origin ? "" : url.origin}${untold(`${path}${keys ? `?${keys}` : ""}${route(url.hash)}`)}`;
   };
   const here = new URL(location.href);
   const target = (a) => {

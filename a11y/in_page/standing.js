@@ -5,6 +5,7 @@
   // A form's fields hide its own properties (`<input name="children">`): the getters are taken from the prototypes.
   const shadow = Object.getOwnPropertyDescriptor(Element.prototype, "shadowRoot").get;
   const rendered = Element.prototype.checkVisibility;
+  const written = Object.getOwnPropertyDescriptor(Document.prototype, "cookie").get;
 
   // What is filled in, as a number: no digest of a page tells of it.
   const filled = () => {
@@ -16,9 +17,9 @@
   };
   const focused = () => (s.focused() ? s.path(s.focused()) : "");
   // What the page keeps for its next visit. A document in a sandbox, or at an address without a host, may keep nothing.
-  const kept = () => {
-    try { return [localStorage, sessionStorage].map((of) => ({ ...of })) } catch (e) { if (e.name === "SecurityError") return null; throw e }
-  };
+  const allowed = (read) => { try { return read() } catch (e) { if (e.name === "SecurityError") return null; throw e } };
+  const kept = () => allowed(() => [localStorage, sessionStorage].map((of) => ({ ...of })));
+  const cookies = () => allowed(() => written.call(document));
   const entries = (of) => JSON.stringify(Object.entries(of).sort());
   const keep = (was, address) => {
     let changed = false;
@@ -31,7 +32,7 @@
     }
     return changed;
   };
-  const stands = () => ({ x: scrollX, y: scrollY, focused: focused(), entry: navigation.currentEntry?.key ?? "", filled: filled(), kept: kept() });
+  const stands = () => ({ x: scrollX, y: scrollY, focused: focused(), entry: navigation.currentEntry?.key ?? "", filled: filled(), kept: kept(), cookies: cookies() });
 
   // Whether the page's structure may be another one since it was last marked. Nodes and attributes are observed; what a style
   // sheet, a popover or a new shadow root does to what is rendered is seen by going through the elements. What a frame's page does
@@ -72,7 +73,7 @@
     if (scrollX !== was.x || scrollY !== was.y) scrollTo({ left: was.x, top: was.y, behavior: "instant" });
     const chosen = keep(was.kept, address); // such as colours: the digest may not know of them
     const now = stands();
-    return { same: !chosen && now.filled === was.filled, untouched: untouched(), now };
+    return { same: !chosen && now.filled === was.filled && now.cookies === was.cookies, untouched: untouched(), now };
   };
   globalThis.skolprovStanding = { stands, back };
 })();

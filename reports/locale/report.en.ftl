@@ -438,7 +438,7 @@ not-tested-not-run = the rules that test it did not run
 not-tested-no-rule = no rule of ours or axe-core’s tests it
 clause-not-in = not in { $versions }
 persons-head = Who is hit
-persons-lead = By the functional performance statements of EN 301 549. For whom a failure of a criterion matters most is our reading, not the standard’s own table. Where no fault was found, people may be stopped all the same.
+persons-lead = People by what they cannot do or find hard, as the accessibility standard EN 301 549 groups them. For whom a fault matters most is our reading, not the standard’s own table. Where no fault was found, people may be stopped all the same.
 head-person = People
 person-hit = { $problems ->
     [one] ✗ 1 fault

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -167,3 +168,31 @@ def test_nothing_of_a_pages_text_is_gathered_but_headings_and_names_of_links(pag
     assert "Letters" in said
     assert "/a?next&who" in said
     assert not any(word in said for word in ("Elsa", "Alva", "secretly", "Dear", "sandblad", "skola.test", "#part"))
+
+
+def test_what_looks_like_a_token_or_an_identity_number_is_gathered_as_something_to_compare_by_alone(
+    page: Page, serve_site: ServeSite
+) -> None:
+    targets = {
+        "A key": "/file?9f8e7d6c5b4a39281706aa",
+        "Another key": "/file?0f8e7d6c5b4a39281706ab",
+        "A JWT": "/reset/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.abcDEF123",
+        "A route": "/app#/reset/SECRETINROUTE123/form",
+        "A UUID": "/class/3f2504e0-4f89-41d3-9a0c-0305e82c3301/letters",
+        "A child": "/child/20120304-1234",
+        "A letter": "/letters/week-48-2024/summer-camp-for-year-7.pdf?page",
+    }
+    menu = "".join(f'<a href="{target}">{name}</a> ' for name, target in targets.items())
+    page.goto(
+        serve_site(whole({"/": f"<title>A</title><nav>{menu}</nav><h1>Anna 120304-1234, 20120304 1234</h1>"}, "en"))
+    )
+    facts = gather(page)
+    assert facts is not None
+    told = {link.name: link.target for link in facts.groups[0].links}
+    assert re.fullmatch(r"/file\?¤\d+", told["A key"])
+    assert told["A key"] != told["Another key"]
+    assert re.fullmatch(r"/reset/¤\d+", told["A JWT"])
+    assert re.fullmatch(r"/app#/reset/¤\d+/form", told["A route"])
+    assert re.fullmatch(r"/class/¤\d+/letters", told["A UUID"])
+    assert (told["A child"], told["A letter"]) == ("/child/¤", targets["A letter"])
+    assert facts.heading == "Anna ¤, ¤"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from a11y.digest import digest
+from a11y.digest import digest, look
 from tests.a11y.conftest import Serve, whole
 
 PAGE = (
@@ -111,3 +111,25 @@ def test_it_counts_elements_and_leaves_the_page_alone(page: Page) -> None:
     before = page.content()
     assert digest(page).elements == 7  # html, head, body, main, h1, p, p
     assert page.content() == before
+
+
+LOOKS = (
+    '<button id="b" style="width: 30px; height: 20px"></button>'
+    '<x-menu id="x"><template shadowrootmode="open"><p>Menu</p></template></x-menu><p id="p">Elsa</p>'
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [
+        ("b.style.height = '18px'", False),
+        ("b.style.width = '90px'", True),  # large enough, and larger
+        ("x.shadowRoot.firstChild.style.color = 'silver'", False),
+        ("p.textContent = 'Maja'", True),
+    ],
+)
+def test_looks_are_told_apart_by_small_targets_and_in_shadow_roots(change: str, same: bool, page: Page) -> None:
+    page.set_content(whole(LOOKS))
+    before = look(page)
+    page.evaluate(f"() => {{ {change} }}")
+    assert (look(page) == before) is same

@@ -56,6 +56,7 @@ STANDS = """() => ({
   place: [scrollX, scrollY, innerWidth, innerHeight],
   focus: document.activeElement.id || document.activeElement.localName,
   fields: [...document.querySelectorAll("input, select, textarea")].map((e) => [e.value, e.checked, e.selectedIndex]),
+  cookies: document.cookie,
   kept: [Object.entries(localStorage), Object.entries(sessionStorage)],
   under: [...document.querySelectorAll("body *:hover")].map((e) => e.localName),
   open: document.querySelectorAll(":modal, :popover-open, :fullscreen").length,
@@ -92,8 +93,9 @@ def _said(values: dict[str, Any]) -> str:
 
 
 def test_each_check_finds_the_page_as_the_first_did(page: Page, serve: Serve) -> None:
-    kept = "<p><label>Name <input id='name'></label></p><script>localStorage.colours = 'dark'; sessionStorage.step = 2</script>"
-    page.goto(serve(whole(f"{'<p>Row</p>' * 30}{planted(MUCH)}{kept}{'<p>Row</p>' * 30}")))
+    kept = "<p><label>Name <input id='name'></label></p><script>localStorage.colours = 'dark'; sessionStorage.step = 2; document.cookie = 'seen=1'</script>"
+    banner = """<p><button type="button" onclick="document.cookie = 'agreed=1'; document.cookie = 'seen=2'; this.remove()">Agree</button></p>"""
+    page.goto(serve(whole(f"{'<p>Row</p>' * 30}{planted(MUCH)}{kept}{banner}{'<p>Row</p>' * 30}")))
     stands: list[tuple[str, dict[str, Any]]] = []
 
     def noting(check: Check, last: str) -> Check:

@@ -112,8 +112,8 @@ def _wait_for(url: str) -> None:
 _BUSY = """
 import threading
 from scenarios.browser import find_browser
-from scenarios.runner import BrowserOfTheWorker
-browser = BrowserOfTheWorker(find_browser())
+from scenarios.lasting_browser import LastingBrowser
+browser = LastingBrowser(find_browser())
 page = browser().new_page()
 threading.Timer(2, browser.kill).start()
 try:

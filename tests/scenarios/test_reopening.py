@@ -10,18 +10,21 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser
 
+from a11y import checking
 from a11y.check import Check, Message, Outcome, fails, passes
 from a11y.checks import find_checks
 from a11y.operated import Operated
 from evidence.records import Finding, State, Verdict
 from evidence.run_directory import RunDirectory
+from scenarios.browser import find_browser
 from scenarios.journal import Place
+from scenarios.lasting_browser import LastingBrowser
 from scenarios.reopening import NOT_REACHED, NOT_YET, Reopening
 from scenarios.states import States
 from scenarios.surroundings import Surroundings
 from scenarios.user import User
 from tests.a11y.test_held import WAYS, Site
-from tests.conftest import Page
+from tests.conftest import Page, elsewhere
 from tests.reports.synthetic import make_run
 from tests.scenarios.conftest import MakeUser, page
 
@@ -70,13 +73,13 @@ def test_a_fault_that_only_a_check_finds_is_found_once_the_attempt_is_over(
     user, states = user_of(TRAP), states_of(trap())
     state = states.observe(user.page, _PLACE) or ""
     assert last(states)[state].unasked == {"keyboard-trap": NOT_YET}
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert (last(states)[state].unasked, last(states)[state].passes) == ({}, [])
     (found,) = states.directory.read(Finding)
     assert (found.rule, found.state, found.task, found.step) == ("keyboard-trap", state, "any.log-in", "Log in")
     assert found.picture
     states.observe(user.page, _PLACE)
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert len(list(states.directory.read(Finding))) == 1
 
 
@@ -94,7 +97,7 @@ def test_the_journeys_page_is_left_as_it_is(
     user.page.evaluate("document.querySelector('dialog').show(), d.focus()")
     told = "[d.value, document.activeElement.id, scrollY, document.title, document.querySelector('dialog').open]"
     before = user.page.evaluate(told)
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert last(states)[state].passes
     assert user.page.evaluate(told) == before
     assert before[0::3] == ["Monday", "A page"]
@@ -124,7 +127,7 @@ def test_nothing_that_a_check_sets_off_reaches_the_server(
     opened.goto(server.address)
     states = states_of([check_of(look)])
     state = states.observe(opened, _PLACE) or ""
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert (last(states)[state].unasked, last(states)[state].passes) == ({}, ["of-the-test"])
     assert server.heard == []
 
@@ -137,7 +140,7 @@ def test_what_does_not_come_back_by_its_address_is_not_asked_and_the_record_says
     user.page.click("button")
     state = states.observe(user.page, _PLACE) or ""
     for _ in range(3):
-        states.ask(browser)
+        states.ask(lambda: browser)
         states.observe(user.page, _PLACE)
     assert last(states)[state].unasked == {"keyboard-trap": NOT_REACHED}
     assert len(list(states.directory.read(State))) == 3  # not yet, and two tries
@@ -150,11 +153,11 @@ def test_a_state_that_was_gone_is_asked_when_another_attempt_comes_through_it(
     user, states = user_of(site), states_of(trap())
     state = states.observe(user.page, _PLACE) or ""
     site["/"] = page("<p>Reported already</p>")
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert last(states)[state].unasked == {"keyboard-trap": NOT_REACHED}
     site["/"] = page(TRAP)
     states.observe(user.page, _PLACE)
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert last(states)[state].unasked == {}
 
 
@@ -171,7 +174,7 @@ def test_the_window_holds_what_the_persons_browser_held(
     )
     states = states_of([check_of(look)])
     states.observe(user.page, _PLACE)
-    states.ask(browser)
+    states.ask(lambda: browser)
     (found,) = states.directory.read(Finding)
     cookie, *stored = found.values["said"]
     assert cookie.startswith("who=[secret:cookie")
@@ -194,11 +197,11 @@ def test_an_error_of_our_own_in_one_state_is_told_as_that_and_the_others_are_ask
     for path in ("/broken", "/sound"):
         user.open(path)
         met.append(states.observe(user.page, _PLACE) or "")
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert [last(states)[state].unasked for state in met] == [{"of-the-test": "harness-error: KeyError"}, {}]
     assert last(states)[met[1]].passes == ["of-the-test"]
     states.observe(user.page, _PLACE)
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert len(list(states.directory.read(State))) == 4  # each met and asked, none again
 
 
@@ -213,7 +216,7 @@ def test_an_error_of_a_checks_own_costs_that_check_alone_and_tells_nothing_of_th
     user = user_of({"/": page("<title>Elsa Ek</title><h1>One</h1><button>Save</button>")})
     states = states_of([check_of(look), replace(check_of(lambda _: iter([passes("html")])), id="another")])
     state = states.observe(user.page, _PLACE) or ""
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert last(states)[state].unasked == {"of-the-test": "could-not-look: harness-error KeyError"}
     assert last(states)[state].passes == ["another"]
 
@@ -223,7 +226,7 @@ def test_without_scripts_nothing_is_asked(
 ) -> None:
     user, states = user_of(TRAP), states_of(trap(), surroundings=Surroundings(javascript=False))
     state = states.observe(user.page, _PLACE) or ""
-    states.ask(browser)
+    states.ask(lambda: browser)
     assert last(states)[state].unasked == {"keyboard-trap": "scripts-off"}
 
 
@@ -233,7 +236,31 @@ def test_a_second_run_of_checks_takes_its_numbers_after_the_engines(
     user: User = user_of({"/": Page(page(f"<img src='data:,' width=9 height=9>{TRAP}"))})
     states = replace(states_of(trap()), scanned=True)
     states.observe(user.page, _PLACE)
-    states.ask(browser)
+    states.ask(lambda: browser)
     found = list(states.directory.read(Finding))
     assert {finding.rule for finding in found} >= {"image-alt", "keyboard-trap"}
     assert len({finding.id for finding in found}) == len(found)
+
+
+def test_a_state_that_holds_up_a_check_for_ever_is_asked_the_others_in_a_new_browser(
+    user_of: MakeUser, states_of: Callable[..., States], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def holds_up(operated: Operated) -> Iterator[Outcome]:
+        operated.page.evaluate("() => { for (;;); }")
+        yield passes("html")
+
+    monkeypatch.setattr(checking, "_PATIENCE_S", 1)
+    user, lasting = user_of(TRAP), LastingBrowser(find_browser())
+    states = states_of([check_of(holds_up), *trap()], limit_s=1, guard=lasting.guarded)
+    state = states.observe(user.page, _PLACE) or ""
+
+    @elsewhere
+    def ask() -> None:
+        try:
+            states.ask(lasting)
+        finally:
+            lasting.stop()
+
+    ask()
+    assert last(states)[state].unasked == {"of-the-test": "took-too-long"}
+    assert [found.rule for found in states.directory.read(Finding)] == ["keyboard-trap"]

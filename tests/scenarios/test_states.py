@@ -6,13 +6,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from a11y.digest import look
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
+from scenarios.attempt import Attempts
 from scenarios.journal import Place
 from scenarios.states import Scanned, States
 from tests.reports.synthetic import make_run
 from tests.scenarios.conftest import MakeUser
+from tests.scenarios.test_session import _session
 
 _PAGE = """<style>a:focus {{ color: #ccc }}</style><main><h1>Class</h1><p>{words} <img src="data:image/gif;base64,"></p><a href="#x">Pupils</a></main>"""
 _FRAME = "<iframe title='Help' srcdoc='<p>Help</p>'></iframe>"
@@ -67,3 +71,23 @@ def test_a_page_with_a_frame_is_scanned_in_each_mode(
     for states in (first, second):
         states.observe(user_of(_PAGE.format(words=_FRAME)).page, Place("a", "pupil.see-timetable", 1, "Open"))
     assert [state.scanned_as for state in directory.read(State)] == ["", ""]
+
+
+def test_pages_that_look_alike_and_are_built_otherwise_are_both_scanned(
+    user_of: MakeUser, two: tuple[RunDirectory, States, States]
+) -> None:
+    directory, first, second = two
+    page = _PAGE.format(words="Class 5B")
+    built = page.replace("<h1>", "<h1 aria-invalid='true'>")
+    assert look(user_of(page).page) == look(user_of(built).page)
+    for states, html in ((first, page), (second, built)):
+        states.observe(user_of(html).page, Place("a", "pupil.see-timetable", 1, "Open"))
+    assert [state.scanned_as for state in directory.read(State)] == ["", ""]
+
+
+def test_modes_of_one_screen_share_their_scans_and_a_finger_has_its_own(browser: Browser, tmp_path: Path) -> None:
+    session = _session(modes=["keyboard", "pointer", "touch"])
+    attempts = Attempts(session, RunDirectory.create(tmp_path / "run", make_run(), {}), lambda: browser)
+    of = {a.mode: attempts._states_of(a).scans for a in session.assignments() if a.build.name == "a"}
+    assert of["keyboard"] is of["pointer"]
+    assert of["touch"] is not of["pointer"]

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
+from a11y import checking
+from a11y.checking import unguarded
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
@@ -276,8 +278,8 @@ def test_a_cookie_that_comes_while_the_page_is_operated_stands_nowhere(serve_sit
         {
             "/": PAGE.format(
                 "<button>Go</button><p id=p>THE SCHOOL IS CLOSED ON MONDAY</p><script>"
-                f"addEventListener('focusin', () => {{ document.cookie = 'sid={secret}'; p.className = '{secret}' }});"
-                "if (document.cookie) p.className = document.cookie.slice(4)</script>"
+                f"addEventListener('focusin', () => {{ document.cookie = 'sid={secret}'; window.name = '{secret}' }});"
+                "p.className = window.name</script>"  # which outlives the cookie
             )
         }
     )
@@ -355,10 +357,40 @@ def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_a
     page.evaluate("void setTimeout(() => { for (;;); }, 50)")
     page.wait_for_timeout(100)
     checks, audits, engine = scanning.chosen_checks(["keyboard-trap", "axe"])
-    seen = scanning._looked(
-        page, scanning._Page("about:blank", "/", "b", 1, checks, audits, engine, scanning.Asked(), None)
-    )
+    looking = scanning._Page("about:blank", "/", "b", 1, checks, audits, engine, scanning.Asked(), None)
+    seen = scanning._checked(page, looking, scanning._read(page, looking), [], unguarded)
     assert (seen.state.scanned, seen.state.scan_error, seen.state.unpictured) == (False, "not-responding", "undrawn")
     assert seen.state.unasked == {"keyboard-trap": "not-responding"}
     session.send("Runtime.terminateExecution")
     page.context.close()
+
+
+HOLDS_UP = PAGE.format("<a href='/'>Start</a><script>addEventListener('keydown', () => { for (;;); })</script>")
+NEVER_OPENS = PAGE.format("<script>requestAnimationFrame(() => { for (;;); })</script>")
+
+
+def test_a_page_that_holds_up_a_check_for_ever_costs_that_check_alone_and_the_scan_goes_on(
+    serve_site: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where, name, seconds in (
+        (scanning, "_CHECK_LIMIT_S", 1),
+        (checking, "_PATIENCE_S", 1),
+        (scanning, "_READ_WITHIN_S", 5),
+    ):
+        monkeypatch.setattr(where, name, seconds)
+    url = serve_site({"/holds": HOLDS_UP, "/never": NEVER_OPENS, "/faulty": FAULTY})
+    checks = "keyboard-trap,title-tells-nothing,image-alt"
+    ended = skolprov(
+        "scan", f"{url}/holds", f"{url}/never", f"{url}/faulty", "--checks", checks, "--out", tmp_path / "run"
+    )
+    assert "  ! keyboard-trap could not look: took-too-long" in ended.output
+    assert f"– {url}/never  The page did not answer in time." in ended.output
+    assert "image-alt × 1" in ended.output
+    holds, never, faulty = RunDirectory.open(tmp_path / "run").read(State)
+    assert (holds.unasked, holds.scanned, holds.passes) == (
+        {"keyboard-trap": "took-too-long"},
+        True,
+        ["title-tells-nothing"],
+    )
+    assert never.not_opened is not None
+    assert (faulty.unasked, "keyboard-trap" in faulty.inapplicable) == ({}, True)
