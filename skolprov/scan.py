@@ -28,7 +28,7 @@ from a11y.digest import digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.gathering import gather
-from a11y.names import ENGINE_RULES, check_names, no_such_check, rule_names
+from a11y.names import ENGINE_RULES, check_names, no_such_check, not_asked, rule_names
 from a11y.standards import is_asked_for
 from a11y.world import answers
 from evidence.problem import Problem
@@ -219,6 +219,18 @@ def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, 
         return checks, audits, True
     engine = bool(({ENGINE_RULES} | set(rules())) & set(only))
     return tuple(c for c in checks if c.id in only), tuple(a for a in audits if a.id in only), engine
+
+
+def expect_asked(asked: Asked) -> None:
+    """See before anything is opened that what every check finds could count: a clean page would be said of what was never asked.
+
+    Raises:
+        Problem: There is no such check, or its criteria are outside the standard or the level.
+    """
+    chosen_checks(asked.only)
+    for name in asked.only:
+        if wrong := not_asked(name, asked.level, asked.standard):
+            raise Problem(wrong[0], where="command line", do=wrong[1])
 
 
 def scan_pages(

@@ -131,6 +131,29 @@ def test_what_is_no_page_or_no_check_is_told(words: tuple[str, ...], said: str) 
     assert said in ended.output
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("paste-blocked --standard wcag21", "paste-blocked is 3.3.8, which is not in WCAG 2.1"),
+        ("image-alt,target-size --standard en301549", "target-size is 2.5.8, which is not in EN 301 549"),
+        ("color-contrast-enhanced", "color-contrast-enhanced is 1.4.6, which is level AAA"),
+        (",", "--checks names nothing"),
+    ],
+)
+def test_a_check_that_could_find_nothing_that_counts_is_refused_before_anything_is_opened(
+    words: str, said: str
+) -> None:
+    ended = skolprov("scan", "--sitemap", "nowhere.xml", "--checks", *words.split())
+    assert ended.exit_code == 2
+    assert said in ended.output
+
+
+def test_advice_is_asked_under_every_standard(tmp_path: Path) -> None:
+    (tmp_path / "letter.html").write_text(PAGE.format("<h4>Lessons</h4>"), "utf-8")
+    asked = ("--checks", "heading-order,image-alt", "--standard", "en301549", "--level", "A")
+    assert "heading-order × 1" in skolprov("scan", tmp_path / "letter.html", *asked).output
+
+
 def test_a_place_for_findings_that_cannot_be_written_is_told_before_any_page_is_opened(tmp_path: Path) -> None:
     ended = skolprov("scan", "http://127.0.0.1:9/", "--json", tmp_path)
     assert ended.exit_code == 2
