@@ -48,9 +48,7 @@ _OURS = f"globalThis.skolprovOperate?.ours === '{_WORD}'"
 _BRING = f"{script('operate.js')}\n;{script('standing.js')}\n;skolprovOperate.ours = '{_WORD}'; 0"
 _STANDS = "() => skolprovStanding.stands()"
 _BACK = "(s, was, address) => skolprovStanding.back(was, address)"
-_STOP = (
-    "(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e), /^(i?frame|object|embed)$/.test(e.localName)] }"
-)
+_STOP = "(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e), /^(i?frame|object|embed)$/.test(e.localName)] }"
 # What has focus whenever Tab is pressed, and now: noted before the page comes to know of the key.
 _NOTE_STOPS = f"""(s) => {{
   const seen = [];
