@@ -330,6 +330,7 @@ findings-fixed = Fixed
 findings-fixed-explained = In { $baseline }; { $candidate } was at the same place and no longer has them.
 findings-all = Faults
 findings-all-explained = Everything that stands behind a success criterion.
+element-role = { $role }
 findings-apart = Not counted as faults
 findings-needs-review = To be looked at by a person
 findings-needs-review-explained = The checks could not decide.

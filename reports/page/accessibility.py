@@ -22,6 +22,7 @@ from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
 from reports.rule_words import engine_name, mend_of_rule, title_of_rule
 from reports.seen import seen_in_words
+from reports.words import Words
 
 _PICTURE_PX = 520
 _TAG = re.compile(r"<[^>]*(?:>|$)")
@@ -234,7 +235,7 @@ class _Maker:
         known = self.report.rules.get(group.rule, {})
         picture = self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None
         return Place(
-            element=element_of(group),
+            element=element_of(group, self.words),
             selector=group.element.selector,
             snippet=group.element.snippet,
             page=shown.page if shown else "",
@@ -278,13 +279,14 @@ class _Maker:
         return sorted(rows, key=lambda row: tuple(-number for number in row.numbers))
 
 
-def element_of(group: FindingGroup) -> str:
+def element_of(group: FindingGroup, words: Words) -> str:
     """What a reader knows it by: its name, or what stands in it; a selector only where it says nothing at all."""
     element = group.element
+    role = words.say("element-role", role=element.role) if element.role else ""
     said = element.name or " ".join(_TAG.sub(" ", element.snippet).split())
     if said and (element.name or len(said) <= _LONGEST_TEXT):
-        return f"{element.role} “{said}”".strip()
-    return element.role or _SCOPE.sub("", element.selector)
+        return f"{role} {words.quoted(said)}".strip()
+    return role or _SCOPE.sub("", element.selector)
 
 
 def _unique(lists: Iterable[Iterable[str]]) -> list[str]:
