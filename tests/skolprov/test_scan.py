@@ -329,6 +329,15 @@ def test_two_scans_are_compared_and_a_new_fault_sets_the_status(tmp_path: Path) 
     assert "One fault is fixed" in better.output
 
 
+def test_scans_of_pages_that_are_called_alike_are_told_apart_by_their_directories(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    for name in ("monday", "tuesday"):
+        page.write_text(FAULTY if name == "tuesday" else CLEAN, "utf-8")
+        skolprov("scan", page, "--checks", "image-alt", "--out", tmp_path / name)
+    report = analyse([tmp_path / "monday", tmp_path / "tuesday"])
+    assert ([build.name for build in report.builds], report.title) == (["monday", "tuesday"], "monday · tuesday")
+
+
 def test_a_password_in_an_address_reaches_no_file(serve_site: Serve, tmp_path: Path) -> None:
     url = serve_site({"/clean": CLEAN}).replace("://", "://eva:hunter2andmore@")
     skolprov("scan", f"{url}/clean", "--checks", "image-alt", "--out", tmp_path / "scan")
