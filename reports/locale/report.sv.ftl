@@ -454,6 +454,7 @@ more-places = { $number ->
     [one] Ett ställe till
    *[other] { $number } ställen till
 }
+picture-order = Ordningen som Tab leder i, numrerad, med elementet { $element }: { $fault }
 picture-element = Elementet { $element } med omgivning, inramat: { $fault }
 small-targets-head = För små ställen att trycka på
 small-targets-lead = Det som måste träffas med fingret på vägen till ett mål, är mindre än 24 × 24 CSS-pixlar och ligger så nära något annat att undantaget för avstånd inte gäller (2.5.8). Om samma sak går att göra på ett annat sätt, eller om storleken är nödvändig, får en människa avgöra.
