@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from a11y.catalogue import own_rules, rules
-from a11y.standards import criteria
+from a11y.catalogue import catalogue, own_rules, rules
+from a11y.standards import STANDARDS, criteria, is_asked_for
 
 ALL = "all"
 """Names every check of ours and every rule of the engine."""
@@ -66,6 +66,28 @@ def no_such_check(name: str, *, checks: Collection[str], rules_asked: Collection
     meant = " or ".join(f'"{one}"' for one in near)
     hint = f". Did you mean {meant}?" if near else ""
     return NoSuchCheck(f'there is no check "{name}"{hint}', LISTED, "".join(near[:1]))
+
+
+def not_asked(name: str, level: str, standard: str) -> tuple[str, str] | None:
+    """What is wrong with asking a check or rule, and what to write: nothing that it finds would count. None if it does, or is advice.
+
+    Args:
+        name: Its id.
+        level: A, AA or AAA.
+        standard: wcag22, wcag21 or en301549.
+    """
+    numbers = catalogue()["rules"].get(name, {}).get("criteria", ())
+    if not numbers or is_asked_for(numbers, level, standard):
+        return None
+    which = f"{name} is {', '.join(numbers)}"
+    needed = min((criteria()[number].level for number in numbers), key=len)
+    instead = f" --level {needed}" if len(needed) > len(level) else ""
+    if is_asked_for(numbers, "AAA", standard):
+        return f"{which}, which is level {needed}", f"Write{instead}, or leave {name} out."
+    if not is_asked_for(numbers, "AAA", "wcag22"):
+        return f"{which}, which {STANDARDS['wcag22']} took out", f"Write --standard wcag21, or leave {name} out."
+    do = f"Write --standard wcag22{instead}, or leave {name} out."
+    return f"{which}, which is not in {STANDARDS[standard]}", do
 
 
 def chosen(named: Collection[str], *, checks: Collection[str], rules_asked: Collection[str]) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from a11y.world import World, WorldError, main_world, script, session_of
 
 _MOST_STOPS = 120
 """A Tab order that is longer is looked at so far: what follows is mostly more of the same list."""
+_MOST_IN_A_FRAME = 40
+"""So often is Tab pressed while focus stays within one frame: whoever uses the page has to come through it, too."""
 _DOZEN = 12
 """So many times is Tab pressed before it is asked where that led to."""
 _OPENS_WITHIN_MS = 15_000
@@ -46,7 +48,7 @@ _OURS = f"globalThis.skolprovOperate?.ours === '{_WORD}'"
 _BRING = f"{script('operate.js')}\n;{script('standing.js')}\n;skolprovOperate.ours = '{_WORD}'; 0"
 _STANDS = "() => skolprovStanding.stands()"
 _BACK = "(s, was, address) => skolprovStanding.back(was, address)"
-_STOP = "(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e)] }"
+_STOP = "(s) => { const e = s.focused(); return e && [s.path(e), s.called(e), s.box(e), /^(i?frame|object|embed)$/.test(e.localName)] }"
 # What has focus whenever Tab is pressed, and now: noted before the page comes to know of the key.
 _NOTE_STOPS = f"""(s) => {{
   const seen = [];
@@ -215,6 +217,7 @@ class Operated:
         self.to_top()
         self.ask(_NOTE_STOPS)
         known: dict[str, Stop] = {}
+        in_frame = 0
         try:
             for _ in range(_MOST_STOPS // at_once):
                 for _ in range(at_once):
@@ -222,9 +225,15 @@ class Operated:
                 seen = [self.ask(_STOP)] if at_once == 1 else self.ask(_STOPS)[1:]  # the first is what had focus before
                 if len(seen) != at_once:
                     return None
-                for stop in map(_stop, seen):
+                for said in seen:
+                    stop = _stop(said)
                     if not stop.selector:
                         return TabOrder(tuple(known.values()))
+                    # What has focus in a frame is one thing of the page, however often Tab moves on in there.
+                    still = bool(said and said[3]) and stop.selector == next(reversed(known), "")
+                    in_frame = in_frame + 1 if still else 0
+                    if still and in_frame < _MOST_IN_A_FRAME:
+                        continue
                     if stop.selector in known:
                         every = [*known]
                         circle = every[every.index(stop.selector) :]

@@ -30,6 +30,8 @@ _MASK_COLOUR = "#6b6b6b"
 _INK = (11, 61, 145, 255)
 _PAPER = (255, 255, 255, 255)
 _DISC_PX = 10
+_STEPS = 24
+"""Of a curve."""
 _FINER = 3
 """Drawn so much larger and made small again, lines are smooth."""
 _INTO_VIEW = """async (element) => {
@@ -211,11 +213,12 @@ def _numbered(png: bytes, at: Sequence[tuple[float, float]]) -> bytes:
     places = [
         (min(max(x * _FINER, disc), above.width - disc), min(max(y * _FINER, disc), above.height - disc)) for x, y in at
     ]
-    for colour, width in ((_PAPER, 6 * _FINER), (_INK, 2 * _FINER)):
-        for start, end in pairwise(places):
-            draw.line([start, end], fill=colour, width=width)
+    ways = [_bow(start, end, disc) for start, end in pairwise(places)]
+    for colour, width in ((_PAPER, 4 * _FINER), (_INK, 2 * _FINER)):
+        for way in ways:
+            draw.line(way, fill=colour, width=width, joint="curve")
     for start, end in pairwise(places):
-        _head(draw, start, end, disc)
+        _head(draw, _bend(start, end, disc), end, disc)
     font = ImageFont.load_default(size=12 * _FINER)
     for number, (x, y) in enumerate(places, start=1):
         draw.ellipse([x - disc, y - disc, x + disc, y + disc], fill=_INK, outline=_PAPER, width=_FINER)
@@ -224,6 +227,26 @@ def _numbered(png: bytes, at: Sequence[tuple[float, float]]) -> bytes:
     out = BytesIO()
     picture.convert("RGB").save(out, "PNG")
     return out.getvalue()
+
+
+def _bend(start: tuple[float, float], end: tuple[float, float], disc: float) -> tuple[float, float]:
+    """The point that a way bows towards: to the right of it, so that one way to and one back are two lines."""
+    far = math.dist(start, end) or 1.0
+    aside = min(far / 3, 3 * disc) / far
+    return (start[0] + end[0]) / 2 - (end[1] - start[1]) * aside, (start[1] + end[1]) / 2 + (end[0] - start[0]) * aside
+
+
+def _bow(start: tuple[float, float], end: tuple[float, float], disc: float) -> list[tuple[float, float]]:
+    """A way from one place to another, as points of a quadratic curve."""
+    bend = _bend(start, end, disc)
+    steps = [step / _STEPS for step in range(_STEPS + 1)]
+    return [
+        (
+            (1 - t) ** 2 * start[0] + 2 * (1 - t) * t * bend[0] + t**2 * end[0],
+            (1 - t) ** 2 * start[1] + 2 * (1 - t) * t * bend[1] + t**2 * end[1],
+        )
+        for t in steps
+    ]
 
 
 def _head(draw: ImageDraw.ImageDraw, start: tuple[float, float], end: tuple[float, float], disc: float) -> None:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+STANDARDS = {"wcag22": "WCAG 2.2", "wcag21": "WCAG 2.1", "en301549": "EN 301 549"}
+"""Whose criteria can be asked for, as they are called."""
 _DATA = Path(__file__).parent / "criteria.toml"
 _CRITERION_TAG = re.compile(r"wcag(\d)(\d)(\d{1,2})")
 _NO_LETTERS = re.compile(r"[^a-z0-9]+")

@@ -78,7 +78,7 @@ def _kind(report: Report, members: Sequence[tuple[FindingGroup, FindingOnBuild]]
 
 
 def _place(report: Report, group: FindingGroup, seen: FindingOnBuild, words: Words) -> Iterator[str]:
-    yield element_of(group)
+    yield element_of(group, words)
     if said := seen_in_words(seen.values, report.rules.get(group.rule, {}), words):
         yield said
     if seen.url:

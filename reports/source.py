@@ -155,7 +155,7 @@ def read_runs(
     left_out: list[LeftOut] = []
     directories = RunDirectory.open_all(paths)
     _expect_different(directories)
-    names = _unique_names([directory.run() for directory in directories])
+    names = _unique_names([directory.run() for directory in directories], [d.path.resolve().name for d in directories])
     for number, (path, directory) in enumerate(zip(paths, directories, strict=True)):
         run, renamed = directory.run(), names[number]
         runs.append(_run_info(run, path, directory.changed()))
@@ -205,9 +205,16 @@ def _latest(records: Iterator[Any]) -> list[Any]:
     return list({row.id: row for row in rows}.values())
 
 
-def _unique_names(runs: Sequence[Run]) -> list[dict[str, str]]:
+def _unique_names(runs: Sequence[Run], folders: Sequence[str]) -> list[dict[str, str]]:
     """For each run, what its builds are called in the report: by their own names, or with what tells the runs apart."""
     count = Counter(build.name for run in runs for build in run.builds)
+    differ = len(set(folders)) == len(folders) and not set(folders) & set(count)
+    if differ and all("pages" in run.plan for run in runs):
+        # Scans of the same pages are called alike; whoever keeps them chose what their directories are called.
+        return [
+            {b.name: b.name if count[b.name] == 1 else folder for b in run.builds}
+            for run, folder in zip(runs, folders, strict=True)
+        ]
     apart = next(told for told in _ways_to_tell_apart(runs) if len(set(told)) == len(told))
     return [
         {b.name: b.name if count[b.name] == 1 else f"{b.name}, {said}" for b in run.builds}

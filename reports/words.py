@@ -28,6 +28,7 @@ from reports.model import Report
 LANGUAGES = ("en", "sv")
 _LOCALE = Path(__file__).parent / "locale"
 _CULTURE = {"en": "en_GB", "sv": "sv_SE"}
+_QUOTES = {"en": "“”", "sv": "””"}
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -109,6 +110,10 @@ class Words:
     def list(self, items: list[str]) -> str:
         """An enumeration: "a, b and c"."""
         return format_list(items, style="standard", locale=self._culture)
+
+    def quoted(self, text: str) -> str:
+        """A text in the language's quotation marks, as it is."""
+        return text.join(_QUOTES[self.language])
 
     def _spoken(self, value: Any) -> Any:
         if value is None:

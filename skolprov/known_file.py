@@ -12,6 +12,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import Field, Strict, ValidationError
 
+from a11y.catalogue import catalogue
+from a11y.names import check_names, no_such_check
 from evidence.plain_text import plain
 from evidence.problem import Problem
 from reports.known import Known
@@ -22,6 +24,7 @@ from skolprov.plan_model import Part, Plan
 
 _TABLE = "finding"
 _FILLED_BY_PEOPLE = ("reason", "owner", "expires")
+_FINGERPRINT_LENGTH = 20
 _HEAD = """\
 # Accessibility findings that are known. Each excuses one finding until its day is over; without a reason, an owner and
 # a day it excuses nothing. `skolprov baseline RUN` adds what is not here yet and changes no entry.
@@ -77,6 +80,7 @@ def load_known(file: Path) -> Known:
     except ValidationError as error:
         source = Source(str(file), text.split("\n"), lines)
         raise source.wrong([_worded(dict(one)) for one in error.errors(include_url=False)]) from None
+    _expect_real(file, entries, lines)
     _expect_once(file, entries, lines)
     return Known(file.name, tuple(_known(file, entry, lines, at) for at, entry in enumerate(entries)), today())
 
@@ -109,6 +113,24 @@ def _worded(error: dict[str, Any]) -> Mistake:
         error |= {"loc": place[:3], "type": "skolprov"}
         return Mistake(place[:3], "has to be a day", "Write:  expires = 2027-03-31")
     return mistake_of(error, part.noun, list(part.model_fields))
+
+
+def _expect_real(file: Path, entries: Sequence[_Entry], lines: dict[Place, int]) -> None:
+    """See that each entry can be some finding's: what is written wrong would excuse nothing, and be told as a fault that is gone."""
+    rules = catalogue()["rules"]
+    for at, entry in enumerate(entries):
+        if len(entry.fingerprint) < _FINGERPRINT_LENGTH:
+            key, what = "fingerprint", f'"{entry.fingerprint}" is no fingerprint'
+            do = "Copy it whole, 20 signs 0–9 and a–f, from `skolprov baseline RUN` or `skolprov scan … --json FILE`."
+        elif entry.rule not in rules and (
+            mistake := no_such_check(entry.rule, checks=check_names(), rules_asked=rules)
+        ):
+            instead = f'Write:  rule = "{mistake.instead}"\n' if mistake.instead else ""
+            key, what, do = "rule", mistake.what, f"{instead}{mistake.do}"
+        else:
+            continue
+        where = f"{file}:{line_of(lines, (_TABLE, at, key))}"
+        raise Problem(f"{_TABLE}[{at}].{key}: {what}", where=where, do=do)
 
 
 def _expect_once(file: Path, entries: Sequence[_Entry], lines: dict[Place, int]) -> None:

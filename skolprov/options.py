@@ -35,8 +35,11 @@ _PLAIN = (
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _commas(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
+def _commas(_context: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> list[str] | None:
     words = [word.strip() for several in value for word in several.split(",") if word.strip()]
+    if value and not words:  # a variable of a script's that was never set, perhaps: it would choose everything
+        option = parameter.opts[0]
+        raise Problem(f"{option} names nothing", where="command line", do=f"Name what is meant, or leave {option} out.")
     return words or None
 
 

@@ -228,8 +228,15 @@ class Source:
         """The place, or the one above it, that the command line has set; None if none was."""
         return next((said for said in self.from_command if place[: len(said)] == said), None)
 
+    def _option_said(self, place: Place) -> str:
+        """The option that said what stands at a place, or one of its values; empty where none did, or where several make up one thing."""
+        said = self._said(place)
+        if said is None or said[0] == "builds" or not all(isinstance(step, int) for step in place[len(said) :]):
+            return ""
+        return "--margin" if "margins" in said else option_of(str(said[-1]))
+
     def _problem(self, mistake: Mistake) -> Problem:
-        key = _written(mistake.place)
+        key = self._option_said(mistake.place) or _written(mistake.place)
         what = f"{key} {mistake.what}" if mistake.names_its_key or not key else f"{key}: {mistake.what}"
         line = self._line(mistake.place)
         if line is None:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.parsers import expat
 
 import requests
 from playwright.sync_api import BrowserContext, Error
@@ -28,7 +29,7 @@ from a11y.digest import digest
 from a11y.engine import Scan, scan
 from a11y.findings import findings_of
 from a11y.gathering import gather
-from a11y.names import ENGINE_RULES, check_names, no_such_check, rule_names
+from a11y.names import ENGINE_RULES, check_names, no_such_check, not_asked, rule_names
 from a11y.standards import is_asked_for
 from a11y.world import answers
 from evidence.problem import Problem
@@ -49,12 +50,22 @@ from skolprov.wording import words_of
 _LIMIT_S = 30.0
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
+_NO_SITEMAP = "Write the address or path of a whole sitemap.xml; a page is named without --sitemap."
+_WEB_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 _ANSWERS_WITHIN_MS = 10_000
 _SILENT = "not-responding"
 _CHECK_LIMIT_S = 30.0
 _READ_WITHIN_S = 180.0
 """Opening a page, asking the engine and taking its pictures takes longer only where it keeps the browser busy for ever."""
+_REFUSALS = {
+    "ERR_UNSAFE_PORT": "scan-port-barred",
+    "ERR_FILE_NOT_FOUND": "scan-no-such-file",
+    "ERR_ACCESS_DENIED": "scan-file-barred",
+    "Download is starting": "scan-saved-not-shown",
+    "ERR_INVALID_AUTH_CREDENTIALS": "scan-asks-to-log-in",
+    "invalid URL": "scan-no-address",
+}
 _REFUSED = 400
 """Statuses from here on are no page that people came for."""
 
@@ -132,7 +143,10 @@ def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
 
 
 def _address(page: str) -> str:
-    if urlsplit(page).scheme in {"http", "https", "file"}:
+    parts = urlsplit(page)
+    if parts.scheme in {"http", "https"} and not parts.hostname:
+        raise Problem("is no address: it names no host", where=page, do="Write it whole, such as https://school.test/")
+    if parts.scheme in {"http", "https", "file"}:
         return page
     if Path(page).is_file():
         return Path(page).resolve().as_uri()
@@ -149,14 +163,19 @@ def _in_sitemap(sitemap: str) -> list[str]:
     fetched = urlsplit(sitemap).scheme in {"http", "https"}
     content = _text_of(sitemap, fetched=fetched)
     found = [html.unescape(place) for place in _LOCATION.findall(content)]
-    if "<sitemapindex" in content:
+    kind = _root_of(content, sitemap)
+    if kind == "sitemapindex":
         named = f", such as {found[0]}" if found else ""
         raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
+    if kind != "urlset":
+        raise Problem(
+            f"is no sitemap: it is a document of <{kind}>, and not of <urlset>", where=sitemap, do=_NO_SITEMAP
+        )
     if not found:
         raise Problem(
-            "is no sitemap: it names no page in <loc>…</loc>",
+            "is a sitemap that names no page",
             where=sitemap,
-            do="Write the address or path of a sitemap.xml; a page is named without --sitemap.",
+            do="Write <url><loc>https://…</loc></url> in it for each page, or name the pages without --sitemap.",
         )
     if len(found) > _MOST_PAGES:
         raise Problem(
@@ -172,6 +191,26 @@ def _in_sitemap(sitemap: str) -> list[str]:
             do="Let it name https://… alone; save it as a file here if it is to name files.",
         )
     return [_address(place) for place in found]
+
+
+def _root_of(content: str, sitemap: str) -> str:
+    """What kind of XML a document is: the name of its root.
+
+    Raises:
+        Problem: It is a web page, or is not XML.
+    """
+    if _WEB_PAGE.match(content):
+        raise Problem("is no sitemap: it is a web page", where=sitemap, do=_NO_SITEMAP)
+    roots: list[str] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda name, _attributes: None if roots else roots.append(name)
+    try:
+        parser.Parse(content.lstrip("\ufeff \t\r\n"), True)
+    except expat.ExpatError as error:
+        raise Problem(
+            f"is not XML: {expat.errors.messages[error.code]}", where=f"{sitemap}:{error.lineno}", do=_NO_SITEMAP
+        ) from None
+    return roots[0].rpartition(":")[2]
 
 
 def _text_of(sitemap: str, *, fetched: bool) -> str:
@@ -214,11 +253,23 @@ def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, 
     for name in only:
         if mistake := no_such_check(name, checks=check_names(), rules_asked=rule_names()):
             instead = f"Write:  --checks {mistake.instead}\n" if mistake.instead else ""
-            raise Problem(mistake.what, where="command line", do=f"{instead}{mistake.do}")
+            raise Problem(f"--checks: {mistake.what}", where="command line", do=f"{instead}{mistake.do}")
     if not only:
         return checks, audits, True
     engine = bool(({ENGINE_RULES} | set(rules())) & set(only))
     return tuple(c for c in checks if c.id in only), tuple(a for a in audits if a.id in only), engine
+
+
+def expect_asked(asked: Asked) -> None:
+    """See before anything is opened that what every check finds could count: a clean page would be said of what was never asked.
+
+    Raises:
+        Problem: There is no such check, or its criteria are outside the standard or the level.
+    """
+    chosen_checks(asked.only)
+    for name in asked.only:
+        if wrong := not_asked(name, asked.level, asked.standard):
+            raise Problem(wrong[0], where="command line", do=wrong[1])
 
 
 def scan_pages(
@@ -325,7 +376,7 @@ def _opened(context: BrowserContext, page: _Page) -> BrowserPage | Message:
     try:
         user.open(page.address)
     except (Stumble, Error) as error:
-        return ending_of(error, user.trouble).reason or Message(code="not-opened")
+        return _why_not_opened(str(error)) or ending_of(error, user.trouble).reason or Message(code="not-opened")
     status = user.trouble.last_status
     return Message(code="status", values={"status": status}) if status >= _REFUSED else user.page
 
@@ -374,6 +425,11 @@ def _state(page: _Page) -> State:
 
 def _not_opened(page: _Page, reason: Message | None) -> Seen:
     return Seen(page.address, (), replace(_state(page), not_opened=reason or Message(code="not-opened")))
+
+
+def _why_not_opened(said: str) -> Message | None:
+    """What the browser refuses for a reason that whoever named the page can mend; None for anything else."""
+    return next((Message(code=code) for sign, code in _REFUSALS.items() if sign in said), None)
 
 
 def _read(opened: BrowserPage, page: _Page) -> _Read:
@@ -528,18 +584,6 @@ def as_json(pages: Sequence[Seen], known: Container[str] = ()) -> str:
 _BESIDE_OTHERS = {"en": "  beside the other pages", "sv": "  jämfört med de andra sidorna"}
 _PLACES = 3
 """So many places of a kind of finding are told in a terminal; the JSON file has all."""
-_SUMMARY = {
-    "en": "{pages} pages: {kinds} kinds of fault in {places} places; failed: {criteria}.",
-    "sv": "{pages} sidor: {kinds} slags fel på {places} ställen; underkända: {criteria}.",
-}
-_ONLY_KNOWN = {
-    "en": "{pages} pages: no fault but those that are known. What no machine can test, a person has to.",
-    "sv": "{pages} sidor: inget fel utöver de kända. Det som ingen maskin kan pröva får en människa pröva.",
-}
-_NOTHING = {
-    "en": "{pages} pages: no fault found. What no machine can test, a person has to.",
-    "sv": "{pages} sidor: inget fel hittat. Det som ingen maskin kan pröva får en människa pröva.",
-}
 
 
 def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) -> str:
@@ -548,11 +592,17 @@ def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) ->
     failed = sorted(
         {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
     )
-    nothing = _ONLY_KNOWN if any(f.fingerprint in known for page in pages for f in page.findings) else _NOTHING
-    said = (_SUMMARY if found else nothing)[language]
-    kinds = len({f.rule for f in found})
-    return said.format(
-        pages=sum(not page.across for page in pages), kinds=kinds, places=len(found), criteria=", ".join(failed)
+    opened = [page for page in pages if not page.across]
+    looked = sum(page.not_opened is None and page.state.scanned for page in opened)
+    some_known = any(f.fingerprint in known for page in pages for f in page.findings)
+    code = "faults" if found else "unseen" if not looked else "known" if some_known else "nothing"
+    return words_of(language).say(
+        f"scan-summary-{code}",
+        pages=len(opened),
+        unseen=len(opened) - looked,
+        kinds=len({f.rule for f in found}),
+        places=len(found),
+        criteria=", ".join(failed),
     )
 
 

@@ -113,9 +113,19 @@ def conditions_of(found: FoundBrowser, *, engine: bool, checks: Sequence[str], l
 
 
 def name_of(addresses: Sequence[str]) -> str:
-    """What the scanned pages are called as a build: by their host, or by the file; of several, by the first."""
-    parts = urlsplit(addresses[0])
-    return (parts.netloc.rpartition("@")[2] or Path(unquote(parts.path)).name)[:_NAME_LENGTH]
+    """What the scanned pages are called as a build: by their host, or by the file; several files by the folder that holds them all.
+
+    >>> name_of(["https://a.test/", "https://a.test/letters"])
+    'a.test'
+    >>> name_of(["file:///home/eva/v1/index.html"])
+    'index.html'
+    >>> name_of(["file:///home/eva/v1/index.html", "file:///home/eva/v1/letters/one.html"])
+    'v1'
+    """
+    split = [urlsplit(address) for address in addresses]
+    paths = [unquote(parts.path) for parts in split]
+    shared = os.path.commonpath(paths) if len(paths) > 1 and not any(parts.netloc for parts in split) else ""
+    return (split[0].netloc.rpartition("@")[2] or Path(shared).name or Path(paths[0]).name)[:_NAME_LENGTH]
 
 
 def places_of(addresses: Sequence[str]) -> list[str]:

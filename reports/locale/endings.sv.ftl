@@ -19,8 +19,8 @@ note-flaky-more = { $count ->
    *[other] ytterligare { $count } uppgifter
 } lyckades bara i en del av försöken
 
-mend-not-reached-by-tab = Att laga: gör den till en riktig knapp, länk eller ett riktigt fält, så att Tabb når den och Retur trycker på den. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
-mend-focus-trapped = Att laga: låt Tabb och Skift+Tabb leda ut ur { $at }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.2).
+mend-not-reached-by-tab = Att laga: gör den till en riktig knapp, länk eller ett riktigt fält, så att Tab når den och Retur trycker på den. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
+mend-focus-trapped = Att laga: låt Tab och Skift+Tab leda ut ur { $at }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.2).
 mend-context-changed = Att laga: låt folk välja i lugn och ro, och skicka formuläret eller byt sida först när de trycker på en knapp (WCAG 3.2.2).
 mend-keys-without-effect = Att laga: låt den reagera på { $keys } så som den reagerar på ett klick (WCAG 2.1.1).
 mend-covered = Att laga: ge plats på sidan, så att { $by } inte ligger över.

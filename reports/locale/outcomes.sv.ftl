@@ -1,7 +1,7 @@
 # Varför ett försök tog slut, och varför någon inte kom fram under belastning. Koderna står i underlaget.
 
-not-reached-by-tab = { $target } gick aldrig att nå med Tabb: fokus stannade på { $stops } ställen och var tillbaka där det började.
-focus-trapped = { $target } gick aldrig att nå med Tabb: fokus kom inte ur { $at } (2.1.2).
+not-reached-by-tab = { $target } gick aldrig att nå med Tab: fokus stannade på { $stops } ställen och var tillbaka där det började.
+focus-trapped = { $target } gick aldrig att nå med Tab: fokus kom inte ur { $at } (2.1.2).
 context-changed = { $target } skickade i väg sig själv eller lämnade sidan vid första piltangenten, innan något gick att välja (3.2.2).
 keys-without-effect = { $target } reagerar inte på { $keys }.
 not-exposed = { $target } syns på skärmen men är dolt för skärmläsare (1.3.1, 4.1.2).

@@ -330,6 +330,7 @@ findings-fixed = Fixed
 findings-fixed-explained = In { $baseline }; { $candidate } was at the same place and no longer has them.
 findings-all = Faults
 findings-all-explained = Everything that stands behind a success criterion.
+element-role = { $role }
 findings-apart = Not counted as faults
 findings-needs-review = To be looked at by a person
 findings-needs-review-explained = The checks could not decide.
@@ -381,6 +382,7 @@ more-places = { $number ->
     [one] One more place
    *[other] { $number } more places
 }
+picture-order = The order in which Tab leads, numbered, with the element { $element }: { $fault }
 picture-element = The element { $element } in its surroundings, marked by a frame: { $fault }
 small-targets-head = Targets too small for a finger
 small-targets-lead = What had to be hit by touch on the way to a goal, is smaller than 24 × 24 CSS pixels, and stands so close to another target that the spacing exception does not hold (2.5.8). Whether there is another way to the same, or the size is essential, a person has to say.

@@ -333,6 +333,76 @@ findings-fixed = Åtgärdade
 findings-fixed-explained = I { $baseline }; { $candidate } var på samma ställe och har dem inte längre.
 findings-all = Fel
 findings-all-explained = Allt som har ett framgångskriterium bakom sig.
+element-role = { $role ->
+    [alert] meddelande
+    [alertdialog] varningsdialog
+    [article] artikel
+    [banner] sidhuvud
+    [blockquote] citat
+    [button] knapp
+    [cell] cell
+    [checkbox] kryssruta
+    [code] kod
+    [columnheader] kolumnrubrik
+    [combobox] kombinationsruta
+    [complementary] sidodel
+    [contentinfo] sidfot
+    [definition] definition
+    [dialog] dialogruta
+    [document] dokument
+    [figure] figur
+    [form] formulär
+    [graphics-document] grafik
+    [grid] rutnät
+    [gridcell] cell
+    [group] grupp
+    [heading] rubrik
+    [img] bild
+    [image] bild
+    [link] länk
+    [list] lista
+    [listbox] listruta
+    [listitem] punkt i lista
+    [main] huvuddel
+    [menu] meny
+    [menubar] menyrad
+    [menuitem] menyval
+    [menuitemcheckbox] menyval med kryss
+    [menuitemradio] menyval med alternativ
+    [meter] mätare
+    [navigation] navigering
+    [option] alternativ
+    [paragraph] stycke
+    [progressbar] förloppsmätare
+    [radio] alternativknapp
+    [radiogroup] grupp av alternativ
+    [region] del
+    [row] rad
+    [rowgroup] radgrupp
+    [rowheader] radrubrik
+    [scrollbar] rullningslist
+    [search] sök
+    [searchbox] sökfält
+    [separator] avdelare
+    [slider] reglage
+    [spinbutton] talfält
+    [status] status
+    [switch] strömbrytare
+    [tab] flik
+    [table] tabell
+    [tablist] flikrad
+    [tabpanel] flikpanel
+    [term] term
+    [text] text
+    [textbox] textfält
+    [time] tid
+    [timer] tidtagare
+    [toolbar] verktygsrad
+    [tooltip] knappbeskrivning
+    [tree] träd
+    [treeitem] gren i träd
+   *[other] { $role }
+}
 findings-apart = Räknas inte som fel
 findings-needs-review = Behöver ses av en människa
 findings-needs-review-explained = Kontrollerna kunde inte avgöra saken.
@@ -384,6 +454,7 @@ more-places = { $number ->
     [one] Ett ställe till
    *[other] { $number } ställen till
 }
+picture-order = Ordningen som Tab leder i, numrerad, med elementet { $element }: { $fault }
 picture-element = Elementet { $element } med omgivning, inramat: { $fault }
 small-targets-head = För små ställen att trycka på
 small-targets-lead = Det som måste träffas med fingret på vägen till ett mål, är mindre än 24 × 24 CSS-pixlar och ligger så nära något annat att undantaget för avstånd inte gäller (2.5.8). Om samma sak går att göra på ett annat sätt, eller om storleken är nödvändig, får en människa avgöra.

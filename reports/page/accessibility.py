@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidence.records import Verdict
 from reports.accessibility import counted
@@ -22,8 +22,13 @@ from reports.page.pictures import Pictures, Shown
 from reports.page.tasks import title_of
 from reports.rule_words import engine_name, mend_of_rule, title_of_rule
 from reports.seen import seen_in_words
+from reports.words import Words
 
 _PICTURE_PX = 520
+_ORDER_PX = 900
+"""Of a picture with numbers and arrows: they are read one by one."""
+_ORDER = "order"
+"""The value that a finding with such a picture has: what has focus one after the other."""
 _TAG = re.compile(r"<[^>]*(?:>|$)")
 _LONGEST_TEXT = 60
 """What says more is a part of the page, and its role tells it better."""
@@ -58,6 +63,8 @@ class Place:
     spread: tuple[str, ...]
     """Pages of a scan, and tasks by their titles, that have it now and did not before."""
     picture: Shown | None
+    in_order: bool
+    """Whether the picture has the order in which Tab leads, with numbers."""
     blob: str
     """Where its picture lies in the run directory, if it is not shown; empty if there is none."""
 
@@ -232,9 +239,14 @@ class _Maker:
         others = [e.selector for s in seen for e in s.elements if e.selector != group.element.selector]
         classified = self.classified.get(group.fingerprint)
         known = self.report.rules.get(group.rule, {})
-        picture = self.pictures.show(shown.picture, _PICTURE_PX) if shown and pictured else None
+        in_order = bool(shown and shown.values.get(_ORDER))
+        picture = (
+            self.pictures.show(shown.picture, _ORDER_PX if in_order else _PICTURE_PX) if shown and pictured else None
+        )
+        if picture and in_order:  # a frame would hide the numbers beside it, and the element has one of them
+            picture = replace(picture, box=None)
         return Place(
-            element=element_of(group),
+            element=element_of(group, self.words),
             selector=group.element.selector,
             snippet=group.element.snippet,
             page=shown.page if shown else "",
@@ -249,6 +261,7 @@ class _Maker:
             known=said_of(group.fingerprint, self.report.known, self.words),
             spread=tuple(self._where(where) for where in classified.spread) if classified else (),
             picture=picture,
+            in_order=in_order,
             blob=shown.picture.blob if shown and shown.picture and not picture else "",
         )
 
@@ -278,13 +291,14 @@ class _Maker:
         return sorted(rows, key=lambda row: tuple(-number for number in row.numbers))
 
 
-def element_of(group: FindingGroup) -> str:
+def element_of(group: FindingGroup, words: Words) -> str:
     """What a reader knows it by: its name, or what stands in it; a selector only where it says nothing at all."""
     element = group.element
+    role = words.say("element-role", role=element.role) if element.role else ""
     said = element.name or " ".join(_TAG.sub(" ", element.snippet).split())
     if said and (element.name or len(said) <= _LONGEST_TEXT):
-        return f"{element.role} “{said}”".strip()
-    return element.role or _SCOPE.sub("", element.selector)
+        return f"{role} {words.quoted(said)}".strip()
+    return role or _SCOPE.sub("", element.selector)
 
 
 def _unique(lists: Iterable[Iterable[str]]) -> list[str]:

@@ -15,6 +15,7 @@ from a11y.catalogue import rules
 from a11y.check import Rule
 from a11y.checks import find_checks
 from a11y.names import ALL
+from a11y.standards import STANDARDS
 from evidence.problem import Problem
 from reports.model import KnownFinding
 from skolprov.finishing import INTERRUPTED
@@ -23,7 +24,7 @@ from skolprov.known_on_pages import excused_on_pages, judge_on_pages, lines_of_k
 from skolprov.options import known_option, several, words_option
 from skolprov.progress import console, errors
 from skolprov.render import say_where, write_report
-from skolprov.scan import Asked, Seen, addresses_of, as_json, fails, lines_of, scan_pages, summary
+from skolprov.scan import Asked, Seen, addresses_of, as_json, expect_asked, fails, lines_of, scan_pages, summary
 
 _FAILS, _NOT_OPENED = 1, 2
 
@@ -45,7 +46,7 @@ _FAILS, _NOT_OPENED = 1, 2
 )
 @click.option(
     "--standard",
-    type=click.Choice(["wcag22", "wcag21", "en301549"]),
+    type=click.Choice([*STANDARDS]),
     default="wcag22",
     show_default=True,
     help="Whose criteria count.",
@@ -87,10 +88,11 @@ def scan(
     \b
     Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page could not be opened.
     """
-    addresses = addresses_of(pages, sitemap)
-    _expect_writable(to_json)
     only = given["only"] or ()
     asked = Asked(given["level"], given["standard"], () if ALL in only else tuple(only))
+    expect_asked(asked)
+    addresses = addresses_of(pages, sitemap)
+    _expect_writable(to_json)
     file = load_known(known) if known else None
     seen: list[Seen] = []
     judged: tuple[KnownFinding, ...] = ()

@@ -234,6 +234,22 @@ def test_what_a_tabindex_takes_before_all_others_is_first_in_the_order_of_tab(pa
     assert page.evaluate("document.body.firstElementChild.localName") == "main"
 
 
+def test_the_order_of_tab_goes_on_behind_a_frame_with_several_stops_and_ends_in_one_that_holds_focus(
+    page: Page, serve: Serve
+) -> None:
+    inner = "<button>B</button>" * 3
+    framed = "<a href='/a'>A</a><iframe title='Map' srcdoc='{}'></iframe><a href='/c'>C</a>"
+    page.goto(serve(whole(framed.format(inner))))
+    found = Operated(page, page.url).tab_order()
+    assert ([stop.selector for stop in found.stops], found.circle) == (
+        ["a:nth-of-type(1)", "iframe", "a:nth-of-type(2)"],
+        (),
+    )
+    holds = "<script>onkeydown = (event) => event.preventDefault()</script>"
+    page.goto(serve(whole(framed.format(inner + holds))))
+    assert [stop.selector for stop in Operated(page, page.url).tab_order().circle] == ["iframe"]
+
+
 def test_a_skip_link_that_is_gone_after_the_first_keys_is_not_looked_at(page: Page, serve: Serve) -> None:
     closing = (
         '<p><a href="#main">Skip to content</a></p><nav><b>Menu</b></nav><section id="main"><button>Save</button></section><script>'

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Error, Page
 
 from a11y.engine import scan
 from a11y.findings import findings_of, with_pictures
-from a11y.picture import Picture, element_picture, screen_picture
+from a11y.picture import Picture, _bow, element_picture, screen_picture
 from a11y.world import session_of
 from evidence.problem import Problem
 from tests.a11y.conftest import Serve, whole
@@ -117,6 +117,12 @@ def test_the_way_that_focus_takes_is_drawn_over_the_elements_that_are_in_sight(p
     x, y, _, _ = drawn.box
     # From the first, which stands 260 px before and 160 px above the element, to the third, 100 px below it.
     assert (left, top, right, bottom) == pytest.approx((x - 260 - 20, y - 160, x, y + 120), abs=12)
+
+
+def test_a_way_and_the_way_back_are_two_lines() -> None:
+    there, back = _bow((0, 0), (200, 0), 10), _bow((200, 0), (0, 0), 10)
+    assert (there[0], there[-1]) == (back[-1], back[0]) == ((0, 0), (200, 0))
+    assert there[12][1] > 10 > -10 > back[12][1]
 
 
 def _inked(picture: Picture) -> tuple[int, int, int, int] | None:

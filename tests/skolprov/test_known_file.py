@@ -34,6 +34,7 @@ reason = "The new crest comes in March"
 owner = "Team Start page"
 expires = {1}
 """
+MARK = "a1" * 10
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
 
 
@@ -124,7 +125,7 @@ def test_the_gate_passes_with_what_is_known_and_fails_again_after_its_day(
 def test_whatever_a_page_calls_a_thing_the_file_can_be_read(tmp_path: Path) -> None:
     name = 'quote " back\\slash \x00\x1b]0;x\x07 \x7f\x85\u2028 new\nline \U0001f600 [[finding]]\nreason = "mine"'
     group = FindingGroup(
-        fingerprint="a1", rule="label", verdict=Verdict.VIOLATION, criteria=("1.3.1",), clauses={}, best_practice=False,
+        fingerprint=MARK, rule="label", verdict=Verdict.VIOLATION, criteria=("1.3.1",), clauses={}, best_practice=False,
         impact="serious", engine="e", element=Element(role="link", name=name, selector="a", snippet="<a>"), hinders=(), roles=(), modes=(),
         seen=(FindingOnBuild(build="b", states=1, attempts=1, elements=(), url="http://a.test/x?child=17", page="X", step="", values={}, picture=None),),
     )  # fmt: skip
@@ -137,28 +138,30 @@ def test_whatever_a_page_calls_a_thing_the_file_can_be_read(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("said", ["2027-03-31", '"2027-03-31"', "2027-03-31T12:00:00Z"])
 def test_a_day_is_read_as_a_date_or_as_a_text(tmp_path: Path, said: str) -> None:
-    (tmp_path / "known.toml").write_text(ENTRY.format("a1", said), "utf-8")
+    (tmp_path / "known.toml").write_text(ENTRY.format(MARK, said), "utf-8")
     (entry,) = load_known(tmp_path / "known.toml").entries
     assert (entry.expires, entry.lacks, entry.where) == (date(2027, 3, 31), (), "known.toml:1")
 
 
 @pytest.mark.parametrize("said", ['"in the spring"', '""', '"2027-13-01"'])
 def test_a_day_that_cannot_be_read_excuses_nothing(tmp_path: Path, said: str) -> None:
-    (tmp_path / "known.toml").write_text(ENTRY.format("a1", said), "utf-8")
+    (tmp_path / "known.toml").write_text(ENTRY.format(MARK, said), "utf-8")
     assert load_known(tmp_path / "known.toml").entries[0].lacks == ("expires",)
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (ENTRY.format("a1", "2027-03-31").replace("reason", "reasn"), "known.toml:4: finding[0].reasn is not a key of a known finding. Did you mean `reason`?"),
-        (ENTRY.format("a1", "7"), "known.toml:6: finding[0].expires: has to be a day"),
+        (ENTRY.format(MARK, "2027-03-31").replace("reason", "reasn"), "known.toml:4: finding[0].reasn is not a key of a known finding. Did you mean `reason`?"),
+        (ENTRY.format(MARK, "7"), "known.toml:6: finding[0].expires: has to be a day"),
+        (ENTRY.format("xyz", "2027-03-31"), 'known.toml:2: finding[0].fingerprint: "xyz" is no fingerprint'),
+        (ENTRY.format(MARK, "2027-03-31").replace("image-alt", "image-alts"), 'known.toml:3: finding[0].rule: there is no check "image-alts". Did you mean "image-alt"'),
         (ENTRY.format("", "2027-03-31"), "known.toml:2: finding[0].fingerprint: is empty"),
-        (ENTRY.format("a1", "2027-03-31").replace('"Team Start page"', "3"), "known.toml:5: finding[0].owner: has to be a text, and is a whole number"),
-        (ENTRY.format("a1", "2027-03-31").replace("rule", "# rule"), "known.toml:1: finding[0].rule: is missing from a known finding"),
-        (ENTRY.format("a1", "2027-03-31") * 2, "known.toml:8: finding[1].fingerprint: the same finding stands in line 2 already"),
-        (ENTRY.format("a1", "2027-03-31").replace("[[finding]]", "[[findings]]"), "known.toml:1: findings is not a key of a file of known findings. Did you mean `finding`?"),
-        (ENTRY.format("a1", "soon"), "known.toml: is not TOML: Invalid value (at line 6, column 11)"),
+        (ENTRY.format(MARK, "2027-03-31").replace('"Team Start page"', "3"), "known.toml:5: finding[0].owner: has to be a text, and is a whole number"),
+        (ENTRY.format(MARK, "2027-03-31").replace("rule", "# rule"), "known.toml:1: finding[0].rule: is missing from a known finding"),
+        (ENTRY.format(MARK, "2027-03-31") * 2, "known.toml:8: finding[1].fingerprint: the same finding stands in line 2 already"),
+        (ENTRY.format(MARK, "2027-03-31").replace("[[finding]]", "[[findings]]"), "known.toml:1: findings is not a key of a file of known findings. Did you mean `finding`?"),
+        (ENTRY.format(MARK, "soon"), "known.toml: is not TOML: Invalid value (at line 6, column 11)"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_the_file_is_said_with_line_and_key_and_nothing_is_done(
@@ -206,7 +209,7 @@ def test_a_plan_whose_file_is_not_there_is_a_mistake_with_its_line(tmp_path: Pat
 
 
 def test_a_run_with_a_wrong_file_measures_nothing(tmp_path: Path) -> None:
-    (tmp_path / "known.toml").write_text(ENTRY.format("a1", "7"), "utf-8")
+    (tmp_path / "known.toml").write_text(ENTRY.format(MARK, "7"), "utf-8")
     (tmp_path / "plan.toml").write_text(f'known = "known.toml"\n{PLAN}', "utf-8")
     ended = skolprov("run", tmp_path / "plan.toml", "--out", tmp_path / "run")
     assert ended.exit_code == 2
@@ -223,7 +226,7 @@ def test_a_scan_fails_on_what_is_not_known_and_says_who_sees_to_the_rest(
     assert skolprov(*scan).exit_code == 1
     (finding,) = json.loads(found.read_text("utf-8"))
     gone = ENTRY.replace("rule", 'page = "http://old.test/letters"\nrule').replace("image-alt", "button-name")
-    file.write_text(ENTRY.format(finding["fingerprint"], "2027-03-31") + gone.format("a1", "2027-03-31"), "utf-8")
+    file.write_text(ENTRY.format(finding["fingerprint"], "2027-03-31") + gone.format(MARK, "2027-03-31"), "utf-8")
     ended = skolprov(*scan, "--known", file)
     assert ended.exit_code == 0, ended.output
     assert f"✓ {url}/letters\n  ○ An image has no text alternative" in ended.output
@@ -231,7 +234,7 @@ def test_a_scan_fails_on_what_is_not_known_and_says_who_sees_to_the_rest(
     assert "! A known finding is there no longer; its entry can be taken out: known.toml:7" in ended.output
     assert [f["known"] for f in json.loads(found.read_text("utf-8"))] == [True]
 
-    file.write_text(ENTRY.format(finding["fingerprint"], "2026-11-26") + gone.format("a1", "2027-03-31"), "utf-8")
+    file.write_text(ENTRY.format(finding["fingerprint"], "2026-11-26") + gone.format(MARK, "2027-03-31"), "utf-8")
     ended = skolprov("scan", f"{url}/letters", "--checks", "image-alt", "--known", file)
     assert ended.exit_code == 1
     assert "! A known finding has had its day and counts again: known.toml:1" in ended.output

@@ -120,8 +120,9 @@ def test_what_wcag_2_2_added_is_not_asked_under_2_1(tmp_path: Path) -> None:
         (("letters.html",), "letters.html: is no page: neither an address nor a file"),
         (("http://127.0.0.1/", "--checks", "keyboard-trip"), 'there is no check "keyboard-trip"'),
         (("--sitemap", "nowhere.xml"), "nowhere.xml: cannot be read: No such file or directory"),
-        (("--sitemap", str(ROOT / "README.md")), "README.md: is no sitemap: it names no page"),
+        (("--sitemap", str(ROOT / "README.md")), "README.md:1: is not XML: "),
         (("--sitemap", "http://127.0.0.1:9/map.xml"), "map.xml: cannot be read: the server could not be reached"),
+        (("https://",), "https://: is no address: it names no host"),
         (("http://127.0.0.1/", "--json", "nowhere/found.json"), "nowhere/found.json: cannot be written: No such file"),
     ],
 )
@@ -129,6 +130,29 @@ def test_what_is_no_page_or_no_check_is_told(words: tuple[str, ...], said: str) 
     ended = skolprov("scan", *words)
     assert ended.exit_code == 2
     assert said in ended.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("paste-blocked --standard wcag21", "paste-blocked is 3.3.8, which is not in WCAG 2.1"),
+        ("image-alt,target-size --standard en301549", "target-size is 2.5.8, which is not in EN 301 549"),
+        ("color-contrast-enhanced", "color-contrast-enhanced is 1.4.6, which is level AAA"),
+        (",", "--checks names nothing"),
+    ],
+)
+def test_a_check_that_could_find_nothing_that_counts_is_refused_before_anything_is_opened(
+    words: str, said: str
+) -> None:
+    ended = skolprov("scan", "--sitemap", "nowhere.xml", "--checks", *words.split())
+    assert ended.exit_code == 2
+    assert said in ended.output
+
+
+def test_advice_is_asked_under_every_standard(tmp_path: Path) -> None:
+    (tmp_path / "letter.html").write_text(PAGE.format("<h4>Lessons</h4>"), "utf-8")
+    asked = ("--checks", "heading-order,image-alt", "--standard", "en301549", "--level", "A")
+    assert "heading-order × 1" in skolprov("scan", tmp_path / "letter.html", *asked).output
 
 
 def test_a_place_for_findings_that_cannot_be_written_is_told_before_any_page_is_opened(tmp_path: Path) -> None:
@@ -142,7 +166,7 @@ def test_a_place_for_findings_that_cannot_be_written_is_told_before_any_page_is_
 
 
 def test_a_name_that_is_near_a_checks_is_told_in_the_same_words_as_of_a_run() -> None:
-    said = 'there is no check "keyboard-trip". Did you mean "keyboard-trap"'
+    said = 'command line: --checks: there is no check "keyboard-trip". Did you mean "keyboard-trap"'
     rest = "Write:  --checks keyboard-trap\n`skolprov checks` lists them."
     for words in (("scan", "http://127.0.0.1/"), ("run", "--url", "http://127.0.0.1:9", "--platform", "demo")):
         ended = skolprov(*words, "--checks", "image-alt,keyboard-trip")
@@ -178,6 +202,47 @@ def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
     assert ended.exit_code == 0
     assert "  · " in ended.output
     assert "heading-order × 1" in ended.output
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<urlset><url><loc>https://a.test/", ":1: is not XML: "),
+        ("<urlset><url><loc>https://a.test/</loc></url>", ":1: is not XML: "),
+        (CLEAN, ": is no sitemap: it is a web page"),
+        ("<rss><channel/></rss>", ": is no sitemap: it is a document of <rss>"),
+        ('<?xml version="1.0"?><urlset></urlset>', ": is a sitemap that names no page"),
+    ],
+)
+def test_what_is_wrong_with_a_sitemap_is_told(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "map.xml").write_text(text, "utf-8")
+    ended = skolprov("scan", "--sitemap", tmp_path / "map.xml")
+    assert ended.exit_code == 2
+    assert f"map.xml{said}" in ended.output
+
+
+def test_why_a_page_does_not_open_is_told_in_words_and_it_is_not_counted_among_those_without_a_fault(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "letter.pdf").write_bytes(b"%PDF-1.4\n")
+    (tmp_path / "letter.html").write_text(CLEAN, "utf-8")
+    gone = (tmp_path / "gone.html").as_uri()
+    pages = ("http://127.0.0.1:9/", tmp_path / "letter.pdf", gone, tmp_path / "letter.html")
+    for language, said in (
+        ("en", ("Browsers open no page at that port", "It is no web page", "There is no such file", "4 pages, of which 3 could not be looked at: no fault found.")),
+        ("sv", ("Webbläsare öppnar", "Det är ingen webbsida", "Det finns ingen sådan fil", "4 sidor, varav 3 inte gick att granska: inget fel")),
+    ):  # fmt: skip
+        ended = skolprov("scan", *pages, "--checks", "keyboard-trap", "--words", language)
+        assert ended.exit_code == 2
+        assert all(one in ended.output for one in said), ended.output
+        assert "net::" not in ended.output
+
+
+def test_one_fault_is_told_in_the_singular(tmp_path: Path) -> None:
+    for name, page in (("one", FAULTY), ("two", CLEAN)):
+        (tmp_path / f"{name}.html").write_text(page, "utf-8")
+    ended = skolprov("scan", tmp_path / "one.html", tmp_path / "two.html", "--checks", "image-alt")
+    assert ended.output.endswith("\n2 pages: 1 kind of fault in 1 place; failed: 1.1.1.\n")
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
@@ -264,6 +329,15 @@ def test_two_scans_are_compared_and_a_new_fault_sets_the_status(tmp_path: Path) 
     assert "One fault is fixed" in better.output
 
 
+def test_scans_of_pages_that_are_called_alike_are_told_apart_by_their_directories(tmp_path: Path) -> None:
+    page = tmp_path / "index.html"
+    for name in ("monday", "tuesday"):
+        page.write_text(FAULTY if name == "tuesday" else CLEAN, "utf-8")
+        skolprov("scan", page, "--checks", "image-alt", "--out", tmp_path / name)
+    report = analyse([tmp_path / "monday", tmp_path / "tuesday"])
+    assert ([build.name for build in report.builds], report.title) == (["monday", "tuesday"], "monday · tuesday")
+
+
 def test_a_password_in_an_address_reaches_no_file(serve_site: Serve, tmp_path: Path) -> None:
     url = serve_site({"/clean": CLEAN}).replace("://", "://eva:hunter2andmore@")
     skolprov("scan", f"{url}/clean", "--checks", "image-alt", "--out", tmp_path / "scan")
@@ -316,7 +390,7 @@ def test_what_only_several_pages_show_is_told_when_all_were_seen(serve_site: Ser
     assert ended.exit_code == 1
     told = f"✗ {url}/Talks  beside the other pages\n  ✗ The same menu has another order on another page (3.2.3)"
     assert told in ended.output
-    assert "2 pages: 1 kinds of fault in 1 places; failed: 3.2.3." in ended.output
+    assert "2 pages: 1 kind of fault in 1 place; failed: 3.2.3." in ended.output
     [found] = json.loads((tmp_path / "found.json").read_text("utf-8"))
     assert (found["url"], found["rule"], found["selector"]) == (f"{url}/Talks", _ORDER, "nav")
     assert found["message"]["sv"].startswith("Menyns länkar står i ordningen ”Meals, Talks, Letters”; på ”Letters”")

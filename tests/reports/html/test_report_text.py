@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from evidence.records import Attempt, Element, Finding, Outcome, State
+from evidence.records import Attempt, Element, Finding, Outcome, State, Verdict
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
 from reports.model import Area, Comparison, FindingChange, Report
+from reports.page.accessibility import accessibility, element_of
+from reports.page.figures import Figures
 from reports.page.first_screen import shared_faults
 from reports.page.pictures import Pictures
 from reports.words import LANGUAGES, Words
@@ -51,6 +53,36 @@ def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> No
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert alerts == []
     assert HOSTILE[:10] in page.locator("body").inner_text()
+
+
+def test_a_picture_of_the_order_of_focus_takes_the_columns_width_and_no_frame_hides_its_numbers(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", **FEW)
+    report = analyse([directory.path])
+    shown = next(g for g in report.findings if g.seen[-1].picture and g.verdict is Verdict.VIOLATION)
+    for values, wide in (({}, False), ({"order": ["#a", "#b"]}, True)):
+        seen = tuple(replace(one, values=values) for one in shown.seen)
+        told = replace(report, findings=(replace(shown, seen=seen),), comparisons=())
+        view = accessibility(told, None, Figures(Words("en")), Pictures([directory]))
+        [place] = view.groups[0].faults[0].places
+        assert place.picture is not None
+        assert (place.in_order, place.picture.box is None) == (wide, wide)
+
+
+@pytest.mark.parametrize(
+    ("language", "role", "said"),
+    [
+        ("en", "button", "button “Save”"),
+        ("sv", "button", "knapp ”Save”"),
+        ("sv", "doc-noteref", "doc-noteref ”Save”"),
+        ("sv", "", "”Save”"),
+    ],
+)
+def test_a_thing_is_told_by_its_role_and_name_in_the_readers_language(
+    tmp_path: Path, language: str, role: str, said: str
+) -> None:
+    report = analyse([write_synthetic_run(tmp_path / "run", **FEW).path])
+    group = replace(report.findings[0], element=Element(role=role, name="Save", selector="#s", snippet="<b>"))
+    assert element_of(group, Words(language)) == said
 
 
 @pytest.mark.parametrize(
