@@ -54,6 +54,8 @@ class Sure:
 A_PAGE = Sure(words=60, hits=15, different=8, share=0.2, margin=6, lead=1.5)
 A_PASSAGE = Sure(words=20, hits=7, different=5, share=0.25, margin=8, lead=2)
 """Shorter, so that more has to speak for it."""
+_A_SHORT_PAGE = Sure(words=20, hits=10, different=7, share=0.3, margin=8, lead=2)
+"""With less of a page to go by, nothing on it may be of its own language."""
 ENOUGH_LETTERS, MOST_LETTERS = 300, 0.7
 """Of a page, before its letters speak against its language."""
 _LETTER = re.compile(r"[^\W\d_]")
@@ -97,6 +99,11 @@ def hits(language: str, words: list[str]) -> int:
 
 def _count(small: frozenset[str], words: list[str]) -> int:
     return sum(word in small for word in words)
+
+
+def other_language_of_page(declared: str, words: list[str]) -> str:
+    """The language that a whole page is plainly in, if it is not the declared one. The words of quotations are left out of it."""
+    return other_language(declared, words, A_PAGE if len(words) >= A_PAGE.words else _A_SHORT_PAGE)
 
 
 def other_language(declared: str, words: list[str], sure: Sure) -> str:

@@ -23,7 +23,7 @@ _LOOK = r"""(s) => {
   const machine = /^([0-9a-f]{32,64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
   const word = new RegExp("^(an? |the |en |ett )?(image|images|img|picture|pic|photo|photograph|bild|bilden|foto|fotografi|graphic|grafik|" +
     "icon|ikon|thumbnail|miniatyr|miniatyrbild|placeholder|platshållare|spacer|alt|alt[ -]?text|alternativtext|alternative text|" +
-    "image description|bildbeskrivning|untitled|namnlös|undefined|null|todo)[ _-]?\\d{0,3}\\.?$", "i");
+    "image description|bildbeskrivning|untitled|namnlös|undefined|null|todo)[ _-]?\\d{0,3}\\.?$|^(logo|logotype|logotyp|banner)[ _-]?\\d{1,3}$", "i");
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name);
   const nameInAddress = (e) => {
     const last = (attribute(e, "src") ?? "").split(/[?#]/)[0].split("/").at(-1);

@@ -29,10 +29,13 @@ WHICH_BY_COLOUR = Message(
 _MOST_FORMS = 3
 _ANSWERS_WITHIN_MS = 250
 _STEP_MS = 50
-# Forms that a script judges: the browser, which would say itself what is missing, is told not to. With a required field that is empty.
+_SUBMIT = frozenset({"submit"})
+# Forms that a script judges: the browser, which would say itself what is missing, is told not to. With a required field that is empty,
+# or with empty fields of which nothing says that they are: a script may want them.
 _FORMS = """(s, most) => {
   const own = (name, e) => Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, name).get.call(e);
-  const asks = (e) => (e.required || e.getAttribute("aria-required") === "true") && !e.disabled && !e.readOnly && s.shown(e) &&
+  const asks = (e) => (e.required || e.getAttribute("aria-required") === "true") && empty(e);
+  const empty = (e) => !e.disabled && !e.readOnly && s.shown(e) && !/^(submit|button|reset|image|hidden)$/.test(e.type) &&
     (e.type === "checkbox" || e.type === "radio" ? !e.checked : !e.value);
   const silent = (form, button) => own("noValidate", form) || button.formNoValidate;
   const found = [];
@@ -42,9 +45,12 @@ _FORMS = """(s, most) => {
     const asked = parts.filter((e) => /^(input|select|textarea)$/.test(e.localName) && asks(e));
     // Where all are asked for by aria-required alone, the browser does not stop the form either.
     if (button && asked.length && (silent(form, button) || asked.every((e) => !e.required) && parts.every((e) => !e.validity || e.validity.valid)))
-      found.push({ form: s.path(form), button: s.path(button), fields: asked.slice(0, 30).map(s.path) });
+      found.push({ form: s.path(form), button: s.path(button), fields: asked.slice(0, 30).map(s.path), told: true });
+    const open = asked.length || parts.some((e) => e.required) ? [] : parts.filter((e) => /^(input|select|textarea)$/.test(e.localName) && e.type !== "search" && empty(e));
+    if (button && open.length && parts.every((e) => !e.validity || e.validity.valid))
+      found.push({ form: s.path(form), button: s.path(button), fields: open.slice(0, 30).map(s.path), told: false });
   }
-  return found.slice(0, most);
+  return found.sort((a, b) => b.told - a.told).slice(0, most);
 }"""
 _SEE = r"""(s, fields) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -117,7 +123,9 @@ _AFTER = (
     after.seen.every((field, i) => ["drawn", "said", "near"].every((key) => field[key] === before.seen[i][key]) && !names(field.e).some((name) => told.toLowerCase().includes(name))) ? coloured : null;
   const otherwise = after.shown !== before.shown || fresh.length > 0 ||
     after.seen.some((field, i) => before.seen[i] && (field.drawn !== before.seen[i].drawn || field.said !== before.seen[i].said));
+  const reds = (look) => [...look.matchAll(/rgba?\((\d+), (\d+), (\d+)[,)]/g)].filter(([, r, g, b]) => r - g > 60 && r - b > 60).length;
   return {
+    red: after.seen.some((field, i) => before.seen[i] && reds(field.look) > reds(before.seen[i].look)),
     quiet: after.seen.length !== before.seen.length || moved || spoken || tied || marked,
     text: inside.map(([, text]) => text).join(" ").slice(0, 160),
     which: which ? [s.path(which.e), s.called(which.e), told.slice(0, 160)] : null,
@@ -143,12 +151,13 @@ _IS_ERROR = f"(s, text) => /(^|[^\\p{{L}}])({_SAYS_WRONG})/iu.test(text)"
     ),
 )
 def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
-    """Applies to forms that a script judges and that have a required field which is empty; nothing is sent. Expected: sent so,
+    """Applies to forms that a script judges and that have a required field which is empty, or none that says so but one that turns
+    red; nothing is sent. Expected: sent so,
     the form says in text what is wrong, and ties it to the field, announces it, or moves focus to it."""
-    for form in page.ask(_FORMS, _MOST_FORMS):
+    for form in _judged(page):
         seen = _send_empty(page, form)
         first = form["fields"][0]
-        if seen is None:
+        if seen is None or not (form["told"] or seen["red"]):
             continue
         if seen["which"]:
             way, called, told = seen["which"]
@@ -163,6 +172,14 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
         elif seen["coloured"]:
             way, called = seen["coloured"]
             yield fails(way, COLOUR_ALONE, called=called)
+
+
+def _judged(page: Operated) -> list[dict[str, Any]]:
+    """The forms; of those in which nothing says what is required, the ones whose sending a script hears of."""
+    forms: list[dict[str, Any]] = page.ask(_FORMS, _MOST_FORMS)
+    untold = [form["form"] for form in forms if not form["told"]]
+    heard = page.may_answer(untold, _SUBMIT) if untold else []
+    return [form for form in forms if form["told"] or form["form"] in heard]
 
 
 def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from a11y.answers import answers_to, click_shows, seen, tried
-from a11y.check import Message, Outcome, check, fails, passes
+from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
 
 NOTHING_TO_DO = Message(
     en="Tab stops at “{called}”, which can only be read: neither a key nor a click does anything there.",
     sv="Tab stannar på ”{called}”, som bara går att läsa: varken en tangent eller ett klick gör något där.",
 )
+IDLE_BUTTON = Message(
+    en="“{called}” says that it is a button; neither a key nor a click does anything there. Should it do something?",
+    sv="”{called}” säger att den är en knapp; varken en tangent eller ett klick gör något där. Borde den göra något?",
+)
 
 _MOST_KINDS = 4
 _KEYS = ("Enter", "Space", "ArrowDown", "ArrowRight", "ArrowLeft")
-_THERE_IS = "(s) => s.all('[tabindex]:not([role])').some((e) => e.tabIndex >= 0)"
+_THERE_IS = "(s) => s.all('[tabindex]:not([role]), [tabindex][role=button]').some((e) => e.tabIndex >= 0)"
 # Text without a role, that does not scroll, tells nothing more while it has focus, and is no place that a link leads to. One of each kind.
 _LOOK = """(s, listening, most) => {
   const texts = "p, span, div, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, strong, em, b, i, small, img, figcaption";
@@ -26,9 +30,9 @@ _LOOK = """(s, listening, most) => {
     ...(o.getAttribute("aria-controls") ?? "").split(/\\s+/)].includes(id));
   const kinds = new Set();
   const found = [];
-  for (const e of s.all("[tabindex]:not([role])").slice(0, 400)) {
+  for (const e of s.all("[tabindex]:not([role]), [tabindex][role=button]").slice(0, 400)) {
     if (!(e.tabIndex >= 0) || !e.matches(texts) || !s.shown(e) || e.shadowRoot || e.querySelector(operable)) continue;
-    const kind = [e.localName, e.getAttribute("class"), s.parent(e)?.localName, s.parent(e)?.getAttribute("class")].join("|");
+    const kind = [e.localName, e.hasAttribute("role"), e.getAttribute("class"), s.parent(e)?.localName, s.parent(e)?.getAttribute("class")].join("|");
     if (kinds.has(kind)) continue;
     const said = (e.localName === "img" ? e.getAttribute("alt") ?? "" : e.innerText).trim();
     const more = [...e.attributes].some(({ name }) => /^(on|data-.*(tip|hint|title|content|toggle|action|target)|@|:|v-|ng-|x-|aria-(?!label$|labelledby$)|title$|draggable$|accesskey$|popovertarget$)/.test(name));
@@ -39,7 +43,7 @@ _LOOK = """(s, listening, most) => {
     for (let p = e; p && p !== document.body && !heard; p = s.parent(p) ?? p.getRootNode().host) heard = listening.has(p);
     if (heard) continue;
     kinds.add(kind);
-    found.push({ way: s.path(e), called: e.localName === "img" ? said.slice(0, 60) : s.called(e) });
+    found.push({ way: s.path(e), called: e.localName === "img" ? said.slice(0, 60) : s.called(e), button: e.hasAttribute("role") });
     if (found.length === most) break;
   }
   return found;
@@ -61,7 +65,7 @@ _FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return 0 }"
     ),
 )
 def focusable_but_idle(page: Operated) -> Iterator[Outcome]:
-    """Applies to short texts and pictures without a role that Tab leads to. Expected: focus, a key or a click does something there."""
+    """Applies to short texts and pictures that Tab leads to and that have no role, or that of a button. Expected: focus, a key or a click does something there."""
     if not page.ask(_THERE_IS):
         return
     for text in page.ask_listening(_LOOK, _MOST_KINDS):
@@ -71,4 +75,9 @@ def focusable_but_idle(page: Operated) -> Iterator[Outcome]:
             answers = answers_to(page, text["way"], _KEYS, attempts)
             shows = seen(page) != before or page.ask(_ADDED, text["way"]) != added
             idle = not answers and not shows and not click_shows(page, text["way"], attempts)
-        yield fails(text["way"], NOTHING_TO_DO, called=text["called"]) if idle else passes(text["way"])
+        if not idle:
+            yield passes(text["way"])
+        elif text["button"]:
+            yield unsure(text["way"], IDLE_BUTTON, called=text["called"])
+        else:
+            yield fails(text["way"], NOTHING_TO_DO, called=text["called"])

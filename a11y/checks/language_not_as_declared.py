@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes
-from a11y.languages import A_PAGE, ENOUGH_LETTERS, MOST_LETTERS, hits, other_language, other_letters, words_in
+from a11y.languages import A_PAGE, ENOUGH_LETTERS, MOST_LETTERS, hits, other_language_of_page, other_letters, words_in
 from a11y.operated import Operated
 
 OTHER_LANGUAGE = Message(
@@ -24,7 +24,7 @@ _TEXT = r"""(s) => {
   const declared = (attribute(document.documentElement, "lang") ?? "").trim();
   if (!/^[a-z]{2,3}(-|$)/i.test(declared) || !document.body) return null;
   const other = "[lang], [translate=no], .notranslate, code, pre, kbd, samp, var, script, style, noscript, template, textarea, select, option, address, " +
-    "math, svg, [contenteditable], [aria-hidden=true]";
+    "q, blockquote, math, svg, [contenteditable], [aria-hidden=true]";
   const known = new Map();
   // A part that declares its own language answers for itself, whichever it is; what stands on html does not.
   const counts = (e) => {
@@ -53,7 +53,8 @@ _TEXT = r"""(s) => {
     ),
 )
 def language_not_as_declared(page: Operated) -> Iterator[Outcome]:
-    """Applies to pages with a declared language and running text. Expected: the text's small words are not plainly of another."""
+    """Applies to pages with a declared language and running text. Expected: the text's small words are not plainly of another.
+    What is quoted may be: that is the business of passage-in-another-language."""
     seen: dict[str, Any] | None = page.ask(_TEXT)
     if seen is None:
         return
@@ -62,10 +63,8 @@ def language_not_as_declared(page: Operated) -> Iterator[Outcome]:
         yield fails("html", OTHER_SCRIPT, declared=seen["declared"], share=said)
         return
     words = words_in(seen["text"])
-    if len(words) < A_PAGE.words:
-        return
-    if found := other_language(declared, words, A_PAGE):
+    if found := other_language_of_page(declared, words):
         share = round(100 * hits(found, words) / len(words))
         yield fails("html", OTHER_LANGUAGE, declared=seen["declared"], found=found, share=share, words=len(words))
-    else:
+    elif len(words) >= A_PAGE.words:
         yield passes("html")

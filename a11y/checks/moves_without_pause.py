@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
+from time import monotonic
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
@@ -22,6 +24,47 @@ NAMELESS_CONTROL = Message(
     sv="”{called}” rör sig av sig själv, och en knapp utan namn står bredvid. Stoppar den det?",
 )
 
+CHANGES = Message(
+    en="“{called}” is replaced by other text every {seconds} seconds. No control to pause it was found, and neither Escape nor the pointer stops it.",
+    sv="”{called}” byts mot annan text var {seconds}:e sekund. Ingen pausknapp hittades, och varken Escape eller pekaren stoppar det.",
+)
+
+_ENOUGH_BESIDE = 20
+"""Characters of other text, so that something is there to read while it moves; of slides each is a text itself."""
+_SHORTEST_MS, _LONGEST_MS = 1500, 5000
+"""Between two slides: what a timer does more often is a clock's business, or is seen moving."""
+_LOOKS_EVERY_MS = 200
+# The page's own timers that do something again and again, in milliseconds.
+_TIMERS = r"""(s, shortest, longest) => [...new Set([...document.scripts].filter((e) => !e.src).slice(0, 50)
+  .flatMap((e) => (e.textContent.includes("setInterval(") ? [...e.textContent.slice(0, 50000).matchAll(/,\s*(\d{4})\s*\)/g)] : []))
+  .map(([, ms]) => +ms).filter((ms) => ms >= shortest && ms <= longest))]"""
+# What is written or shown anew: the words of what it is in, and when.
+_NOTE_CHANGES = r"""(s) => {
+  const exempt = "[role=progressbar], [role=timer], [role=meter], [aria-busy=true], progress, meter, time, output, html, head, body, main";
+  const known = new Map();
+  const note = (records) => {
+    const now = performance.now();
+    const parts = new Set(records.map(({ type, target }) => (type === "childList" ? target : s.parent(target) ?? target.parentNode)));
+    for (const e of parts) {
+      if (!(e instanceof HTMLElement) || (known.size >= 40 && !known.has(e)) || Element.prototype.matches.call(e, exempt) || !s.shown(e)) continue;
+      const words = (e.innerText ?? "").replace(/[\d\s:.,%]+/g, " ").trim();
+      const seen = known.get(e) ?? [];
+      known.set(e, seen);
+      if ((words.match(/\p{L}{2,}/gu) ?? []).length >= 3 && seen.at(-1)?.words !== words && seen.length < 20) seen.push({ at: now, words });
+    }
+  };
+  const observer = new MutationObserver(note);
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ["class", "style", "hidden", "aria-hidden"] });
+  globalThis.skolprovChanges = {
+    seen: () => [...known].filter(([e, seen]) => e.isConnected && seen.length).map(([e, seen]) => ({ way: s.path(e), called: s.called(e), at: seen.map((one) => one.at) })),
+    end: () => { observer.disconnect(); delete globalThis.skolprovChanges },
+  };
+  return 0;
+}"""
+_CHANGES = "() => globalThis.skolprovChanges?.seen() ?? []"
+_NOTE_NO_MORE = "() => { globalThis.skolprovChanges?.end(); return 0 }"
+_WITHIN = "(s, way, others) => { const e = s.find(way); return !e || others.map(s.find).some((o) => o && (Node.prototype.contains.call(o, e) || Node.prototype.contains.call(e, o))) }"
+
 _AROUND = r"""(s, way) => {
   const e = s.find(way);
   if (!e) return null;
@@ -39,7 +82,7 @@ _AROUND = r"""(s, way) => {
   return {
     control: controls.some((c) => stops.test(named(c))),
     nameless: (e.localName === "video" && getComputedStyle(e).cursor === "pointer") || controls.some((c) => !/\p{L}/u.test(named(c)) && near(c)),
-    beside: words(document.body) - words(e) > 20,
+    beside: words(document.body) - words(e),
     clip: s.path(clip),
   };
 }"""
@@ -63,11 +106,11 @@ _TO_IT = """(s, way) => {
 )
 def moves_without_pause(page: Operated) -> Iterator[Outcome]:
     """Applies to what moves, blinks or scrolls by itself for more than five seconds beside other content; what shows that something is
-    under way is excepted. Expected: a control pauses, stops or hides it.
+    under way is excepted. And to text that a timer of the page's replaces by other text. Expected: a control pauses, stops or hides it.
     """
     for mover in movers(page):
         around: dict[str, Any] | None = page.ask(_AROUND, mover.selector)
-        if around is None or not around["beside"]:
+        if around is None or around["beside"] <= _ENOUGH_BESIDE:
             continue
         if around["control"]:
             yield passes(mover.selector)
@@ -80,3 +123,54 @@ def moves_without_pause(page: Operated) -> Iterator[Outcome]:
                 on = goes_on(page, mover)
                 page.point_nowhere()
             yield (fails if on else unsure)(mover.selector, GOES_ON if on else STOPS_AT_A_TOUCH, called=mover.called)
+    yield from _slides(page)
+
+
+def _slides(page: Operated) -> Iterator[Outcome]:
+    """Text that a timer replaces by other text, again and again."""
+    timers: list[int] = page.ask(_TIMERS, _SHORTEST_MS, _LONGEST_MS)
+    if not timers:
+        return
+    moving = [mover.selector for mover in movers(page)]
+    for way, called, ms in _replaced(page, timers):
+        around: dict[str, Any] | None = page.ask(_AROUND, way)
+        if around is None or around["beside"] <= 0 or page.ask(_WITHIN, way, moving):
+            continue
+        if around["control"]:
+            yield passes(way)
+        elif around["nameless"]:
+            yield unsure(way, NAMELESS_CONTROL, called=called)
+        else:
+            with page.restored():
+                page.press("Escape")
+                page.page.mouse.move(*page.ask(_TO_IT, way))
+                on = any(one[0] == way for one in _replaced(page, [ms], changes=1))
+                page.point_nowhere()
+            if on:
+                yield fails(way, CHANGES, called=called, seconds=round(ms / 1000))
+            else:
+                yield unsure(way, STOPS_AT_A_TOUCH, called=called)
+
+
+def _replaced(page: Operated, timers: list[int], *, changes: int = 2) -> list[tuple[str, str, int]]:
+    """What is replaced so many times, at the pace of one of the timers: the way there, what it is called, and the timer's time."""
+    since, longest_s = monotonic(), max(timers) / 1000
+    page.ask(_NOTE_CHANGES)
+    try:
+        while True:
+            page.page.wait_for_timeout(_LOOKS_EVERY_MS)
+            seen: list[dict[str, Any]] = page.ask(_CHANGES)
+            found = [(one["way"], one["called"], ms) for one in seen if (ms := _pace(one["at"], timers, changes))]
+            spent = monotonic() - since
+            if found or spent > (changes + 0.3) * longest_s or (not seen and spent > 1.3 * longest_s):
+                return found
+    finally:
+        page.ask(_NOTE_NO_MORE)
+
+
+def _pace(at: list[float], timers: list[int], changes: int) -> int:
+    """The timer whose time lies between the last changes; 0 if there is none."""
+    if changes == 1:
+        return timers[0] if at else 0
+    between = [later - earlier for earlier, later in pairwise(at)]
+    return next((ms for ms in timers if any(abs(one - ms) < 0.15 * ms for one in between)), 0)

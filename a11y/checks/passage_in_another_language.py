@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes
-from a11y.languages import A_PAGE, A_PASSAGE, ENOUGH_LETTERS, MOST_LETTERS, other_language, other_letters, words_in
+from a11y.languages import (
+    A_PASSAGE,
+    ENOUGH_LETTERS,
+    MOST_LETTERS,
+    other_language,
+    other_language_of_page,
+    other_letters,
+    words_in,
+)
 from a11y.operated import Operated
 
 OTHER_LANGUAGE = Message(
@@ -25,13 +33,13 @@ _LEAST_LETTERS = 40
 _MOST_OF_THE_LETTERS = 0.8
 
 # Texts by the block they stand in: what language is declared, whether by the page, and, of those asked for, the way there and to
-# what holds the block. Without texts asked for, only those that are long enough to be judged.
+# what holds the block, and whether it is quoted. Without texts asked for, only those that are long enough to be judged.
 _PASSAGES = r"""(s, wanted, shortest) => {
   const [most, longest] = [1500, 3000];
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name);
   const other = "[translate=no], .notranslate, code, pre, kbd, samp, var, cite, script, style, noscript, template, textarea, select, option, address, " +
     "math, svg, [contenteditable], [aria-hidden=true]";
-  const inline = /^(a|abbr|b|bdi|bdo|big|br|cite|data|dfn|del|em|font|i|ins|label|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr)$/;
+  const inline = /^(a|abbr|b|bdi|bdo|big|br|cite|data|dfn|del|em|font|i|ins|label|mark|s|small|span|strong|sub|sup|time|tt|u|wbr)$/;
   if (!document.body) return [];
   const declared = new Map(); // by element; null where nothing counts
   const of = (e) => {
@@ -60,7 +68,7 @@ _PASSAGES = r"""(s, wanted, shortest) => {
     if (!asked.size && clean.length < shortest) continue;
     if (!Element.prototype.checkVisibility.call(at, { visibilityProperty: true })) continue;
     const way = asked.has(clean) ? [s.path(at), s.path(s.parent(at))] : ["", ""];
-    found.push([language.language, language.page, clean, ...way]);
+    found.push([language.language, language.page, clean, ...way, Element.prototype.closest.call(at, "q, blockquote") !== null]);
   }
   return found;
 }"""
@@ -91,7 +99,7 @@ def passage_in_another_language(page: Operated) -> Iterator[Outcome]:
     every: list[list[Any]] = page.ask(_PASSAGES, [one[2] for one, said in judged if said], _SHORTEST)
     whole_page = _is_the_pages(every)
     told: set[tuple[str, str]] = set()
-    for (declared, of_page, text, way, around), said in _judged(every):
+    for (declared, of_page, text, way, around, _), said in _judged(every):
         if not said or not way or (of_page and whole_page) or len(told) == _MOST_TOLD:
             continue
         message, value = said
@@ -121,9 +129,9 @@ def _otherwise(declared: str, text: str) -> tuple[Message, Any] | None:
 
 def _is_the_pages(seen: list[list[Any]]) -> bool:
     """Whether the page's own declaration is wrong, for all that it stands for."""
-    own = [one for one in seen if one[1]]
+    own = [one for one in seen if one[1] and not one[5]]
     if not own:
         return False
     text, declared = " ".join(one[2] for one in own), own[0][0].partition("-")[0].lower()
     by_letters = other_letters(declared, text, letters=ENOUGH_LETTERS, share=MOST_LETTERS) > 0
-    return by_letters or other_language(declared, words_in(text), A_PAGE) != ""
+    return by_letters or other_language_of_page(declared, words_in(text)) != ""

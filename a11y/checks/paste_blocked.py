@@ -26,8 +26,9 @@ KEYS_REFUSED = Message(
 _MOST = 12
 _FIELDS = """(s, most) => {
   const codes = /one-time|otp|2fa|mfa|totp|verification.?code|engångs|engangs|verifieringskod/i;
+  const named = /one.time (pass)?code|verification code|security code|login code|engångskod|verifieringskod|säkerhetskod|inloggningskod/i;
   const secret = (e) => e.type === "password" || /\\b(one-time-code|current-password|new-password)\\b/.test(e.autocomplete) ||
-    codes.test(`${e.name} ${e.id}`);
+    codes.test(`${e.name} ${e.id}`) || named.test(s.called(e));
   const fields = s.all("input").filter((e) => /^(password|text|tel|number)$/.test(e.type) && secret(e) && !e.readOnly &&
     !e.matches(":disabled") && s.shown(e)).slice(0, most);
   const alike = (e) => fields.filter((o) => o.type === "password" && o.form === e.form).length;

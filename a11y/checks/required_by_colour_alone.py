@@ -22,6 +22,17 @@ _LOOK = r"""(s) => {
   const colours = "färg|colou?r|red|röd\\p{L}*|blue|blå\\p{L}*|green|grön\\p{L}*|orange|yellow|gul\\p{L}*|bold red";
   const asks = "requi|obligat|mandator|must|måste|krävs|fylla? i|fill";
   const says = new RegExp(`(?<!\\p{L})(${colours})(?!\\p{L}).{0,80}(${asks})|(${asks}).{0,80}(?<!\\p{L})(${colours})(?!\\p{L})`, "iu");
+  // What a name of a colour stands for, of red, green and blue: these lead all others by that much.
+  const hues = [[/^r[eö]d/iu, [0]], [/^bl[uå]/iu, [2]], [/^gr[eö]/iu, [1]], [/^(orange|yellow|gul)/iu, [0, 1]], [/^(färg|colou)/iu, null]];
+  const isOf = (colour, line) => {
+    const [word] = new RegExp(`(?<!\\p{L})(${colours})(?!\\p{L})`, "iu").exec(line) ?? [""];
+    const [, leading] = hues.find(([name]) => name.test(word.replace(/^bold /i, ""))) ?? [];
+    const rgb = s.rgba(colour).slice(0, 3), lead = Math.max(...rgb) - Math.min(...rgb);
+    return leading === undefined ? false : lead > 60 && (!leading || leading.every((one) => rgb[one] - Math.min(...rgb) > 40 && leading.includes(rgb.indexOf(Math.max(...rgb)))));
+  };
+  const textOf = (e) => clean(e ? Object.getOwnPropertyDescriptor(HTMLElement.prototype, "innerText").get.call(e) : "");
+  const lineOf = (form) => [form, Object.getOwnPropertyDescriptor(Element.prototype, "previousElementSibling").get.call(form)]
+    .filter((e) => e instanceof HTMLElement && s.shown(e) && (e === form || !holds(e))).flatMap((e) => textOf(e).split(/(?<=[.!?:])\s/)).find((one) => one.length < 200 && says.test(one)) ?? "";
   const clean = (text) => (text ?? "").replace(/\s+/g, " ").trim();
   const within = (part, selector) => [...Element.prototype.querySelectorAll.call(part, selector)]; // a form's fields may hide its own
   const holds = (part) => within(part, wanted).length;
@@ -59,19 +70,23 @@ _LOOK = r"""(s) => {
   const found = [];
   for (const form of s.all("form, [role=form]").slice(0, 30)) {
     const fields = within(form, wanted).slice(0, 100).filter((e) => s.shown(e) && !e.disabled && !/^(checkbox|radio)$/.test(e.type)).map((e) => look(e, form));
-    const [needed, free] = [fields.filter((f) => f.required), fields.filter((f) => !f.required)];
+    let [needed, free] = [fields.filter((f) => f.required), fields.filter((f) => !f.required)];
+    // Where no attribute says which are required, the form's own words do: those whose labels have the colour.
+    let line;
+    if (!needed.length && free.length > 1 && (line = lineOf(form))) {
+      needed = free.filter((f) => f.colour.label && isOf(f.colour.label, line));
+      free = free.filter((f) => !needed.includes(f));
+    }
     if (!needed.length || !free.length) continue;
     const first = needed[0];
     const clear = needed.every((f) => f.marked) || free.every((f) => f.marked) || first.shape.some((_, n) => !free.some((f) => needed.some((one) => one.shape[n] === f.shape[n])) && free.some((f) => f.kind === first.kind));
     // A colour that all of the required have and none of the others.
     const told = Object.keys(first.colour).find((name) => first.colour[name] && needed.every((f) => f.colour[name].split("|").slice(-1)[0] === first.colour[name].split("|").slice(-1)[0]) &&
-      free.some((f) => f.kind === first.kind || name === "label" || name === "plate") &&
-      free.every((f) => f.colour[name] && f.colour[name].split("|").slice(-1)[0] !== first.colour[name].split("|").slice(-1)[0]) &&
+      free.some((f) => f.kind === first.kind || (name === "label" && f.colour.label) || name === "plate") &&
+      free.every((f) => (f.colour[name] || name === "label") && f.colour[name].split("|").slice(-1)[0] !== first.colour[name].split("|").slice(-1)[0]) &&
       (name === "label" || name === "plate" || fields.every((f) => f.kind.split(" ")[0] === first.kind.split(" ")[0])));
     if (clear || !told) { found.push([s.path(first.e), "", "", ""]); continue; }
-    const lines = clean(Object.getOwnPropertyDescriptor(HTMLElement.prototype, "innerText").get.call(form)).split(/(?<=[.!?:])\s/);
-    const line = lines.find((one) => one.length < 200 && says.test(one)) ?? "";
-    found.push([s.path(first.e), s.called(first.e), s.called(free[0].e), line]);
+    found.push([s.path(first.e), s.called(first.e), s.called(free[0].e), line ?? lineOf(form)]);
   }
   return found;
 }"""
@@ -91,7 +106,7 @@ _LOOK = r"""(s) => {
     ),
 )
 def required_by_colour_alone(page: Operated) -> Iterator[Outcome]:
-    """Applies to forms with required fields among others. Expected: words, a mark or a shape tell them apart, where a colour does."""
+    """Applies to forms with required fields among others, by an attribute or by a sentence that names their colour. Expected: words, a mark or a shape tell them apart, where a colour does."""
     for selector, called, other, told in page.ask(_LOOK):
         if told:
             yield fails(selector, TOLD_SO, called=called, told=told)

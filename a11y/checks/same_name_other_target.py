@@ -83,6 +83,17 @@ _LOOK = r"""(s) => {
     const called = name(e);
     if (/\p{L}{2}/u.test(called) || generic.test(called)) links.push({ e, called, key: called.toLowerCase() });
   }
+  // Under one heading, vague links of different names that nothing else tells apart: it cannot be what all of them lead to.
+  const told = new Map(), under = new Map();
+  const contextOf = (link) => told.get(link) ?? told.set(link, context(link.e)).get(link);
+  const aroundOf = (link) => contextOf(link).told.map((text) => clean(text.toLowerCase().replaceAll(link.key, ""))).filter((text) => /[\p{L}\d]/u.test(text));
+  const tells = (around) => around.some((text) => (text.match(/[\p{L}\d]+/gu) ?? []).some((word) => !filler.has(word)));
+  for (const link of links) {
+    if (!generic.test(link.key)) continue;
+    const { heading } = contextOf(link);
+    if (!tells(aroundOf(link))) under.set(heading, [...(under.get(heading) ?? []), link]);
+  }
+  const shared = (link, heading) => (under.get(heading) ?? []).some((other) => other.key !== link.key && target(other.e) !== target(link.e));
   const byName = Map.groupBy(links, (link) => link.key);
   const found = [];
   for (const [key, alike] of byName) {
@@ -91,10 +102,10 @@ _LOOK = r"""(s) => {
     if (targets.size < 2 && !vague) continue;
     const seen = new Map();
     for (const link of alike) {
-      const { told, part, heading, said } = context(link.e);
-      const around = told.map((text) => clean(text.toLowerCase().replaceAll(key, ""))).filter((text) => /[\p{L}\d]/u.test(text));
-      const telling = around.some((text) => (text.match(/[\p{L}\d]+/gu) ?? []).some((word) => !filler.has(word)));
-      if (vague && !telling && !said && !(heading && heading.localName !== "h1") && !(part && given(part))) {
+      const { part, heading, said } = contextOf(link);
+      const around = aroundOf(link);
+      const telling = tells(around);
+      if (vague && !telling && !said && !(heading && heading.localName !== "h1" && !shared(link, heading)) && !(part && given(part))) {
         found.push([s.path(link.e), "vague", link.called.slice(0, 80), "", ""]);
         continue;
       }

@@ -1,0 +1,159 @@
+"""Links and buttons that come only under the pointer: for people who use a keyboard or a touch screen, to whom they never come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from a11y.answers import tried
+from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.operated import Operated
+
+NO_KEY_BRINGS_IT = Message(
+    en="“{inside}” comes only while the pointer is on “{called}”: it is hidden from Tab, and no key opens it.",
+    sv="”{inside}” visas bara när pekaren är på ”{called}”: Tab hoppar över det, och ingen tangent öppnar det.",
+)
+IS_THERE_ANOTHER_WAY = Message(
+    en="“{inside}” comes only while the pointer is on “{called}”. Is there another way to it with the keyboard?",
+    sv="”{inside}” visas bara när pekaren är på ”{called}”. Finns det ett annat sätt att nå det med tangentbordet?",
+)
+
+_MOST = 3
+_WITHIN_MS = 150
+_KEYS = ("Enter", "Space", "ArrowDown")
+# Where a rule for a thing under the pointer shows a link or button that nothing else shows. One of each rule.
+_LOOK = r"""(s, most) => {
+  const operable = "a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=link], [role=menuitem]";
+  const found = new Map();
+  const within = (e, selector) => [...Element.prototype.querySelectorAll.call(e, selector)]; // a form's fields may hide its own
+  const holds = (e, other) => Node.prototype.contains.call(e, other);
+  const nodes = (e) => [...Object.getOwnPropertyDescriptor(Node.prototype, "childNodes").get.call(e)];
+  const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
+  const hidden = (e) => !Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
+  const text = (e) => (e.textContent || attribute(e, "aria-label") || attribute(e, "title")).replace(/\s+/g, " ").trim();
+  const target = (e) => (e.localName === "a" ? e.href : "");
+  let visible;
+  // The same elsewhere: the same target, or a button of the same name.
+  const elsewhere = (e) => {
+    visible ??= s.all("a[href], button, [role=button], [role=link], [role=menuitem]").slice(0, 2000).filter((o) => !hidden(o));
+    return visible.some((o) => (target(e) && target(o) === target(e)) || (text(e) && text(o) === text(e)));
+  };
+  let budget = 8000;
+  const read = (rules) => {
+    for (const rule of rules) {
+      if (budget-- < 0 || found.size >= most * 2) return;
+      const shows = rule.style && ((rule.style.display && rule.style.display !== "none") || rule.style.visibility === "visible");
+      if (shows && rule.selectorText?.includes(":hover")) {
+        for (const selector of rule.selectorText.split(/,(?![^()]*\))/)) {
+          const [, trigger, rest] = /^(.*?):hover\b[^\s>+~]*\s*([\s>+~].+)$/.exec(selector.trim()) ?? [];
+          if (!trigger || /:hover|::/.test(rest) || /::/.test(trigger)) continue;
+          try {
+            for (const e of [...document.querySelectorAll(trigger)].slice(0, 100)) {
+              if (!s.shown(e) || [...found.values()].some((one) => holds(one.e, e) || holds(e, one.e))) continue;
+              const things = /^[+~]/.test(rest.trim()) ? within(s.parent(e) ?? document, `:scope > * ${rest}`) : within(e, `:scope ${rest}`);
+              const inside = things.slice(0, 20).filter(hidden)
+                .flatMap((one) => [...(one.matches(operable) ? [one] : []), ...within(one, operable)]).filter((one) => !one.closest("[inert], [aria-hidden=true]"));
+              const missed = inside.find((one) => !one.disabled && !elsewhere(one));
+              if (missed) { found.set(selector, { e, inside: missed }); break; }
+            }
+          } catch { /* a selector that only a browser's own style may use */ }
+        }
+      }
+      if (rule.cssRules?.length && (!rule.media || matchMedia(rule.media.mediaText).matches)) read(rule.cssRules);
+    }
+  };
+  for (const sheet of [...document.styleSheets, ...document.adoptedStyleSheets]) {
+    let rules = [];
+    try { rules = sheet.cssRules; } catch { /* another host's: it keeps its rules to itself */ }
+    read(rules);
+  }
+  return [...found.values()].slice(0, most).map(({ e, inside }) => {
+    // What one would press to open it: all that can have focus in the thing and beside it.
+    const press = [e, ...within(e, `${operable}, summary, [tabindex]`), ...within(s.parent(e) ?? e, ":scope > button, :scope > [tabindex], :scope > summary")]
+      .filter((one) => one.tabIndex >= 0 && s.shown(one)).slice(0, 6);
+    const name = text(press[0] ?? within(e, ":scope > span, :scope > a, :scope > button, :scope > div").find((one) => !holds(one, inside)) ?? e).slice(0, 60);
+    const own = nodes(e).filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(" ").trim().slice(0, 60);
+    return { way: s.path(e), inside: s.path(inside), called: own || name, said: text(inside).slice(0, 60) || s.called(inside), press: press.map(s.path) };
+  });
+}"""
+_FOCUS = (
+    "(s, way) => { const e = s.find(way); e?.focus({ preventScroll: true }); return Boolean(e) && s.focused() === e }"
+)
+_THERE = """(s, way) => {
+  const e = s.find(way);
+  return !e || Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
+}"""
+_HOVERED = """(s, way) => {
+  const e = s.find(way);
+  if (!e) return null;
+  e.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+  const { left, top, width, height } = e.getClientRects()[0] ?? e.getBoundingClientRect();
+  return [left + Math.min(width / 2, 60), top + height / 2];
+}"""
+# What opens it may stand elsewhere on the page.
+_OTHERS = r"""(s) => {
+  const opens = /menu|meny|navig|(?<!\p{L})(open|öppna|expand|fäll ut|visa|show|more|mer)(?!\p{L})/iu;
+  return s.all("button, summary, [role=button], [aria-expanded]").slice(0, 500).some((e) => s.shown(e) &&
+    (Element.prototype.hasAttribute.call(e, "aria-expanded") || Element.prototype.hasAttribute.call(e, "aria-controls") || opens.test(`${e.innerText} ${e.getAttribute("aria-label")}`)));
+}"""
+
+
+@check(
+    "opens-on-hover-alone",
+    criteria=["2.1.1"],
+    impact="critical",
+    title=Message(en="A menu opens under the pointer alone", sv="En meny öppnas bara med muspekaren"),
+    mend=Message(
+        en="Put a button beside it that opens it, and say with aria-expanded whether it is open.",
+        sv="Sätt en knapp bredvid som öppnar den, och ange med aria-expanded om den är öppen.",
+    ),
+)
+def opens_on_hover_alone(page: Operated) -> Iterator[Outcome]:
+    """Applies to hidden links and buttons that a style shows under the pointer and that stand nowhere else on the page.
+    Expected: they come, too, when what they hang on has focus, or is pressed with Enter, Space or an arrow.
+    """
+    found = page.ask(_LOOK, _MOST)
+    if not found:
+        return
+    other = page.ask(_OTHERS)
+    for one in found:
+        if not _comes_under_the_pointer(page, one["way"], one["inside"]):
+            continue
+        told = {"inside": one["said"], "called": one["called"]}
+        if any(_comes_by_key(page, press, one["inside"]) for press in one["press"]):
+            yield passes(one["way"])
+        elif other:
+            yield unsure(one["way"], IS_THERE_ANOTHER_WAY, **told)
+        else:
+            yield fails(one["way"], NO_KEY_BRINGS_IT, **told)
+
+
+def _comes_under_the_pointer(page: Operated, way: str, inside: str) -> bool:
+    with page.restored():
+        if (point := page.ask(_HOVERED, way)) is None:
+            return False
+        page.page.mouse.move(*point)
+        comes = _comes(page, inside)
+        page.point_nowhere()
+        page.settle()
+    return comes
+
+
+def _comes_by_key(page: Operated, press: str, inside: str) -> bool:
+    with tried(page):
+        for key in ("", *_KEYS):
+            if not page.ask(_FOCUS, press):
+                return False
+            if key:
+                page.press_only(key)
+            if _comes(page, inside):
+                return True
+    return False
+
+
+def _comes(page: Operated, inside: str) -> bool:
+    for wait_ms in (0, _WITHIN_MS):
+        page.page.wait_for_timeout(wait_ms)
+        page.settle()
+        if page.ask(_THERE, inside):
+            return True
+    return False
