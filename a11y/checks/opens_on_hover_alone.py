@@ -31,6 +31,8 @@ _LOOK = r"""(s, most) => {
   const hidden = (e) => !Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
   const text = (e) => (e.textContent || attribute(e, "aria-label") || attribute(e, "title")).replace(/\s+/g, " ").trim();
   const target = (e) => (e.localName === "a" ? e.href : "");
+  // A way to the very place, as documents have beside each heading, or to take a copy of what can be marked: no more than a convenience.
+  const spare = (e) => (target(e) && e.hash && e.href.split("#")[0] === location.href.split("#")[0]) || !/\p{L}/u.test(text(e)) || /copy|kopier/i.test(text(e));
   let visible;
   // The same elsewhere: the same target, or a button of the same name.
   const elsewhere = (e) => {
@@ -52,7 +54,7 @@ _LOOK = r"""(s, most) => {
               const things = /^[+~]/.test(rest.trim()) ? within(s.parent(e) ?? document, `:scope > * ${rest}`) : within(e, `:scope ${rest}`);
               const inside = things.slice(0, 20).filter(hidden)
                 .flatMap((one) => [...(one.matches(operable) ? [one] : []), ...within(one, operable)]).filter((one) => !one.closest("[inert], [aria-hidden=true]"));
-              const missed = inside.find((one) => !one.disabled && !elsewhere(one));
+              const missed = inside.find((one) => !one.disabled && !spare(one) && !elsewhere(one));
               if (missed) { found.set(selector, { e, inside: missed }); break; }
             }
           } catch { /* a selector that only a browser's own style may use */ }
