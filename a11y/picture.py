@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import ElementHandle, Error, FloatRect, JSHandle, Locator, Page
 
 from a11y.closed_roots import out_of_sight
-from a11y.world import WorldError, answers, main_world, session_of
+from a11y.world import WorldError, answers, has_just_answered, main_world, session_of
 from evidence.problem import Problem
 
 _PADDING_PX = 60.0
@@ -81,7 +81,7 @@ def screen_picture(page: Page, *, mask: Sequence[str] = (), lossless: bool = Fal
         Problem: A mask is not a CSS selector. No picture is taken then.
         playwright.sync_api.Error: The page is gone, or its scripts keep it from being drawn.
     """
-    if not answers(page, within_ms=_ANSWERS_WITHIN_MS):
+    if not (has_just_answered(page) or answers(page, within_ms=_ANSWERS_WITHIN_MS)):
         raise Error("the page does not answer")
     if lossless or mask or page.evaluate("devicePixelRatio") != 1:
         masks = _masks(page, mask)

@@ -391,9 +391,10 @@ class Attempts:
             recorded = assignment.mode == self._session.recorded_mode
             reopening = self._reopening() if recorded else None
             across = [audit.id for audit in audits_among(self._session.checks)] if recorded else ()
-            alike = f"{assignment.build.name} {mode(assignment.mode).context()}"  # how wide a page is, and whether it is touched
-            scans = self._scans.setdefault(alike, {})
             session = self._session
+            screen = mode(assignment.mode).context()  # how wide a page is, and whether it is touched
+            others = [m for m in session.modes if m != assignment.mode and mode(m).context() == screen]
+            scans = self._scans.setdefault(f"{assignment.build.name} {screen}", {}) if others else None
             rules = frozenset(session.checks) - {rule.id for rule in own_rules()}
             self._states[key] = States(
                 self._directory,

@@ -51,7 +51,7 @@ class States:
         mask: CSS selectors of what no picture may show.
         reopening: The checks that are asked of each state once its attempt is over; None for none.
         scans: Those of all modes in which this build's pages are shown alike, by structure and looks: a page that another mode
-            has shown is not scanned again.
+            has shown is not scanned again. None where there is no other such mode.
         varying: Texts that differ from case to case, which are not part of a finding's identity.
         across: Ids of the audits that are to compare the states, for which facts of each are gathered; none gathers nothing.
         rules: Ids of the engine's rules that are asked; all if there is none.
@@ -64,7 +64,7 @@ class States:
     mask: Sequence[str]
     reopening: Reopening | None = None
     varying: Sequence[str] = ()
-    scans: dict[tuple[str, str], Scanned] = field(default_factory=dict)
+    scans: dict[tuple[str, str], Scanned] | None = None
     across: Sequence[str] = ()
     rules: frozenset[str] = frozenset()
     _known: set[str] = field(default_factory=set)
@@ -187,6 +187,8 @@ class States:
 
     def _scan(self, page: Page, state: str, seen: PageDigest) -> tuple[Scanned, str]:
         """The scan of what the page shows, and the looks under which another mode finds it again; empty if it must not."""
+        if self.scans is None:
+            return Scanned(state, only_rules(scan(page), self.rules)), ""
         try:
             looks = look(page)
         except Error:
@@ -199,7 +201,7 @@ class States:
     def _keep_scan(self, page: Page, place: Place, state: str, seen: PageDigest, scanned: Scanned, looks: str) -> None:
         if scanned.state == state:
             scanned = replace(scanned, findings=self._keep_findings(page, place, state, scanned.scan))
-            if looks:
+            if looks and self.scans is not None:
                 self.scans[seen.digest, looks] = scanned
             return
         for number, finding in enumerate(scanned.findings, start=1):
