@@ -77,7 +77,9 @@ def test_the_page_words_what_a_check_found(report: Report, directory: RunDirecto
     page = directory.path / f"report.{language}.html"
     html.write(report, [directory], page, language)
     document = parser.parse(str(page), parser.HTMLParser(encoding="utf-8")).getroot()
-    faults = [f.text_content() for f in document.xpath("//article[@class='fault']") if f.xpath("h4")[0].text == title]
+    faults = [
+        f.text_content() for f in document.xpath("//article[@class='fault']") if f.xpath("h4 | h5")[0].text == title
+    ]
     assert len(faults) == 2
     for told in _TOLD[language]:
         assert any(told in fault for fault in faults), told
