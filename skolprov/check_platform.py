@@ -14,6 +14,7 @@ from evidence.problem import Problem
 from scenarios.lasting import changing_part
 from scenarios.platform import Platform, load_platform
 from scenarios.tasks import TASKS, Task
+from skolprov.check_calls import impossible_calls, misspelt_school_data
 from skolprov.check_school import unknown_names
 from skolprov.check_source import ACTIONS, OUTCOMES, Said, Source, css_in, said_in, texts_in, waits_in
 
@@ -71,9 +72,12 @@ def check_platform(path: Path, cases: Sequence[Mapping[str, Any]] | None = None)
     except (OSError, SyntaxError) as error:
         raise Problem(f"cannot be read: {type(error).__name__}", where=str(path)) from None
     remarks = [*_of_the_file(platform, source), *_of_parts(platform, source)]
+    remarks += [Remark(line, Weight.MEND, what, do) for line, what, do in impossible_calls(platform, source)]
     for task in TASKS:
         if journey := platform.journeys.get(task.id):
             remarks += _of_journey(platform, source, task, journey)
+    if not cases:
+        remarks += [Remark(line, Weight.LOOK, what, do) for line, what, do in misspelt_school_data(platform, source)]
     if cases is not None:
         known = unknown_names(platform, source, cases)
         remarks += [Remark(line, Weight.MEND, what, do) for line, what, do in known]

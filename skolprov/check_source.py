@@ -114,6 +114,17 @@ class Source:
         return found
 
 
+def names_of_skolprov(tree: ast.Module) -> frozenset[str]:
+    """What a file has imported from skolprov under its own name."""
+    return frozenset(
+        alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "skolprov"
+        for alias in node.names
+        if alias.asname in {None, alias.name}
+    )
+
+
 def first_parameter(function: ast.FunctionDef) -> str:
     """What the function calls the person who acts."""
     return function.args.args[0].arg if function.args.args else ""

@@ -99,6 +99,23 @@ def test_a_journey_without_fault_is_told_of_in_no_way(tmp_path: Path) -> None:
     assert command("check", str(tmp_path / "ours.py")).exit_code == 0
 
 
+def test_a_misspelt_name_of_the_school_is_suspected_without_a_plan_and_told_with_one(tmp_path: Path) -> None:
+    journey = "user.click(link(school.child.name))\nuser.click(link(school.child.name))\nuser.expect(school.chlid.name)"
+    path = _file(tmp_path, {"journey": journey})
+    suspected = [(r.line, r.weight.value, r.what) for r in check_platform(path).remarks]
+    assert suspected == [(9, "!", "school.chlid is read here alone. Did you mean school.child?")]
+    told = [(r.line, r.weight.value) for r in check_platform(path, [CASE]).remarks if "chlid" in r.what]
+    assert told == [(9, "✗")]
+
+
+def test_a_helper_of_other_things_is_not_held_to_be_a_person(tmp_path: Path) -> None:
+    fault = {
+        "journey": "user.expect(ends_of(school.child, user))",
+        "rest": "def ends_of(child, user):\n    return child.title()\n",
+    }
+    assert check_platform(_file(tmp_path, fault), [CASE]).remarks == []
+
+
 def test_the_demo_school_s_file_has_nothing_to_mend() -> None:
     assert command("check", "scenarios/platforms/demo.py").exit_code == 0
 
