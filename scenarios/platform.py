@@ -202,6 +202,21 @@ def _module_of(path: Path, name: str) -> Any:
         number = error.lineno if isinstance(error, SyntaxError) else line and line.tb_lineno
         at = f"{name}:{number}" if number else name
         missing = re.search(r"missing \d+ required .*?arguments?: (.+)$", str(error))
-        do = f"Give it {missing[1]}, as docs/your-platform.md does." if missing else "Mend the platform file."
+        do = f"Give it {missing[1]}, as docs/your-platform.md does." if missing else _meant(error, module)
         raise Problem(f"cannot be imported: {type(error).__name__}: {error}", where=at, do=do) from error
     return module
+
+
+def _meant(error: BaseException, module: Any) -> str:
+    """What to write for a name that there is not."""
+    there: list[str] = []
+    if isinstance(error, AttributeError) and error.obj is not None:
+        there = dir(error.obj)
+    elif isinstance(error, NameError):
+        there = dir(module)
+    elif isinstance(error, ImportError) and error.name in sys.modules:
+        there = dir(sys.modules[error.name])
+    missing = re.search(r"cannot import name '(\w+)'", str(error)) if isinstance(error, ImportError) else None
+    name = missing[1] if missing else getattr(error, "name", None) or ""
+    near = get_close_matches(name, [one for one in there if not one.startswith("_")], n=1)
+    return f"Did you mean {near[0]}? Write that." if near else "Mend the platform file."

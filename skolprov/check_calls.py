@@ -101,11 +101,12 @@ def _verbs(function: ast.FunctionDef, user: str) -> Iterator[Impossible]:
 def _targets(function: ast.FunctionDef, imported: frozenset[str]) -> Iterator[Impossible]:
     for call in _calls(function):
         kind = getattr(targets, call.func.id, None) if isinstance(call.func, ast.Name) else None
-        if isinstance(call.func, ast.Name) and call.func.id in imported and inspect.isfunction(kind):
-            if told := _refused(call, inspect.signature(kind), []):
-                narrows = any(k.arg in _NARROWING for k in call.keywords)
-                do = "near= and within= are the verb's:  user.click(button(…), near=…)" if narrows else told[1]
-                yield call.lineno, f"{call.func.id} {told[0]}", do
+        if not (isinstance(call.func, ast.Name) and call.func.id in imported and inspect.isfunction(kind)):
+            continue
+        if told := _refused(call, inspect.signature(kind), []):
+            narrows = any(k.arg in _NARROWING for k in call.keywords)
+            do = "near= and within= are the verb's:  user.click(button(…), near=…)" if narrows else told[1]
+            yield call.lineno, f"{call.func.id} {told[0]}", do
 
 
 def _refused(call: ast.Call, signature: inspect.Signature, before: list[str]) -> tuple[str, str] | None:

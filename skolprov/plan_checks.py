@@ -98,7 +98,8 @@ def _pattern(value: str, info: ValidationInfo) -> str:
     tasks = _checks(info).known.tasks
     if any(fnmatchcase(task, value) for task in tasks):
         return value
-    near = get_close_matches(value, tasks, n=1)
+    patterns = [f"{role}.*" for role in dict.fromkeys(task.partition(".")[0] for task in tasks)]
+    near = get_close_matches(value, patterns if "*" in value else tasks, n=1)
     hint = f' Did you mean "{near[0]}"?' if near else ""
     do = f"The tasks are: {', '.join(tasks)}. A pattern such as guardian.* names several."
     raise wrong(f'there is no task "{value}".{hint}', do, given=value, instead=near[0] if near else "")

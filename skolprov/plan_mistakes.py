@@ -29,8 +29,12 @@ _EXAMPLES = {
     "contact": 'contact = "operations@school.example.org"',
     "builds": '[[builds]]\n        name = "candidate"\n        url = "https://school.example.org"',
 }
-_USUAL = {"duration_s": 40, "limit_s": 10, "max_per_minute": 60, "peak_per_minute": 40}
-"""What to write where a number has to be more than another, which says none that would do."""
+_USUAL = {
+    "duration_s": 40, "limit_s": 10, "max_per_minute": 60, "peak_per_minute": 40, "text_percent": 200, "cpu_slowdown": 4,
+}  # fmt: skip
+"""What to write for a number, where what is said of its type or its bounds says none that would do."""
+_TABLES_OF_MANY = {"builds", "school", "permitted"}
+"""Lists whose elements have heads of their own, such as [[builds]]."""
 _EMPTY = "is empty"
 _OPTIONS = {
     "builds": "--url",
@@ -140,6 +144,8 @@ def mistake_of(error: Mapping[str, Any], noun: str, keys: Sequence[str]) -> Mist
         return _unknown_key(place, noun, keys)
     if kind in _WANTED:
         return _wrong_type(error, place, *_WANTED[kind])
+    if kind == "literal_error":
+        return _none_of(error, place)
     if kind in _BOUNDS:
         return _out_of_bounds(place, *_BOUNDS[kind], context)
     told = {"missing": f"is missing from {noun}", "too_short": _EMPTY, "string_too_short": _EMPTY}
@@ -172,9 +178,26 @@ def _out_of_bounds(place: Place, bound: str, words: str, context: Mapping[str, A
     return Mistake(place, f"has to be {words} {limit}", f"Write:  {place[-1]} = {value}", instead=value)
 
 
+def _none_of(error: Mapping[str, Any], place: Place) -> Mistake:
+    """A value that is none of the few that there are; pydantic tells these as "'on', 'failures' or 'off'"."""
+    choices = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+    value = error.get("input")
+    near = get_close_matches(value, choices, n=1) if isinstance(value, str) else []
+    listed = f"{ONE_OF} {', '.join(choices)}."
+    return Mistake(
+        place, "is none of those that there are", listed, str(value) if near else "", near[0] if near else ""
+    )
+
+
 def _wrong_type(error: Mapping[str, Any], place: Place, wanted: str, example: str) -> Mistake:
+    key = place[-1]
+    if error["type"] == "tuple_type" and key in _TABLES_OF_MANY and isinstance(error.get("input"), Mapping):
+        what = "has to be a list of tables, and is one table"
+        return Mistake(place, what, f"Write:  [[{key}]]", f"[{key}]", f"[[{key}]]")
     given = _TYPES.get(type(error.get("input")), "something else")
-    value = _listed_input(error) or example
+    number = error["type"] in {"int_type", "int_from_float", "float_type"}
+    usual = str(_USUAL.get(str(place[-1]), example)) if number else example
+    value = _listed_input(error) or usual
     do = f"Write:  {place[-1]} = {value}" if isinstance(place[-1], str) else f"Write:  {value}"
     return Mistake(place, f"has to be {wanted}, and is {given}", do)
 

@@ -84,6 +84,8 @@ def _kind(annotation: Any) -> str:
         return _kind(inner[0])
     if origin in (typing.Union, types.UnionType):
         return _kind(next(one for one in inner if one is not types.NoneType))
+    if origin is typing.Literal:
+        return " or ".join(map(str, inner))
     if origin is tuple:
         return f"list of {_kind(inner[0])}s"
     if origin is dict:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from evidence.problem import Problem
 from scenarios.platform import load_platform
 from scenarios.tasks import TASKS
 from skolprov import cli
@@ -118,6 +119,23 @@ def test_a_helper_of_other_things_is_not_held_to_be_a_person(tmp_path: Path) -> 
 
 def test_the_demo_school_s_file_has_nothing_to_mend() -> None:
     assert command("check", "scenarios/platforms/demo.py").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("from skolprov import Platfrom\n", "Platform"),
+        ("from skolprov import Platform\nplatform = Platfrom('x', title='X')\n", "Platform"),
+        ("from skolprov import Platform\nplatform = Platform('x', title='X')\n@platform.doess('any.log-in')\ndef x(user, school): ...\n", "does"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_name_in_a_platform_file_is_told_with_the_one_that_there_is(
+    tmp_path: Path, text: str, meant: str
+) -> None:
+    (tmp_path / "ours.py").write_text(text, "utf-8")
+    with pytest.raises(Problem) as raised:
+        load_platform(str(tmp_path / "ours.py"))
+    assert raised.value.do == f"Did you mean {meant}? Write that."
 
 
 def test_a_file_that_cannot_be_loaded_is_named_with_its_line(tmp_path: Path) -> None:
