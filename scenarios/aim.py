@@ -139,6 +139,16 @@ LEFT_BELOW = """([x, y]) => {
 }"""
 """How far what lies at a point can still be scrolled down, in CSS pixels."""
 
+BOX_THAT_SCROLLS = """() => {
+  for (const e of document.querySelectorAll('*')) {
+    if (!/auto|scroll/.test(getComputedStyle(e).overflowY) || e.scrollHeight - e.clientHeight - e.scrollTop < 1) continue;
+    const b = e.getBoundingClientRect(), top = Math.max(0, b.top), bottom = Math.min(innerHeight, b.bottom);
+    if (bottom - top > 40 && b.width > 40) return [(Math.max(0, b.left) + Math.min(innerWidth, b.right)) / 2, top, bottom];
+  }
+  return null;
+}"""
+"""A part of the page in sight that scrolls by itself and has more below: its middle, top and bottom."""
+
 _TURNS = 24
 """Scrolling movements on the way to one thing, at most."""
 _STUCK = 2

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Error, Page
 
-from scenarios.aim import LEFT_BELOW, Spot, Way
+from scenarios.aim import BOX_THAT_SCROLLS, LEFT_BELOW, Spot, Way
 from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
@@ -19,15 +19,6 @@ _SWIPE_SHARE = 0.8
 """Share of a part's visible length that one swipe covers."""
 _SWIPES = 6
 """Swipes in a row before somebody looks what has come."""
-_BOX_THAT_SCROLLS = """() => {
-  for (const e of document.querySelectorAll('*')) {
-    if (!/auto|scroll/.test(getComputedStyle(e).overflowY) || e.scrollHeight - e.clientHeight - e.scrollTop < 1) continue;
-    const b = e.getBoundingClientRect(), top = Math.max(0, b.top), bottom = Math.min(innerHeight, b.bottom);
-    if (bottom - top > 40 && b.width > 40) return [(Math.max(0, b.left) + Math.min(innerWidth, b.right)) / 2, top, bottom];
-  }
-  return null;
-}"""
-"""A part of the page in sight that scrolls by itself and has more below: its middle, top and bottom."""
 _MOVES = 4
 """Touch events on the way of a swipe; a finger sends more, and the browser joins them to one per frame."""
 _HELD_MS = 60
@@ -82,7 +73,7 @@ def swipe_on(hand: Hand) -> None:
     middle = (size["width"] / 2, size["height"] / 2)
     left = float(hand.page.evaluate(LEFT_BELOW, middle))
     top, bottom = 0.0, float(size["height"])
-    box = hand.page.evaluate(_BOX_THAT_SCROLLS)
+    box = hand.page.evaluate(BOX_THAT_SCROLLS)
     if box and (left < 1 or box[1] < middle[1] < box[2]):  # the whole swipe has to stay within it
         middle, top, bottom = (box[0], (box[1] + box[2]) / 2), box[1], box[2]
         left = float(hand.page.evaluate(LEFT_BELOW, middle))

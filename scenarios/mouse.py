@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Page
 
-from scenarios.aim import LEFT_BELOW, Spot, Way, aim
+from scenarios.aim import BOX_THAT_SCROLLS, LEFT_BELOW, Spot, Way, aim
 from scenarios.effort import distance
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing, visible
@@ -142,10 +142,13 @@ def open_by_pointing(
 
 
 def turn_wheel_on(hand: Hand) -> None:
-    """Turn the wheel over the middle of the screen, if there is more below."""
+    """Turn the wheel over the middle of the screen, or over a part in sight that scrolls by itself, if there is more below."""
     size = hand.page.viewport_size or {"width": 1280, "height": 800}
     middle = (size["width"] / 2, size["height"] / 2)
     left = float(hand.page.evaluate(LEFT_BELOW, middle))
+    if left < 1 and (box := hand.page.evaluate(BOX_THAT_SCROLLS)):
+        middle = (box[0], (box[1] + box[2]) / 2)
+        left = float(hand.page.evaluate(LEFT_BELOW, middle))
     if left < 1:
         return
     hand.to("mouse")

@@ -80,11 +80,11 @@ _OUTER_STOP = """() => {
 }""".replace("DESCRIBE", DESCRIBE)
 _SCROLLS = """() => {
   const here = document.activeElement, root = document.scrollingElement;
-  if (here && here.matches('input, select, textarea, [contenteditable], [role=listbox], [role=grid], [role=slider], iframe')) return 'nothing';
+  const takes = here && here.matches('input, select, textarea, [contenteditable], [role=listbox], [role=grid], [role=slider], iframe');
   const more = (e) => e.scrollHeight - e.clientHeight - e.scrollTop >= 1;
-  if (root && more(root)) return 'down';
+  if (root && more(root)) return takes ? 'nothing' : 'down';
   const boxes = [...document.querySelectorAll('*')].filter((e) => e !== root && more(e) && e.clientHeight > 50 && /auto|scroll/.test(getComputedStyle(e).overflowY));
-  return !boxes.length ? 'nothing' : boxes.some((box) => box.contains(here)) ? 'down' : 'to it';
+  return !boxes.length ? 'nothing' : !boxes.some((box) => box.contains(here)) ? 'to it' : takes ? 'nothing' : 'down';
 }"""
 _OPENING_S = 0.5
 """How long a menu may take to open."""
