@@ -69,6 +69,22 @@ _CALENDAR = """(_, [months, day]) => {
 }"""
 
 
+_OPENER = """(e) => {
+  if (!e.matches('input') || !e.readOnly) return null;
+  const buttons = 'button, [role=button], input[type=button], summary', fields = 'input:not([type=button]), select, textarea';
+  const drawn = (b) => b.getClientRects().length && b.checkVisibility({ visibilityProperty: true }) && !b.disabled;
+  for (let at = e.closest('label') || e, level = 0; at && at.parentElement && level < 3; at = at.parentElement, level++) {
+    for (let beside = at.nextElementSibling; beside; beside = beside.nextElementSibling) {
+      if (beside.matches(fields) || beside.querySelector(fields)) return null;
+      const found = beside.matches(buttons) ? beside : beside.querySelector(buttons);
+      if (found && drawn(found)) return found;
+    }
+  }
+  return null;
+}"""
+"""The button that follows a field in which nobody can write, before any other field: what a person presses next."""
+
+
 def pick_day(doing: Doing, thing: Thing, day: date) -> bool:
     """Pick a day in the calendar that a field or a button opens, or that is open.
 
@@ -91,7 +107,12 @@ def pick_day(doing: Doing, thing: Thing, day: date) -> bool:
     if not is_open():
         doing.press(thing)
         if not doing.until(is_open, _OPENING_S):
-            return False
+            opener = thing.handle.evaluate_handle(_OPENER).as_element()
+            if opener is None:
+                return False
+            doing.press(Thing(thing.target, opener, doing.page))
+            if not doing.until(is_open, _OPENING_S):
+                return False
     for _ in range(_PAGES):
         calendar = seen[0]
         months = (day.year - calendar.year) * 12 + day.month - calendar.month
