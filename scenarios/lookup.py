@@ -337,9 +337,15 @@ def _nearest(candidates: list[ElementHandle], anchors: list[ElementHandle]) -> l
     return [c for c, d in zip(candidates, distances, strict=True) if d == least]
 
 
+_UNLABELLED = "e => ![...(e.labels || [])].some((label) => label.innerText.trim() && label.getClientRects().length)"
+"""Whether no label says whose field it is: one that has its own answers to no other text beside it."""
+
+
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
-    fields = elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True))
+    fields = [
+        e for e in elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True)) if e.evaluate(_UNLABELLED)
+    ]
     anchors = next(
         (
             a
