@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -106,13 +107,8 @@ def pick_day(doing: Doing, thing: Thing, day: date) -> bool:
 
     if not is_open():
         doing.press(thing)
-        if not doing.until(is_open, _OPENING_S):
-            opener = thing.handle.evaluate_handle(_OPENER).as_element()
-            if opener is None:
-                return False
-            doing.press(Thing(thing.target, opener, doing.page))
-            if not doing.until(is_open, _OPENING_S):
-                return False
+        if not doing.until(is_open, _OPENING_S) and not _opened_beside(doing, thing, is_open):
+            return False
     for _ in range(_PAGES):
         calendar = seen[0]
         months = (day.year - calendar.year) * 12 + day.month - calendar.month
@@ -129,6 +125,14 @@ def pick_day(doing: Doing, thing: Thing, day: date) -> bool:
         raise Stumble("option-not-offered", target=str(thing.target), option=day.isoformat())
     doing.mode.press(doing.hand, Thing(Target("thing", day.isoformat()), calendar.day, doing.page))
     return True
+
+
+def _opened_beside(doing: Doing, thing: Thing, is_open: Callable[[], bool]) -> bool:
+    opener = thing.handle.evaluate_handle(_OPENER).as_element()
+    if opener is None:
+        return False
+    doing.press(Thing(thing.target, opener, doing.page))
+    return doing.until(is_open, _OPENING_S)
 
 
 class _Calendar:
