@@ -75,6 +75,14 @@ def goes_on(page: Operated, mover: Mover) -> bool:
         _ask(page, "end")
 
 
+def shows_waiting(page: Operated, selector: str) -> bool:
+    """Whether what moves only shows that something is under way."""
+    try:
+        return bool(_ask(page, "waits", selector))
+    finally:
+        _ask(page, "end")
+
+
 def _ask(page: Operated, what: str, *arguments: Any) -> Any:
     return page.ask(f"(s, what, ...rest) => ({script('moving.js')})(s)[what](...rest)", what, *arguments)
 

@@ -356,11 +356,15 @@ class Operated:
             session.send("Runtime.releaseObject", {"objectId": held})
         return heard
 
-    def ask_listening(self, function: str, *arguments: Any) -> Any:
+    def ask_listening(self, function: str, *arguments: Any, events: frozenset[str] = _LISTENED) -> Any:
         """As `ask`, but the function is `(s, listening, …) => …`: a Map from what has listeners of its own to their events' names.
 
-        In it are elements of the page and of its frames, documents and the window; of events, those of mouse and keyboard.
+        In it are elements of the page and of its frames, documents and the window.
 
+        Args:
+            function: As for `ask`.
+            arguments: Given to it, after `listening`.
+            events: Their names; if not given, those of pressing with mouse and keyboard.
         Raises:
             TooLongError: The check's time is over.
             a11y.world.WorldError: It threw.
@@ -368,7 +372,7 @@ class Operated:
         if monotonic() > self._until:
             raise TooLongError
         # Who listens to keys comes first: that nobody does may be what a check goes by.
-        heard = self._heard(_LISTENED)
+        heard = self._heard(events)
         keyed = sorted(heard.items(), key=lambda one: not any(event.startswith("key") for event in one[1]))
         return self._told_who_listens(function, dict(keyed[:_MOST_LISTENING]), *arguments)
 

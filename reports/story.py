@@ -97,9 +97,9 @@ def _failure(facts: Facts, words: Words, directory: RunDirectory, *, pictured: b
     for sentence in _said(facts, words):
         yield f"  {sentence}"
     if a.focus_path:
-        yield f"  {words.say('story-stops')} {_path(a.focus_path, most=_STOPS)}"
+        yield f"  {words.say('story-stops')} {_path(a.focus_path, words, most=_STOPS)}"
     if a.heard_near:
-        yield f"  {words.say('story-heard')} {' · '.join(a.heard_near[:_STOPS])}"
+        yield f"  {words.say('story-heard')} {' · '.join(map(words.told, a.heard_near[:_STOPS]))}"
     if pictured and a.picture:
         yield f"  {_sentence_case(words.say('story-picture'))}:  {directory.path / a.picture}"
     yield f"  {words.say('story-show', command=_command(a.id, directory))}"
@@ -175,16 +175,17 @@ def _way(facts: Facts, words: Words) -> Iterator[str]:
             ended = "" if action.done else f"   ← {words.say('story-ended-here')}"
             waited = words.say("story-wait", seconds=words.number(action.wait_s, 1)) if action.wait_s >= 0.05 else ""
             wrong = f"   ! {words.say('story-status', status=str(action.status))}" if is_error(action) else ""
-            yield f"     {'✓' if action.done else '✗'} {action.verb} {action.target}   {waited}{wrong}{ended}".rstrip()
+            deed = words.told(f"{action.verb} {action.target}".rstrip())
+            yield f"     {'✓' if action.done else '✗'} {deed}   {waited}{wrong}{ended}".rstrip()
 
 
 def _at_the_end(attempt: Attempt, words: Words) -> Iterator[str]:
     if attempt.focus_path:
         yield f"\n{words.say('story-stops')}"
-        yield f"  {_path(attempt.focus_path)}"
+        yield f"  {_path(attempt.focus_path, words)}"
     if attempt.heard_near:
         yield f"\n{words.say('story-heard')}"
-        yield f"  {' · '.join(attempt.heard_near)}"
+        yield f"  {' · '.join(map(words.told, attempt.heard_near))}"
     if attempt.address:
         yield f"\n{words.say('story-page')} {attempt.title}  {attempt.address}".rstrip()
     if attempt.console_errors:
@@ -220,9 +221,9 @@ def _kept(facts: Facts, words: Words, directory: RunDirectory) -> Iterator[str]:
         yield f"  {words.say('story-trace-elsewhere', command=command)}"
 
 
-def _path(stops: list[str], *, most: int | None = None) -> str:
+def _path(stops: list[str], words: Words, *, most: int | None = None) -> str:
     """The stops in order; one where focus stayed is told once, with how often."""
-    runs = [(stop, len(list(same))) for stop, same in groupby(stops)]
+    runs = [(words.told(stop), len(list(same))) for stop, same in groupby(stops)]
     shown = [f"{stop} × {times}" if times > 1 else stop for stop, times in runs]
     kept = shown[-most:] if most else shown
     return " → ".join((["…"] if len(kept) < len(shown) else []) + kept)

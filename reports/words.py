@@ -30,6 +30,12 @@ _LOCALE = Path(__file__).parent / "locale"
 _CULTURE = {"en": "en_GB", "sv": "sv_SE"}
 _QUOTES = {"en": "“”", "sv": "””"}
 MINUS = "\N{MINUS SIGN}"
+_TOLD = re.compile(
+    r"(?:(?P<verb>open|reload|back|follow|click|fill|choose|tick|untick|attach|agree|decline|switch_to|expect|expect_no|read) )?"
+    r'(?:(?P<page>page)|(?:(?P<role>[a-z][a-z-]*) )?"(?P<name>.*?)"(?: in "(?P<place>[^"]*)")?)',
+    re.DOTALL,
+)
+"""What records call a thing (`button "Save"`, perhaps with the part it stands in) and what was done to it (`click button "Save"`)."""
 
 
 class Words:
@@ -115,13 +121,25 @@ class Words:
         """A text in the language's quotation marks, as it is."""
         return text.join(_QUOTES[self.language])
 
+    def told(self, text: str) -> str:
+        """A thing, or what was done to it, in the reader's words: `click button "Save"` as records have it. Any other text as it is."""
+        match = _TOLD.fullmatch(text)
+        if match is None:
+            return text
+        verb, page, role, name, place = match.group("verb", "page", "role", "name", "place")
+        thing = self.say("told-page") if page else self.say("told-thing" if role else "told-name", role=role, name=name)
+        if place is not None:
+            thing = self.say("told-place", thing=thing, place=place)
+        return self.say("told-deed", verb=verb, thing=thing) if verb else thing
+
     def _spoken(self, value: Any) -> Any:
         if value is None:
             return ""
         if isinstance(value, bool):
             return str(value).lower()
         if isinstance(value, str):
-            return self.titles.get(value, value)
+            # Which part cuts off or scrolls is chosen by the word itself.
+            return self.titles.get(value) or (value if value == "page" else self.told(value))
         if isinstance(value, list | tuple):
             return self.list([str(self._spoken(item)) for item in value])
         if isinstance(value, int | float) and math.isfinite(value):

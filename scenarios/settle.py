@@ -32,22 +32,24 @@ RESTLESS_S = 1.0
 
 _UNSCRIPTED_MS = 60
 """How long a page without scripts may take to begin to load another."""
-SCRIPTED = (
-    """() => !document.createRange().createContextualFragment('<noscript><i></i></noscript>').querySelector('i')"""
-)
+SCRIPTED = """() => !Document.prototype.createRange.call(document).createContextualFragment('<noscript><i></i></noscript>').querySelector('i')"""
 """Whether a page's scripts run: where they do not, no timer of ours runs there either, and only loading changes the page."""
 
 _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request that hold up the person; pictures and fonts do not."""
 
-SAYS_BUSY = """[...document.querySelectorAll('[aria-busy=true], progress:not([value]), [role=progressbar]:not([aria-valuenow])')]
+SAYS_BUSY = """[...Document.prototype.querySelectorAll.call(document, '[aria-busy=true], progress:not([value]), [role=progressbar]:not([aria-valuenow])')]
   .some((e) => e.checkVisibility ? e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : e.offsetParent !== null)"""
-"""Whether something in sight tells assistive technology that it is still loading: an expression in the page."""
+"""Whether something in sight tells assistive technology that it is still loading: an expression in the page, where a picture or form with the
+name of a method (`<img name="querySelectorAll">`) hides the document's own."""
 
 WATCH = """(() => {
   // A pop-up's first document comes in the same window as the empty one before it: this runs twice there.
   // Held before the page's own scripts run: a page may replace its clock.
   const now = performance.now.bind(performance), later = window.setTimeout.bind(window);
+  // A picture or form of such a name (`<img name="body">`) hides the document's own.
+  const getter = (name) => { const { get } = Object.getOwnPropertyDescriptor(Document.prototype, name); return () => get.call(document); };
+  const [root, body, state] = ['documentElement', 'body', 'readyState'].map(getter), all = Document.prototype.querySelectorAll.bind(document);
   const page = { changed: now(), leaving: -1 };
   const changed = () => { page.changed = now(); };
   new MutationObserver(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -61,10 +63,10 @@ WATCH = """(() => {
     : f.type === 'checkbox' || f.type === 'radio' ? (f.checked ? 'ticked' : 'unticked') : f.value;
   // All that anybody could perceive by any means, and more: what is not in it was not there.
   const said = () => {
-    let all = '', at = [document.documentElement];
-    const add = (text) => { if (text) all += ' ' + text; };
-    for (let node = at.pop(); node && all.length < MOST; node = at.pop()) {
-      if (node.nodeType === 3) { all += node.data; continue; }
+    let text = '', at = [root()];
+    const add = (more) => { if (more) text += ' ' + more; };
+    for (let node = at.pop(); node && text.length < MOST; node = at.pop()) {
+      if (node.nodeType === 3) { text += node.data; continue; }
       if (node.nodeType === 1) {
         if (node.tagName === 'SCRIPT' || node.tagName === 'STYLE') continue;
         for (const name of ['aria-label', 'alt', 'title', 'placeholder', 'aria-description', 'aria-roledescription', 'value', 'label']) add(node.getAttribute(name));
@@ -73,7 +75,7 @@ WATCH = """(() => {
       }
       for (let child = node.lastChild; child; child = child.previousSibling) at.push(child);
     }
-    return all.length < MOST ? all : null;
+    return text.length < MOST ? text : null;
   };
   // What stood there at the first input since it was told last, if the page had changed by then: late lists, hover menus.
   let toldAt = -1, late = null;
@@ -85,16 +87,16 @@ WATCH = """(() => {
     return known;
   };
   const shown = () => {
-    if (!document.body) return ['', [], [], said(), lately()];
-    const fields = [...document.querySelectorAll('input:not([type=hidden], [type=password]), select, textarea')].slice(0, 200);
-    const heads = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
-    return [document.body.innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
+    if (!body()) return ['', [], [], said(), lately()];
+    const fields = [...all('input:not([type=hidden], [type=password]), select, textarea')].slice(0, 200);
+    const heads = [...all('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
+    return [body().innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
   const still = (quiet, limit, begin) => new Promise((resolve) => {
     const started = now();
     const look = () => {
       const at = now(), idle = at - Math.max(page.changed, begin ? started : 0);
-      const loaded = document.readyState !== 'loading';
+      const loaded = state() !== 'loading';
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
       if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told(), ...shown()]);
       else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
@@ -110,11 +112,11 @@ WATCH = """(() => {
 _STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], [], null, null]"
 
 
-_IDLE = f"() => ({{ loaded: document.readyState !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"
+_IDLE = f"() => ({{ loaded: Object.getOwnPropertyDescriptor(Document.prototype, 'readyState').get.call(document) !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"
 """How a document is now; idle is in milliseconds, below 0 where its scripts do not run and only loading changes it."""
 
 
-_SAID = "() => (window.__skolprovSaid ? window.__skolprovSaid() : document.documentElement.textContent) || ''"
+_SAID = "() => (window.__skolprovSaid ? window.__skolprovSaid() : Object.getOwnPropertyDescriptor(Document.prototype, 'documentElement').get.call(document).textContent) || ''"
 """All texts and names in a document; without scripts, its texts."""
 
 

@@ -42,6 +42,8 @@ class _Menu:
     """Words and target of each link that stands there once."""
     side: str
     """Where it stands to the main part: before or after; empty if that is not known."""
+    alone: bool
+    """Whether the page has no other navigation."""
 
 
 @audit(
@@ -57,8 +59,8 @@ class _Menu:
     ),
 )
 def navigation_in_another_order(way: Way) -> Iterator[Told]:
-    """Applies to navigations that several pages have: the same name, the same side of the main part, and most links the same, by name and
-    target. Expected: in the same relative order. Where a page has two such, nobody knows which of them is the other page's.
+    """Applies to navigations that several pages have: the same name, the same side of the main part where there is one, and most links the
+    same, by name and target. Expected: in the same relative order. Where a page has two such, nobody knows which of them is the other page's.
     """
     menus = [_menu(way, met, group) for met in way.states for group in met.facts.groups if group.role == "navigation"][
         :_MOST
@@ -89,7 +91,9 @@ def navigation_in_another_order(way: Way) -> Iterator[Told]:
 
 def _menu(way: Way, met: Met, group: LinkGroup) -> _Menu:
     links = [(way.words(link.name), link.target) for link in group.links]
-    return _Menu(met, group, tuple(link for link in links if links.count(link) == 1), _side(met, group))
+    once = tuple(link for link in links if links.count(link) == 1)
+    alone = sum(part.partition(" ")[0] == "navigation" for part in met.facts.parts) == 1
+    return _Menu(met, group, once, _side(met, group), alone)
 
 
 def _side(met: Met, group: LinkGroup) -> str:
@@ -105,7 +109,9 @@ def _side(met: Met, group: LinkGroup) -> str:
 
 def _are_alike(way: Way, one: _Menu, other: _Menu) -> bool:
     """Whether they may be one navigation on two pages; or are two of one kind on one page."""
-    if way.words(one.group.name) != way.words(other.group.name) or one.side != other.side:
+    if way.words(one.group.name) != way.words(other.group.name):
+        return False
+    if one.side and other.side and one.side != other.side:
         return False
     return len(_shared(one, other)) >= max(_LEAST, _SHARE * min(len(one.links), len(other.links)))
 
@@ -115,10 +121,14 @@ def _shared(one: _Menu, other: _Menu) -> list[tuple[str, str]]:
 
 
 def _is_sure(one: _Menu, other: _Menu) -> bool:
-    """Whether it is known to be the same menu, and cannot well be a list with what was visited, or is chosen, first."""
+    """Whether it is known to be the same menu, and cannot well be a list with what was visited, or is chosen, first.
+
+    By its place before or after the main part; on pages that have no such part, by being the page's only one.
+    """
+    same = (one.side and one.side == other.side) or (one.alone and other.alone)
     here, there = _shared(one, other), _shared(other, one)
     to_the_front = min(_moved_to_the_front(here, there), _moved_to_the_front(there, here))
-    return bool(one.side) and not _OF_ONES_OWN.search(one.group.name) and to_the_front > len(here) // 2
+    return bool(same) and not _OF_ONES_OWN.search(one.group.name) and to_the_front > len(here) // 2
 
 
 def _moved_to_the_front(now: Sequence[tuple[str, str]], before: Sequence[tuple[str, str]]) -> int:

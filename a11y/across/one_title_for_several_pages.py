@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from a11y.audit import Met, Told, Way, audit
 from a11y.check import Message
+from a11y.titles import Title, kind_of
 from evidence.records import Element, Verdict
 
 SAYS_NOTHING_OF_IT = Message(
@@ -19,6 +20,8 @@ PERHAPS_BOTH = Message(
     sv="”{title}” är titel på ”{heading}”, och även på ”{other}” ({place}). Vet man av den var man är?",
 )
 
+_TELL_NOTHING_ANYWHERE = frozenset({Title.LEFT_OVER, Title.ADDRESS, Title.FILE_NAME})
+"""Titles that `title-tells-nothing` finds wrong on each page by itself: that several pages have them is the same fault."""
 _START = re.compile(r"/?(index\.\w+|start|home|hem)?/?(#[/!]?)?$", re.IGNORECASE)
 _SHORTEST = 3
 _STEM = 5
@@ -36,10 +39,11 @@ _STEM = 5
     ),
 )
 def one_title_for_several_pages(way: Way) -> Iterator[Told]:
-    """Applies to pages with a title and a main heading. Expected: pages of other headings, at other addresses, have other titles."""
+    """Applies to pages with a main heading and a title that is no leftover of a program. Expected: pages of other headings, at other
+    addresses, have other titles."""
     by_title: dict[str, list[Met]] = defaultdict(list)
     for met in way.states:
-        if met.title.strip() and met.facts.heading:
+        if met.title.strip() and met.facts.heading and kind_of(met.title.strip()) not in _TELL_NOTHING_ANYWHERE:
             by_title[way.words(met.title)].append(met)
     menu = _names_in_menus(way)
     for alike in by_title.values():

@@ -5,6 +5,7 @@ taken for keys, and for those whose fingers hit keys that they did not mean.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from string import ascii_lowercase, digits
 
 from a11y.answers import changed, led_to, seen, tried, watch
@@ -19,6 +20,10 @@ CHANGES_THE_PAGE = Message(
 SCROLLS = Message(
     en="“{key}” alone scrolls the page, wherever one is on it. Can such keys be switched off or changed?",
     sv="Tangenten ”{key}” rullar ensam sidan, var man än är på den. Går sådana tangenter att stänga av eller byta ut?",
+)
+RECOLOURS = Message(
+    en="“{key}” alone changes the colours of the page, wherever one is on it. Can such keys be switched off or changed?",
+    sv="Tangenten ”{key}” ändrar ensam sidans färger, var man än är på den. Går sådana tangenter att stänga av eller byta ut?",
 )
 MOVES_FOCUS = Message(
     en="“{key}” alone moves focus to “{landed}”, wherever one is on the page. Can such keys be switched off or changed?",
@@ -38,7 +43,29 @@ _MOST_LATE = 24
 _HEARD_BY_THE_PAGE = """(s, listening) => [window, document, document.documentElement, document.body]
   .some((e) => listening.get(e)?.some((name) => name.startsWith("key")))"""
 _PLACE = "() => [scrollX, scrollY]"
+_MOST_COLOURED = 1500
+# The colours of what is shown, as a number; what fades is brought to its end.
+_COLOURS = """(s, most) => {
+  let number = 0;
+  for (const fade of document.getAnimations()) if (fade instanceof CSSTransition) fade.finish();
+  const looks = ["color", "backgroundColor", "backgroundImage", "borderTopColor", "fill", "filter", "opacity"];
+  for (const e of s.all("html, body, body *").slice(0, most)) {
+    if (!s.shown(e)) continue;
+    const style = getComputedStyle(e);
+    for (const sign of looks.map((look) => style[look]).join("|")) number = (Math.imul(number, 31) + sign.charCodeAt(0)) | 0;
+  }
+  return number;
+}"""
 _BLUR = "(s) => { s.focused()?.blur(); return s.focused() === null }"
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """How the page looked before a key was pressed."""
+
+    seen: int
+    colours: int | None
+    """None where they change by themselves."""
 
 
 @check(
@@ -75,9 +102,10 @@ def character_key_shortcut(page: Operated) -> Iterator[Outcome]:
 def _until_answered(page: Operated, characters: Sequence[str], pause_ms: int) -> tuple[str, ...]:
     """Press one after the other until something is seen to have changed: those pressed by then, none if nothing has."""
     with tried(page) as attempts:
-        if not _begin(page):
+        before = _begin(page)
+        if before is None:
             return ()
-        before, led, place = seen(page), led_to(attempts), page.ask(_PLACE)
+        led, place = led_to(attempts), page.ask(_PLACE)
         watch(page)
         for number, key in enumerate((*characters, ""), start=1):
             if key:
@@ -89,25 +117,36 @@ def _until_answered(page: Operated, characters: Sequence[str], pause_ms: int) ->
                 return tuple(characters[:number])
             if not changed(page):
                 continue
-            if page.stop().selector or seen(page) != before:
+            if page.stop().selector or seen(page) != before.seen or _recoloured(page, before):
                 return tuple(characters[:number])
             watch(page)
     return ()
 
 
-def _begin(page: Operated) -> bool:
-    """Focus is nowhere, and the page knows that a keyboard is in use, and may have closed what any key closes. Whether it is still then."""
+def _begin(page: Operated) -> _Before | None:
+    """Focus is nowhere, and the page knows that a keyboard is in use, and may have closed what any key closes. None if it is not still then."""
     nowhere = bool(page.ask(_BLUR))
     page.press("Shift")
-    before = seen(page)
+    before, colours = seen(page), page.ask(_COLOURS, _MOST_COLOURED)
     page.page.wait_for_timeout(_STILL_MS)
-    return nowhere and seen(page) == before
+    if not nowhere or seen(page) != before:
+        return None
+    return _Before(before, colours if page.ask(_COLOURS, _MOST_COLOURED) == colours else None)
+
+
+def _recoloured(page: Operated, before: _Before) -> bool:
+    return before.colours is not None and page.ask(_COLOURS, _MOST_COLOURED) != before.colours
 
 
 def _does(page: Operated, key: str, attempts: Attempts) -> Outcome | None:
-    if not _begin(page):
+    before = _begin(page)
+    if before is None:
         return None
-    before, led, place = seen(page), led_to(attempts), page.ask(_PLACE)
+    led, place = led_to(attempts), page.ask(_PLACE)
+    any_key = False
+    if key == _CHARACTERS[0]:  # of the others it is known that those pressed before them change nothing
+        page.press(_CHARACTERS[-1])
+        any_key = _recoloured(page, before)
     page.press(key)
     page.page.wait_for_timeout(_HAPPENS_WITHIN_MS)
     if led_to(attempts) > led or page.page.url != page.address:
@@ -116,4 +155,6 @@ def _does(page: Operated, key: str, attempts: Attempts) -> Outcome | None:
         return unsure("body", MOVES_FOCUS, key=key, landed=stop.called)
     if page.ask(_PLACE) != place:
         return unsure("body", SCROLLS, key=key)
-    return unsure("body", CHANGES_THE_PAGE, key=key) if seen(page) != before else None
+    if seen(page) != before.seen:
+        return unsure("body", CHANGES_THE_PAGE, key=key)
+    return unsure("body", RECOLOURS, key=key) if not any_key and _recoloured(page, before) else None

@@ -13,12 +13,12 @@ from a11y.operated import Operated
 from a11y.pixels import Lettering, contrast, laid_over, lettering
 
 TOO_FAINT = Message(
-    en="“{text}” stands on a picture or a gradient and has a contrast of {ratio}:1 with it; at least {least}:1 is needed.",
-    sv="”{text}” står på en bild eller en toning och har kontrasten {ratio}:1 mot den; minst {least}:1 behövs.",
+    en="“{text}” has a contrast of {ratio}:1 with what is seen behind its letters; at least {least}:1 is needed.",
+    sv="”{text}” har kontrasten {ratio}:1 mot det som syns bakom bokstäverna; minst {least}:1 behövs.",
 )
 PARTLY_FAINT = Message(
-    en="“{text}” stands on a picture or a gradient, and {percent} % of its letters stand out from it by less than {least}:1. Can all of it be read?",
-    sv="”{text}” står på en bild eller en toning, och {percent} % av bokstäverna har mindre kontrast mot den än {least}:1. Går allt att läsa?",
+    en="{percent} % of the letters of “{text}” stand out by less than {least}:1 from what is seen behind them. Can all of it be read?",
+    sv="{percent} % av bokstäverna i ”{text}” har mindre kontrast än {least}:1 mot det som syns bakom dem. Går allt att läsa?",
 )
 
 _MOST_WINDOWS = 3
@@ -122,11 +122,11 @@ _SEEN = r"""(s, ways) => {
     criteria=["1.4.3"],
     impact="serious",
     title=Message(
-        en="Text does not stand out from the picture behind it", sv="Text syns dåligt mot bilden som den står på"
+        en="Text does not stand out from what is drawn behind it", sv="Text syns dåligt mot det som är ritat bakom den"
     ),
     mend=Message(
-        en="Put a plate of one colour behind the text, or darken or lighten the whole picture, until the contrast is enough everywhere.",
-        sv="Lägg en enfärgad platta bakom texten, eller gör hela bilden mörkare eller ljusare, tills kontrasten räcker överallt.",
+        en="Give the text another colour, put a plate of one colour behind it, or darken or lighten the whole picture, until the contrast is enough everywhere.",
+        sv="Ge texten en annan färg, lägg en enfärgad platta bakom den, eller gör hela bilden mörkare eller ljusare, tills kontrasten räcker överallt.",
     ),
 )
 def contrast_over_picture(page: Operated) -> Iterator[Outcome]:

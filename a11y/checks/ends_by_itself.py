@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error
+
 from a11y.check import Message, Outcome, check, fails, passes, unsure
-from a11y.held import held
+from a11y.held import Attempts, held
 from a11y.operated import Operated
 from a11y.world import session_of
 
@@ -20,6 +23,10 @@ LEAVES = Message(
 MAY_LEAVE = Message(
     en="Left alone, the page goes to {address} after {seconds} s. Does it do so when the server answers, and does it ask before and give more time?",
     sv="Om man inte gör något går sidan till {address} efter {seconds} s. Gör den det även när servern svarar, och frågar den först och ger mer tid?",
+)
+LEAVES_IN_REST = Message(
+    en="Left alone for {minutes} minutes or less, the page goes to {address}. Does it ask before and give more time?",
+    sv="Om man inte gör något på {minutes} minuter eller mindre går sidan till {address}. Frågar den först och ger mer tid?",
 )
 COMES_ANEW = Message(
     en="Left alone, the page is loaded anew after {seconds} s. Is what was written kept, and can one turn that off?",
@@ -35,6 +42,11 @@ _SHORTEST_MS = 2000
 _LONGEST_MS = 20 * 60 * 60 * 1000
 """WCAG 2.2.1: what lasts longer than 20 hours is no limit."""
 _MOST_TIMERS = 12
+_JUMPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 480, 1200)
+"""How far the page's own clock is put on, where a script looks at it again and again."""
+_MINUTE_MS = 60_000
+_MOST_SCRIPTS = 30
+_MOST_CHARACTERS = 1_500_000
 _ANSWERS_MS = 60
 _SETS_OUT_WITHIN_MS = 250
 """A busy browser tells later that a page wants to go."""
@@ -43,6 +55,12 @@ _CLOCK = r"\d{1,2}:\d{2}|\d+\s*(s|sek(under)?|sec(onds?)?|min(uter|utes?)?)(?![\
 _CLOCK_AT = r"(?:(\d{1,2}):(\d{2})|(\d+)\s*(?:s|sek|sec|min))"
 _ABOUT = r"session|time.?out|log(ged)? ?out|sign(ed)? ?out|expire|(time|seconds|minutes|min|sec) (left|remaining)|redirect|logga(s|d|t)? ut|utlogg|går ut|(tid|sekunder|minuter|min|sek) (kvar|återstår)|återstår|skickas vidare"
 _MORE = r"extend|stay|keep|renew|more time|continue|cancel|stop|förläng|stanna|fortsätt|mer tid|behåll|avbryt|stoppa|still here|i.?m here|är kvar|förbli"
+_LEAVES = re.compile(
+    r"set(Timeout|Interval)\(.{0,300}?(location(\.href)?\s*=[^=]|location\.(assign|replace|reload)\(|\.submit\(\))"
+    r"|(session|idle|inactiv\w{0,6}|auto)[-_ ]?(time[-_ ]?out|log[-_ ]?out|expir)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a script has in it that leads elsewhere after a time. It is tried out, so that a word too many costs time alone."""
 _TEXTS = (
     r"""(s) => {
   const clock = new RegExp(String.raw`"""
@@ -62,8 +80,8 @@ _TEXTS = (
     }
   }
   const scripts = [...document.scripts].slice(0, 200).filter((e) => !e.src).map((e) => e.textContent.slice(0, 200000));
-  const leaves = scripts.some((text) => /setTimeout\s*\(/.test(text) && /location|\.submit\(|reload\(|log_?out|sign_?out/i.test(text));
-  return { texts: found, leaves };
+  const leaves = scripts.some((text) => /set(Timeout|Interval)\s*\(/.test(text) && /location|\.submit\(|reload\(|log_?out|sign_?out/i.test(text));
+  return { texts: found, leaves, sources: [...new Set([...document.scripts].map((e) => e.src).filter((src) => /^(https?|file):/.test(src)))] };
 }"""
 )
 _NOW = "(s, ways) => ways.map((way) => (s.find(way)?.textContent ?? '').replace(/\\s+/g, ' ').trim())"
@@ -77,7 +95,8 @@ _CAN_EXTEND = (
 )
 _ASKS = """(s) => s.all("dialog, [role=dialog], [role=alertdialog], [role=alert], [role=status], button, input[type=button], input[type=submit], [role=button], [popover]")
   .slice(0, 1000).filter(s.shown).map(s.path)"""
-# Notes in the page's own world which timers wait, and lets the first of them have its time; what it sets going then has not.
+# Notes in the page's own world which timers wait, and lets the first of them have its time; what it sets going then has not. And puts the
+# page's clock on, and lets what is done again and again be done once then.
 _TIMERS = """(() => {
   const set = globalThis.setTimeout, clear = globalThis.clearTimeout, waiting = new Map();
   globalThis.setTimeout = function (what, delay = 0, ...rest) {
@@ -85,7 +104,20 @@ _TIMERS = """(() => {
     waiting.set(number, { what, delay: +delay || 0, rest, due: performance.now() + (+delay || 0) });
     return number;
   };
-  globalThis.clearTimeout = (number) => { waiting.delete(number); clear(number); };
+  const every = globalThis.setInterval, repeated = new Map();
+  globalThis.setInterval = function (what, delay = 0, ...rest) {
+    const number = every(what, delay, ...rest);
+    if (typeof what === "function" && delay >= 250 && delay <= 600000) repeated.set(number, { what, rest });
+    return number;
+  };
+  globalThis.clearTimeout = globalThis.clearInterval = (number) => { waiting.delete(number); repeated.delete(number); clear(number); };
+  let ahead = 0;
+  const clock = Date, now = () => clock.now() + ahead;
+  globalThis.Date = new Proxy(clock, {
+    construct: (of, given, as) => Reflect.construct(of, given.length ? given : [now()], as),
+    apply: () => new clock(now()).toString(),
+    get: (of, name) => (name === "now" ? now : Reflect.get(of, name)),
+  });
   // Not all that a page asks leaves the browser: it may be refused before.
   let asked = 0;
   for (const [of, name] of [[globalThis, "fetch"], [XMLHttpRequest.prototype, "send"]]) {
@@ -103,6 +135,11 @@ _TIMERS = """(() => {
     return delay;
   };
   globalThis.NAME.asked = () => asked;
+  globalThis.NAME.jump = (to) => {
+    ahead = to;
+    for (const { what, rest } of [...repeated.values()].slice(0, 40)) set(what, 0, ...rest);
+    return repeated.size;
+  };
 })()"""
 
 
@@ -117,14 +154,36 @@ _TIMERS = """(() => {
     ),
 )
 def ends_by_itself(page: Operated) -> Iterator[Outcome]:
-    """Applies to texts that count down beside words of a session or a time-out, and to pages with a script of their own that waits and
-    leads elsewhere. Expected: the page stays, or people can have more time. What a meta element does is an axe-core rule's.
-    """
+    """Applies to texts that count down beside words of a session or a time-out, and to pages with a script that waits and leads elsewhere. Expected: the page stays, or people can have more time. What a meta element does is an axe-core rule's."""
     seen = page.ask(_TEXTS)
-    if seen["leaves"]:
+    if seen["leaves"] or _leaves_by_file(page, seen["sources"]):
         yield from _left_alone(page)
     if seen["texts"]:
         yield from _counts(page, seen["texts"])
+
+
+def _leaves_by_file(page: Operated, sources: list[str]) -> bool:
+    """Whether a script in a file of its own may lead elsewhere after a time; of all that the browser holds, so much is read."""
+    if not sources:
+        return False
+    session = session_of(page.page)
+    session.send("Page.enable")
+    try:
+        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        room = _MOST_CHARACTERS
+        for source in sources[:_MOST_SCRIPTS]:
+            try:
+                text = session.send("Page.getResourceContent", {"frameId": frame, "url": source})["content"]
+            except Error:  # not loaded
+                continue
+            if _LEAVES.search(text[:room]):
+                return True
+            room -= len(text)
+            if room <= 0:
+                break
+        return False
+    finally:
+        session.send("Page.disable")
 
 
 def _counts(page: Operated, texts: list[dict[str, Any]]) -> Iterator[Outcome]:
@@ -168,45 +227,90 @@ def _left_alone(page: Operated) -> Iterator[Outcome]:
         page.open()
     if left is None:
         return
-    address, delay, sure = left
-    here, there = urlsplit(page.address), urlsplit(address)
-    seconds = round(delay / 1000)
+    here, there = urlsplit(page.address), urlsplit(left.address)
+    seconds = round(left.after_ms / 1000)
     if (here.netloc, here.path) == (there.netloc, there.path):
         yield unsure("body", COMES_ANEW, seconds=seconds)
-    elif sure:
+    elif left.in_rest:
+        yield unsure("body", LEAVES_IN_REST, address=there.path or "/", minutes=seconds // 60)
+    elif left.sure:
         yield fails("body", LEAVES, address=there.path or "/", seconds=seconds)
     else:
         yield unsure("body", MAY_LEAVE, address=there.path or "/", seconds=seconds)
 
 
-def _first_that_leaves(page: Operated, name: str) -> tuple[str, float, bool] | None:
-    """Where the page wants to go, how long it waits for it, and whether it surely does so by itself; None if it stays, or something
-    comes first with which one can stay.
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """Where the page wants to go when it is left alone."""
+
+    address: str
+    after_ms: float
+    sure: bool
+    """Whether it surely does so by itself."""
+    in_rest: bool = False
+    """Whether a script looks at the clock again and again: so long it waits, or less."""
+
+
+class _StaysError(Exception):
+    """Something came with which one can stay."""
+
+
+def _first_that_leaves(page: Operated, name: str) -> _Left | None:
+    """Where the page wants to go; None if it stays, or something comes first with which one can stay."""
+    before = set(page.ask(_CAN_EXTEND))
+    with held(page) as attempts:
+
+        def answers(*, at_once: bool = False) -> bool:
+            """Whether the page has set out for another one, once what had its time has done its work.
+
+            Args:
+                at_once: Whether what comes before it in time may have come at the same moment.
+            """
+            page.settle()
+            page.page.wait_for_timeout(_ANSWERS_MS)
+            left = bool(attempts.pages)
+            if (at_once or not left) and (attempts.dialogs or set(page.ask(_CAN_EXTEND)) - before):
+                raise _StaysError
+            return left
+
+        try:
+            return _after_its_timers(page, name, attempts, answers) or _in_rest(page, name, attempts, answers)
+        except _StaysError:
+            return None
+
+
+def _after_its_timers(page: Operated, name: str, attempts: Attempts, answers: Callable[..., bool]) -> _Left | None:
+    """Let what waits have its time.
 
     Not sure where it has asked a server before, for it may go because of the answer, or because we let none come; nor where anything has
     come that may ask whoever is there.
     """
     fire, asked = f"{name}({_SHORTEST_MS}, {_LONGEST_MS})", f"{name}.asked()"
-    so_far = _told(page, asked)
-    before, asking = set(page.ask(_CAN_EXTEND)), set(page.ask(_ASKS))
+    so_far, asking = _told(page, asked), set(page.ask(_ASKS))
     waited, sure = 0.0, True
-    with held(page) as attempts:
-        for _ in range(_MOST_TIMERS):
-            delay = _told(page, fire)
-            if not isinstance(delay, (int, float)) or delay < 0:
-                break
-            waited = delay
-            page.settle()
-            page.page.wait_for_timeout(_ANSWERS_MS)
-            if attempts.pages:
-                break
-            if attempts.dialogs or set(page.ask(_CAN_EXTEND)) - before:
-                return None
-            sure = sure and not set(page.ask(_ASKS)) - asking
-        if waited and not attempts.pages:
-            page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
-        sure = sure and not attempts.requests and _told(page, asked) == so_far
-    return (attempts.pages[0], waited, sure) if attempts.pages else None
+    for _ in range(_MOST_TIMERS):
+        delay = _told(page, fire)
+        if not isinstance(delay, (int, float)) or delay < 0:
+            break
+        waited = delay
+        if answers():
+            break
+        sure = sure and not set(page.ask(_ASKS)) - asking
+    if waited and not attempts.pages:
+        page.page.wait_for_timeout(_SETS_OUT_WITHIN_MS)
+    if not attempts.pages:
+        return None
+    return _Left(attempts.pages[0], waited, sure and not attempts.requests and _told(page, asked) == so_far)
+
+
+def _in_rest(page: Operated, name: str, attempts: Attempts, answers: Callable[..., bool]) -> _Left | None:
+    """Put the page's clock on, further and further."""
+    for minutes in _JUMPS_MIN:
+        if not _told(page, f"{name}.jump({minutes * _MINUTE_MS})"):
+            return None
+        if answers(at_once=True):
+            return _Left(attempts.pages[0], minutes * _MINUTE_MS, sure=False, in_rest=True)
+    return None
 
 
 def _told(page: Operated, expression: str) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.held import held
+from a11y.mistakes import forms_judged_by_script, says_what_is_wrong
 from a11y.operated import Operated
 
 NOT_TIED = Message(
@@ -26,32 +27,8 @@ WHICH_BY_COLOUR = Message(
     sv="När formuläret skickas tomt står det ”{text}”; att ”{called}” är det som är fel visas bara med färg.",
 )
 
-_MOST_FORMS = 3
 _ANSWERS_WITHIN_MS = 250
 _STEP_MS = 50
-_SUBMIT = frozenset({"submit"})
-# Forms that a script judges: the browser, which would say itself what is missing, is told not to. With a required field that is empty,
-# or with empty fields of which nothing says that they are: a script may want them.
-_FORMS = """(s, most) => {
-  const own = (name, e) => Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, name).get.call(e);
-  const asks = (e) => (e.required || e.getAttribute("aria-required") === "true") && empty(e);
-  const empty = (e) => !e.disabled && !e.readOnly && s.shown(e) && !/^(submit|button|reset|image|hidden)$/.test(e.type) &&
-    (e.type === "checkbox" || e.type === "radio" ? !e.checked : !e.value);
-  const silent = (form, button) => own("noValidate", form) || button.formNoValidate;
-  const found = [];
-  for (const form of s.all("form").slice(0, 50)) {
-    const parts = [...own("elements", form)].slice(0, 500);
-    const button = parts.find((e) => (e.localName === "button" || e.localName === "input") && e.type === "submit" && !e.disabled && s.shown(e));
-    const asked = parts.filter((e) => /^(input|select|textarea)$/.test(e.localName) && asks(e));
-    // Where all are asked for by aria-required alone, the browser does not stop the form either.
-    if (button && asked.length && (silent(form, button) || asked.every((e) => !e.required) && parts.every((e) => !e.validity || e.validity.valid)))
-      found.push({ form: s.path(form), button: s.path(button), fields: asked.slice(0, 30).map(s.path), told: true });
-    const open = asked.length || parts.some((e) => e.required) ? [] : parts.filter((e) => /^(input|select|textarea)$/.test(e.localName) && e.type !== "search" && empty(e));
-    if (button && open.length && parts.every((e) => !e.validity || e.validity.valid))
-      found.push({ form: s.path(form), button: s.path(button), fields: open.slice(0, 30).map(s.path), told: false });
-  }
-  return found.sort((a, b) => b.told - a.told).slice(0, most);
-}"""
 _SEE = r"""(s, fields) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
@@ -133,11 +110,6 @@ _AFTER = (
   };
 }"""
 )
-_SAYS_WRONG = (
-    "required|obligator|must|måste|fyll i|ange|skriv|enter|write|fill|please|missing|saknas|invalid|ogiltig|cannot be|can't be|blank|empty|tomt|"
-    "välj|choose|select|fel|error|behöv|need"
-)
-_IS_ERROR = f"(s, text) => /(^|[^\\p{{L}}])({_SAYS_WRONG})/iu.test(text)"
 
 
 @check(
@@ -154,7 +126,7 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
     """Applies to forms that a script judges and that have a required field which is empty, or none that says so but one that turns
     red; nothing is sent. Expected: sent so,
     the form says in text what is wrong, and ties it to the field, announces it, or moves focus to it."""
-    for form in _judged(page):
+    for form in forms_judged_by_script(page):
         seen = _send_empty(page, form)
         first = form["fields"][0]
         if seen is None or not (form["told"] or seen["red"]):
@@ -165,21 +137,13 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
         elif seen["quiet"]:
             yield passes(first)
         elif seen["text"]:
-            if page.ask(_IS_ERROR, seen["text"]):
+            if says_what_is_wrong(page, seen["text"]):
                 yield fails(first, NOT_TIED, text=seen["text"])
             else:
                 yield unsure(first, IS_IT_AN_ERROR, text=seen["text"])
         elif seen["coloured"]:
             way, called = seen["coloured"]
             yield fails(way, COLOUR_ALONE, called=called)
-
-
-def _judged(page: Operated) -> list[dict[str, Any]]:
-    """The forms; of those in which nothing says what is required, the ones whose sending a script hears of."""
-    forms: list[dict[str, Any]] = page.ask(_FORMS, _MOST_FORMS)
-    untold = [form["form"] for form in forms if not form["told"]]
-    heard = page.may_answer(untold, _SUBMIT) if untold else []
-    return [form for form in forms if form["told"] or form["form"] in heard]
 
 
 def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import FloatRect
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.moving_pictures import moving_pictures
 from a11y.operated import Operated
 from a11y.pixels import Pixels, luminance
 
@@ -22,10 +23,15 @@ RED_FLASHES = Message(
     en="“{called}” flashes {times} times in a second between colours of which one is a strong red. Do the two differ little enough?",
     sv="”{called}” blinkar {times} gånger på en sekund mellan färger varav en är starkt röd. Skiljer sig de två tillräckligt lite?",
 )
+FILM_FLASHES = Message(
+    en="“{called}” seems to flash {times} times in a second, over {area} square px. Does the film do so?",
+    sv="”{called}” verkar blinka {times} gånger på en sekund, över {area} kvadratpixlar. Gör filmen det?",
+)
 
 _SAFE_AREA = 21_824
 """WCAG's general flash threshold: a quarter of any 341 × 256 px, here in CSS px."""
 _SWING = 0.1
+_MOST_FLASHES = 3
 _DARKER_BELOW = 0.8
 _MOST = 4
 _BEGINS_MS = 200
@@ -119,6 +125,44 @@ _WATCH = r"""(s, area) => {
   };
   return 0;
 }"""
+# What a canvas shows, or a film that plays: small copies, frame by frame. One of another host is kept from us.
+_DRAWN = r"""(s, area, most) => {
+  const side = 24;
+  const large = (e) => { const [left, top, width, height] = s.box(e); return s.shown(e) && width * height >= area && left < innerWidth && left + width > 0 && top < innerHeight && top + height > 0; };
+  const found = [...s.all("canvas"), ...s.all("video").filter((e) => !e.paused && !e.ended)].filter(large).slice(0, most).map((e) => {
+    const copy = Object.assign(document.createElement("canvas"), { width: side, height: side });
+    return { e, brush: copy.getContext("2d", { willReadFrequently: true }), seen: [] };
+  });
+  const linear = Array.from({ length: 256 }, (_, v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+  const look = () => {
+    for (const one of found) {
+      if (one.barred || one.seen.length >= 150) continue;
+      try {
+        one.brush.clearRect(0, 0, side, side);
+        one.brush.drawImage(one.e, 0, 0, side, side);
+        const { data } = one.brush.getImageData(0, 0, side, side);
+        const light = [];
+        for (let i = 0; i < data.length; i += 4) { // what shows through is taken for white
+          const a = data[i + 3] / 255;
+          light.push(Math.round(1000 * (a * (0.2126 * linear[data[i]] + 0.7152 * linear[data[i + 1]] + 0.0722 * linear[data[i + 2]]) + 1 - a)));
+        }
+        one.seen.push([performance.now() / 1000, light]);
+      } catch (error) { if (error.name !== "SecurityError" && error.name !== "InvalidStateError") throw error; one.barred = true; }
+    }
+  };
+  let frame = 0;
+  const go = () => { look(); frame = requestAnimationFrame(go); };
+  if (found.length) go();
+  globalThis.skolprovDrawn = {
+    changes: () => found.some(({ seen }) => seen.some(([, light]) => light.some((value, i) => Math.abs(value - seen[0][1][i]) >= 100))),
+    end: () => {
+      cancelAnimationFrame(frame);
+      delete globalThis.skolprovDrawn;
+      return found.filter((one) => one.seen.length > 2).map(({ e, seen }) => ({ way: s.path(e), called: s.called(e), film: e.localName === "video", area: s.box(e)[2] * s.box(e)[3], times: seen.map((one) => one[0]), light: seen.map((one) => one[1]) }));
+    },
+  };
+  return found.length;
+}"""
 
 
 @check(
@@ -136,8 +180,11 @@ _WATCH = r"""(s, area) => {
 )
 def flashes(page: Operated) -> Iterator[Outcome]:
     """Applies to things that an animation or a script on the page lets change their light again and again, and that are larger than
-    WCAG's threshold. Expected: at most three flashes in a second. Films and moving pictures are not looked into.
+    WCAG's threshold, to pictures of several frames, and to what is drawn on a canvas or shown by a film that plays, for a second.
+    Expected: at most three flashes in a second.
     """
+    yield from _pictures(page)
+    yield from _drawn(page)
     seen = page.ask(_ANIMATED, _SAFE_AREA, _MOST)
     if seen["found"]:
         try:
@@ -147,6 +194,62 @@ def flashes(page: Operated) -> Iterator[Outcome]:
             page.open()  # an animation that a script has stopped no longer obeys its style
     elif seen["timed"]:
         yield from _by_script(page)
+
+
+def _pictures(page: Operated) -> Iterator[Outcome]:
+    for one in moving_pictures(page):
+        share, times = flashing(one.times, one.light)
+        area = int(share * one.width * one.height)
+        if area >= _SAFE_AREA:
+            yield fails(one.selector, FLASHES, called=one.called, times=times, area=area)
+        else:
+            yield passes(one.selector)
+
+
+def _drawn(page: Operated) -> Iterator[Outcome]:
+    if not page.ask(_DRAWN, _SAFE_AREA, _MOST):
+        return
+    page.page.wait_for_timeout(_BEGINS_MS)
+    if page.ask("() => globalThis.skolprovDrawn.changes()"):
+        page.page.wait_for_timeout(_SECOND_MS)
+    for one in page.ask("() => globalThis.skolprovDrawn.end()"):
+        share, times = flashing(one["times"], np.array(one["light"], np.float64) / 1000)
+        area = int(share * one["area"])
+        if area < _SAFE_AREA:
+            yield passes(one["way"])
+        elif one["film"]:
+            yield unsure(one["way"], FILM_FLASHES, called=one["called"], times=times, area=area)
+        else:
+            yield fails(one["way"], FLASHES, called=one["called"], times=times, area=area)
+
+
+def flashing(times: Sequence[float], light: Pixels) -> tuple[float, int]:
+    """Which share of something flashes more than three times in a second, and how often; WCAG's general flash, part by part.
+
+    Args:
+        times: When it was looked at, in seconds.
+        light: How light each part was then, from 0 to 1: by time first.
+
+    >>> dark_and_light = np.array([[[0.0]], [[1.0]]] * 5)
+    >>> flashing([n / 10 for n in range(10)], dark_and_light)
+    (1.0, 4)
+    """
+    extreme, direction = light[0].copy(), np.zeros(light[0].shape)
+    turns = np.zeros(light.shape, dtype=bool)
+    for at, now in enumerate(light[1:], start=1):
+        dark = np.minimum(now, extreme) < _DARKER_BELOW
+        up = (now - extreme >= _SWING) & dark & (direction != 1)
+        down = (extreme - now >= _SWING) & dark & (direction != -1)
+        direction = np.where(up, 1, np.where(down, -1, direction))
+        turns[at] = up | down
+        further = ((direction == 1) & (now > extreme)) | ((direction == -1) & (now < extreme))
+        extreme = np.where(turns[at] | further, now, extreme)
+    when = np.asarray(times)
+    most = np.zeros(light[0].shape, dtype=int)
+    for start in when:
+        most = np.maximum(most, turns[(when >= start) & (when <= start + 1)].sum(axis=0) // 2)
+    flashes = most > _MOST_FLASHES
+    return float(flashes.mean()), int(np.median(most[flashes])) if flashes.any() else 0
 
 
 def _frozen(page: Operated, number: int) -> tuple[Pixels, Pixels]:

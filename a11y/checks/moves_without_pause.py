@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from time import monotonic
 from typing import Any
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
-from a11y.moving import goes_on, movers
+from a11y.moving import goes_on, movers, shows_waiting
+from a11y.moving_pictures import moving_pictures
 from a11y.operated import Operated
 
 GOES_ON = Message(
@@ -23,7 +25,10 @@ NAMELESS_CONTROL = Message(
     en="“{called}” moves by itself, and a control without a name stands beside it. Does that stop it?",
     sv="”{called}” rör sig av sig själv, och en knapp utan namn står bredvid. Stoppar den det?",
 )
-
+PICTURE_GOES_ON = Message(
+    en="The picture “{called}” moves for more than five seconds. No control to pause it was found, and neither Escape nor the pointer puts another in its place.",
+    sv="Bilden ”{called}” rör sig längre än fem sekunder. Ingen pausknapp hittades, och varken Escape eller pekaren byter ut den.",
+)
 CHANGES = Message(
     en="“{called}” is replaced by other text every {seconds} seconds. No control to pause it was found, and neither Escape nor the pointer stops it.",
     sv="”{called}” byts mot annan text var {seconds}:e sekund. Ingen pausknapp hittades, och varken Escape eller pekaren stoppar det.",
@@ -93,6 +98,11 @@ _TO_IT = """(s, way) => {
   return [(Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2, (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2];
 }"""
 
+_SOURCE = "(s, way) => { const e = s.find(way); return e && s.shown(e) ? e.currentSrc || e.src : '' }"
+_WAITING_NAME = re.compile(r"load|spin|wait|busy|progress|throbber|ajax", re.IGNORECASE)
+"""What the file of a picture is called that turns while something is under way."""
+_SWAPS_WITHIN_MS = 300
+
 
 @check(
     "moves-without-pause",
@@ -123,7 +133,37 @@ def moves_without_pause(page: Operated) -> Iterator[Outcome]:
                 on = goes_on(page, mover)
                 page.point_nowhere()
             yield (fails if on else unsure)(mover.selector, GOES_ON if on else STOPS_AT_A_TOUCH, called=mover.called)
+    yield from _pictures(page)
     yield from _slides(page)
+
+
+def _pictures(page: Operated) -> Iterator[Outcome]:
+    """Pictures of several frames, of which the file says how long they go on."""
+    for one in moving_pictures(page):
+        if (
+            not one.lasts
+            or _WAITING_NAME.search(one.source.rpartition("/")[2][:200])
+            or shows_waiting(page, one.selector)
+        ):
+            continue
+        around: dict[str, Any] | None = page.ask(_AROUND, one.selector)
+        if around is None or around["beside"] <= _ENOUGH_BESIDE:
+            continue
+        if around["control"]:
+            yield passes(one.selector)
+        elif around["nameless"]:
+            yield unsure(one.selector, NAMELESS_CONTROL, called=one.called)
+        else:
+            with page.restored():
+                page.press("Escape")
+                page.page.mouse.move(*page.ask(_TO_IT, one.selector))
+                page.page.wait_for_timeout(_SWAPS_WITHIN_MS)
+                same = page.ask(_SOURCE, one.selector) == one.source
+                page.point_nowhere()
+            if same:
+                yield fails(one.selector, PICTURE_GOES_ON, called=one.called)
+            else:
+                yield unsure(one.selector, STOPS_AT_A_TOUCH, called=one.called)
 
 
 def _slides(page: Operated) -> Iterator[Outcome]:

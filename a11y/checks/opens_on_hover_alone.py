@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from a11y.answers import tried
 from a11y.check import Message, Outcome, check, fails, passes, unsure
@@ -97,6 +98,62 @@ _OTHERS = r"""(s) => {
   return s.all("button, summary, [role=button], [aria-expanded]").slice(0, 500).some((e) => s.shown(e) &&
     (Element.prototype.hasAttribute.call(e, "aria-expanded") || Element.prototype.hasAttribute.call(e, "aria-controls") || opens.test(`${e.innerText} ${e.getAttribute("aria-label")}`)));
 }"""
+_HOVER_EVENTS = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover"})
+_MOST_SCRIPTED = 4
+_HIDES = """(s) => s.all("a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=link], [role=menuitem], [aria-haspopup]").slice(0, 3000)
+  .some((e) => e.hasAttribute("aria-haspopup") || (!Element.prototype.checkVisibility.call(e, { visibilityProperty: true }) && !e.closest("dialog, [popover], details, noscript, template, [inert]")))"""
+# What a script hears the pointer come to, and what may come then: links and buttons hidden in it or beside it. One of each kind.
+_SCRIPTED = r"""(s, listening, most, known) => {
+  const operable = "a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=link], [role=menuitem]";
+  const within = (e, selector) => [...Element.prototype.querySelectorAll.call(e, selector)];
+  const holds = (e, other) => Node.prototype.contains.call(e, other);
+  const closest = (e, selector) => Element.prototype.closest.call(e, selector);
+  const next = (e) => Object.getOwnPropertyDescriptor(Element.prototype, "nextElementSibling").get.call(e);
+  const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
+  const hidden = (e) => !Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
+  const whole = (e) => !e || e === document.body || e === document.documentElement;
+  const others = known.map(s.find).filter(Boolean);
+  const triggers = [];
+  const add = (e) => {
+    const kind = `${e.localName}.${attribute(e, "class")}.${s.parent(e) ? attribute(s.parent(e), "class") : ""}`;
+    if (triggers.length < most && s.shown(e) && !triggers.some((one) => one.kind === kind || one.e === e) && !others.some((one) => holds(one, e) || holds(e, one))) triggers.push({ e, kind });
+  };
+  // What lies in it: the part around what is hidden, if it or something not far around it hears of the pointer.
+  for (const e of s.all(operable).slice(0, 3000)) {
+    if (triggers.length === most) break;
+    if (!hidden(e) || closest(e, "dialog, [popover], details, noscript, template, [inert]")) continue;
+    let at = s.parent(e);
+    while (!whole(at) && hidden(at)) at = s.parent(at);
+    for (let up = at, far = 0; !whole(up) && far < 4; up = s.parent(up), far += 1) if (listening.has(up)) { add(at); break; }
+  }
+  // What stands beside it, or is only made then.
+  for (const e of listening.keys()) {
+    if (!(e instanceof HTMLElement) || whole(e)) continue;
+    const beside = next(e);
+    if (attribute(e, "aria-haspopup") || (beside && hidden(beside) && (beside.matches(operable) || within(beside, operable).length))) add(e);
+  }
+  return triggers.map(({ e }) => {
+    const press = [e, ...within(e, `${operable}, summary, [tabindex]`), ...within(s.parent(e) ?? e, ":scope > button, :scope > a[href], :scope > [tabindex], :scope > summary")]
+      .filter((one) => one.tabIndex >= 0 && s.shown(one)).slice(0, 6);
+    const words = within(e, ":scope > span, :scope > a, :scope > button, :scope > div").find((one) => !hidden(one) && one.innerText.trim()) ?? e;
+    return { way: s.path(e), called: s.called(press[0] ?? words), press: press.map(s.path), leads: press.some((one) => one.localName === "a" && /^https?:/.test(one.href) && one.href.split("#")[0] !== location.href.split("#")[0]) };
+  });
+}"""
+_IS_PRESSED = "(s, listening, way) => (listening.get(s.find(way)) ?? []).includes('click')"
+# Which links and buttons are there, by their words and targets; and the first that is new.
+_NOW_THERE = r"""(s, what) => {
+  const text = (e) => (e.textContent || Element.prototype.getAttribute.call(e, "aria-label") || "").replace(/\s+/g, " ").trim();
+  const target = (e) => (e.localName === "a" ? `${e.href}` : "");
+  const spare = (e) => (target(e) && e.hash && e.href.split("#")[0] === location.href.split("#")[0]) || !/\p{L}/u.test(text(e)) || /copy|kopier/i.test(text(e));
+  const there = s.all("a[href], button, [role=button], [role=link], [role=menuitem]").slice(0, 3000)
+    .filter((e) => Element.prototype.checkVisibility.call(e, { visibilityProperty: true }) && !e.closest("[inert], [aria-hidden=true]"));
+  const [texts, targets] = [there.map(text), there.map(target)];
+  if (what === "note") globalThis.skolprovThere = { texts: new Set(texts), targets: new Set(targets) };
+  const known = globalThis.skolprovThere;
+  if (what === "note" || !known) return null;
+  const fresh = there.find((e) => !e.disabled && !spare(e) && !known.texts.has(text(e)) && !(target(e) && known.targets.has(target(e))));
+  return fresh ? text(fresh).slice(0, 60) : null;
+}"""
 
 
 @check(
@@ -110,13 +167,19 @@ _OTHERS = r"""(s) => {
     ),
 )
 def opens_on_hover_alone(page: Operated) -> Iterator[Outcome]:
-    """Applies to hidden links and buttons that a style shows under the pointer and that stand nowhere else on the page.
+    """Applies to links and buttons that a style or a script shows under the pointer and that stand nowhere else on the page.
     Expected: they come, too, when what they hang on has focus, or is pressed with Enter, Space or an arrow.
     """
     found = page.ask(_LOOK, _MOST)
-    if not found:
-        return
-    other = page.ask(_OTHERS)
+    yield from _by_style(page, found)
+    if page.ask(_HIDES) and page.hears(_HOVER_EVENTS):
+        known = [one["way"] for one in found]
+        for one in page.ask_listening(_SCRIPTED, _MOST_SCRIPTED, known, events=_HOVER_EVENTS):
+            yield from _by_script(page, one)
+
+
+def _by_style(page: Operated, found: list[dict[str, Any]]) -> Iterator[Outcome]:
+    other = bool(found) and page.ask(_OTHERS)
     for one in found:
         if not _comes_under_the_pointer(page, one["way"], one["inside"]):
             continue
@@ -127,6 +190,63 @@ def opens_on_hover_alone(page: Operated) -> Iterator[Outcome]:
             yield unsure(one["way"], IS_THERE_ANOTHER_WAY, **told)
         else:
             yield fails(one["way"], NO_KEY_BRINGS_IT, **told)
+
+
+def _by_script(page: Operated, one: dict[str, Any]) -> Iterator[Outcome]:
+    inside = _new_under_the_pointer(page, one["way"])
+    if inside is None or _comes_by_itself(page):
+        return
+    if any(_new_by_key(page, press) for press in one["press"]):
+        yield passes(one["way"])
+    elif one["leads"] or page.ask(_OTHERS):  # the page that it leads to may have the same links
+        yield unsure(one["way"], IS_THERE_ANOTHER_WAY, inside=inside, called=one["called"])
+    elif one["press"] or not page.ask_listening(
+        _IS_PRESSED, one["way"]
+    ):  # what only a click opens, another check tells
+        yield fails(one["way"], NO_KEY_BRINGS_IT, inside=inside, called=one["called"])
+
+
+def _new_under_the_pointer(page: Operated, way: str) -> str | None:
+    with tried(page):
+        page.ask(_NOW_THERE, "note")
+        if (point := page.ask(_HOVERED, way)) is None:
+            return None
+        page.page.mouse.move(*point)
+        inside = _new_there(page)
+        page.point_nowhere()
+        page.settle()
+    return inside
+
+
+def _comes_by_itself(page: Operated) -> bool:
+    """Whether new links and buttons come where nobody does anything."""
+    with tried(page):
+        page.ask(_NOW_THERE, "note")
+        return _new_there(page) is not None
+
+
+def _new_there(page: Operated) -> str | None:
+    """What a link or button is called that was not there when it was noted; None if there is none."""
+    for wait_ms in (0, _WITHIN_MS):
+        page.page.wait_for_timeout(wait_ms)
+        page.settle()
+        if inside := page.ask(_NOW_THERE, "ask"):
+            return str(inside)
+    return None
+
+
+def _new_by_key(page: Operated, press: str) -> bool:
+    """Whether anything new comes when a thing has focus or is pressed."""
+    with tried(page):
+        page.ask(_NOW_THERE, "note")
+        for key in ("", *_KEYS):
+            if not page.ask(_FOCUS, press):
+                return False
+            if key:
+                page.press_only(key)
+            if _new_there(page):
+                return True
+    return False
 
 
 def _comes_under_the_pointer(page: Operated, way: str, inside: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.operated import Operated
+from a11y.titles import Title, kind_of
 
 LEFT_OVER = Message(
     en="The title is “{title}”, which a program or a template has left there.",
@@ -25,36 +25,7 @@ ONE_OF_MANY = Message(
     sv="Titeln är bara ”{title}”. Säger den vems sida det är och vad den är till för?",
 )
 
-_FILE = re.compile(
-    r"^[^/\\?]*\w\.(html?|xhtml|php\d?|aspx?|jspx?|cfm|docx?|odt|rtf|pdf|pptx?|odp|xlsx?|ods|csv|indd|pub)$", re.I
-)
-_ADDRESS = re.compile(r"^(https?://|file:/|www\.)\S+$", re.I)
-_PLACEHOLDER = re.compile(
-    r"^(\{\{.*\}\}|\$\{.*\}|<%.*%>|%\w+%|\[%.*%\]|\[object \w+\]|undefined|null|nan|none|false|true)$", re.I
-)
-_LEFT_OVER = re.compile(
-    r"""
-    untitled([- ](document|page|form|presentation|\d+))? | no\ title | document\ title
-    | (your|insert|enter)\ (page\ )?title(\ here)? | (page\ )?title(\ goes)?\ here | enter\ the\ title\ of\ your\ html\ document\ here | my\ test\ page(\ title)? | my\ page\ title
-    | html[ ](page|document) | microsoft\ word(\ -\ document\d*)?
-    | (react|vite|vue|vue\.js|angular|my\ angular|create\ next|next|nuxt|svelte|sveltekit|gatsby|ember|ionic|expo|parcel|webpack|flutter|rails)\ app
-    | vite\ \+\ \w+(\ \+\ ts)? | flutter\ demo | starter\ template | bootstrap(\ 101)?\ template
-    | namnlös(t|[ ]sida|t[ ]dokument|-\d+)? | (skriv|ange)\ titel(\ här)? | titel\ här | (sida\ |presentation\ )?utan\ titel | ingen\ titel
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What word processors, frameworks and templates write there until somebody writes another, and hardly anybody would."""
-_ONE_OF_MANY = re.compile(
-    r"""
-    home(\ ?page)? | index | start(\ page)? | main(\ page)? | welcome!? | page | (web)?site | default | content | (my\ )?app
-    | hem(sida)? | startsidan? | välkommen!? | sida | webbplats(en)? | innehåll | huvudsida
-    | new\ (page|document|tab)(\ \d+)? | document(\ ?\d+)? | (page\ )?title | my\ page | web\ ?page | html | powerpoint\ presentation | presentation\d+ | book\d+
-    | dokument\d* | ny\ sida | nytt\ dokument | (sidans\ |sid)?titel | min\ sida | webbsida
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-"""What the first page of any place may be called; and what a program writes there as well as a person may: on a page of documents, “Documents”."""
-
+_NAMES_OF_PLACES = {Title.ADDRESS: ADDRESS, Title.FILE_NAME: FILE_NAME}
 _READ_THERE = """(s, title) => [document.body.innerText, ...s.all("input, textarea").map((e) => e.value)].some((text) => text.toLowerCase().includes(title))"""
 _LOOK = """(s) => {
   if (document.documentElement.localName !== "html" || !document.body) return null;
@@ -86,15 +57,15 @@ def title_tells_nothing(page: Operated) -> Iterator[Outcome]:
     title = seen["title"]
     plain = title.casefold()
     heading = any(plain == one.casefold() for one in seen["headings"])
-    if _PLACEHOLDER.match(title) or _LEFT_OVER.fullmatch(title):
+    kind = kind_of(title)
+    if kind is Title.LEFT_OVER:
         # A document without a name may be called so by the page itself.
         known = heading or page.ask(_READ_THERE, title.lower())
         yield unsure("html", ONE_OF_MANY, title=title) if known else fails("html", LEFT_OVER, title=title)
-    elif _ADDRESS.match(title):
-        yield passes("html") if page.ask(_READ_THERE, title.lower()) else fails("html", ADDRESS, title=title)
-    elif _FILE.match(title):
-        yield passes("html") if page.ask(_READ_THERE, title.lower()) else fails("html", FILE_NAME, title=title)
-    elif _ONE_OF_MANY.fullmatch(title) and not heading:
+    elif kind in _NAMES_OF_PLACES:
+        known = page.ask(_READ_THERE, title.lower())
+        yield passes("html") if known else fails("html", _NAMES_OF_PLACES[kind], title=title)
+    elif kind is Title.ONE_OF_MANY and not heading:
         yield unsure("html", ONE_OF_MANY, title=title)
     else:
         yield passes("html")

@@ -1,5 +1,5 @@
 // What moves or blinks by itself, seen in repeated looks. Changes nothing.
-// Answers an object: begin (which things may move), look (how they stand now), seen (what has moved), follow and goes (one thing), end.
+// Answers an object: begin (which things may move), look (how they stand now), seen (what has moved), follow and goes (one thing), waits, end.
 (s) => {
   if (globalThis.skolprovMoving) return globalThis.skolprovMoving;
   const LONG_MS = 5000; // WCAG 2.2.2
@@ -87,6 +87,8 @@
       moving.look();
       return moving.seen().some((one) => (one.by === "video" ? !s.find(one.way).paused : true));
     },
+    // Whether it only shows that something is under way.
+    waits: (way) => { const e = s.find(way); return !e || exempt(e); },
     end: () => { observer.disconnect(); delete globalThis.skolprovMoving; return 0; },
     // What has moved so far: how far, when it last did, how many times it set out anew.
     seen: () => {

@@ -106,9 +106,9 @@ def _told(result: TaskResult, words: Words) -> Iterator[str]:
         said = " ".join(sentences(words, e.reason, e.outcome, mode=result.mode, possible_in=e.possible_in))
         yield f"{e.outcome.value} · {e.form} {e.repetition}{where}: {said} [{e.attempt}]"
         if e.focus_path:
-            yield "    " + " → ".join(e.focus_path)
+            yield "    " + " → ".join(map(words.told, e.focus_path))
         if e.heard_near:
-            yield "    " + " · ".join(e.heard_near)
+            yield "    " + " · ".join(map(words.told, e.heard_near))
 
 
 def _properties(result: TaskResult) -> Iterator[tuple[str, str]]:

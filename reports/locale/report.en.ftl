@@ -331,6 +331,14 @@ findings-fixed-explained = In { $baseline }; { $candidate } was at the same plac
 findings-all = Faults
 findings-all-explained = Everything that stands behind a success criterion.
 element-role = { $role }
+
+# What was done in a journey, and to what: as records have it, since whoever writes journeys reads it there, too.
+told-thing = { $role } "{ $name }"
+told-name = "{ $name }"
+told-page = page
+told-place = { $thing } in "{ $place }"
+told-deed = { $verb } { $thing }
+
 findings-apart = Not counted as faults
 findings-needs-review = To be looked at by a person
 findings-needs-review-explained = The checks could not decide.

@@ -297,7 +297,7 @@ head-read-past = Rad för rad
 head-announced = Resultatet meddelat
 unnamed-head = Kontroller utan namn
 unnamed-lead = De fanns på vägen; den som lyssnar kan inte veta vad de gör.
-unnamed-control = { $role } utan namn, efter ”{ $after }”
+unnamed-control = { element-role } utan namn, efter ”{ $after }”
 
 # Tillgänglighet
 lead-accessibility = Vad automatiska kontroller fann på varje sida som uppgifterna går igenom. De finner en del av det som hindrar människor; att inget hittats betyder inte att allt är bra.
@@ -403,6 +403,62 @@ element-role = { $role ->
     [treeitem] gren i träd
    *[other] { $role }
 }
+
+# Vad som gjordes i en gång, och med vad.
+told-thing = { $role ->
+    [address] adressen
+    [button] knappen
+    [checkbox] kryssrutan
+    [combobox] kombinationsrutan
+    [crossing] rutan i tabellen
+    [css] CSS
+    [dialog] dialogrutan
+    [field] fältet
+    [file] filfältet
+    [heading] rubriken
+    [image] bilden
+    [link] länken
+    [listbox] listrutan
+    [menuitem] menyvalet
+    [option] alternativet
+    [path] vägen
+    [question] frågan
+    [radio] alternativknappen
+    [row] raden
+    [searchbox] sökfältet
+    [slider] reglaget
+    [spinbutton] talfältet
+    [switch] strömbrytaren
+    [tab] fliken
+    [text] texten
+    [textbox] textfältet
+    [treeitem] grenen
+    [window] fönstret
+   *[other] { element-role }
+} ”{ $name }”
+told-name = ”{ $name }”
+told-page = sidan
+told-place = { $thing } i ”{ $place }”
+told-deed = { $verb ->
+    [open] öppna
+    [reload] ladda om
+    [back] gå tillbaka från
+    [follow] följ
+    [click] klicka på
+    [fill] fyll i
+    [choose] välj i
+    [tick] kryssa för
+    [untick] kryssa ur
+    [attach] bifoga i
+    [agree] svara ja på
+    [decline] svara nej på
+    [switch_to] byt till
+    [expect] förvänta
+    [expect_no] förvänta inte
+    [read] läs
+   *[other] { $verb }
+} { $thing }
+
 findings-apart = Räknas inte som fel
 findings-needs-review = Behöver ses av en människa
 findings-needs-review-explained = Kontrollerna kunde inte avgöra saken.

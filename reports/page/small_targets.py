@@ -49,7 +49,7 @@ def small_targets_view(report: Report, figures: Figures) -> SmallTargetsView:
             SmallTargetRow(
                 task=f"{words.say(f'role-{t.role}')}: {title_of(infos.get(t.task), t.task, words.language)}",
                 step=t.step,
-                target=t.target,
+                target=words.told(t.target),
                 build=t.build,
                 number=places[t.build],
                 size=f"{int(t.width_px)} × {int(t.height_px)}",

@@ -106,7 +106,7 @@ def _row(lines: Sequence[TimeLine], figures: Figures) -> SumRow:
     first = lines[0]
     return SumRow(
         step=f"{first.step}. {first.step_name}",
-        action=first.action,
+        action=figures.words.told(first.action),
         operators=_operators(first.operators, figures) or NONE,
         own=figures.words.number(first.sum_s, 2) if first.operators else NONE,
         waits=tuple(figures.words.number(line.wait_s, 2) for line in lines),

@@ -293,9 +293,9 @@ def _stop(build: str, same: list[tuple[TaskResult, Ending]], number: int, figure
         reason=" ".join(
             sentences(words, ending.reason, ending.outcome, mode=result.mode, possible_in=ending.possible_in)
         ),
-        place=f"{place} – {ending.action}" if place and ending.action else place or ending.action,
-        focus_path=ending.focus_path[-_SHOWN_STOPS:],
-        heard_near=ending.heard_near,
+        place=" – ".join(part for part in (place, words.told(ending.action)) if part),
+        focus_path=tuple(map(words.told, ending.focus_path[-_SHOWN_STOPS:])),
+        heard_near=tuple(map(words.told, ending.heard_near)),
         console_errors=ending.console_errors,
         picture=pictures.show(ending.picture, _PICTURE_PX),
     )

@@ -125,6 +125,25 @@ def test_captions_that_are_slow_to_come_are_not_taken_for_empty(
     assert found_on(page, serve(whole(film)), only) == []
 
 
+def test_a_script_in_a_file_of_its_own_that_logs_out_after_a_time_is_found(page: Page, serve: Serve) -> None:
+    scripts = {
+        "rest": "setTimeout(function () {\n  window.location.href = '/logged-out';\n}, 900000);",
+        "stay": "setTimeout(function () { document.title = 'Still there'; }, 900000);",
+    }
+    page.route(
+        "**/*.js", lambda route: route.fulfill(body=scripts[route.request.url[-7:-3]], content_type="text/javascript")
+    )
+    only = [check for check in CHECKS if check.id == "ends-by-itself"]
+    told = {
+        name: [
+            f.values["message"]
+            for f in found_on(page, serve(whole(f'<p>Text</p><script src="/{name}.js"></script>')), only)
+        ]
+        for name in scripts
+    }
+    assert told == {"rest": ["leaves"], "stay": []}
+
+
 def test_words_of_a_style_sheet_that_scripts_may_not_read_are_found(page: Page, serve: Serve) -> None:
     style = '.need::after { content: " (required)" } .tip::after { content: attr(data-tip) }'
     page.route("http://style.example/**", lambda route: route.fulfill(body=style, content_type="text/css"))

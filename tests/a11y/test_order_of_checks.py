@@ -35,6 +35,7 @@ TOGETHER = (
         "focus_lost_where_a_button_is_switched_off",
     ),
     ("news_that_runs", "words_beyond_a_narrow_window", "required_in_red"),
+    ("typed_words_lost_with_a_mistake", "menu_that_a_script_opens", "table_that_places_and_has_headings"),
 )
 """Faults of one page: much is operated there, by several checks each."""
 

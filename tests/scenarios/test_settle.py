@@ -159,6 +159,16 @@ def test_a_page_that_polls_or_never_holds_still_settles_all_the_same(user_of: Ma
     assert not user.sees("Bo")
 
 
+def test_a_page_whose_pictures_are_called_like_the_documents_own_methods_settles(user_of: MakeUser) -> None:
+    names = ("querySelectorAll", "body", "documentElement", "readyState", "createRange", "getAnimations")
+    body = "".join(f'<img name="{name}" alt="">' for name in names) + "<p>Here</p><form name='title'></form>"
+    user = user_of(body, limit_s=1.5)
+    looked = user._look_until_settled(lambda: False, may_go=True)
+    assert looked.settled
+    user.expect("Here")
+    user.expect_no("Bo")
+
+
 def test_looking_at_a_page_that_has_settled_takes_none_of_the_persons_time(user_of: MakeUser) -> None:
     user = user_of("<p>Here</p>", limit_s=5)
     began = time.perf_counter()

@@ -77,7 +77,8 @@ def test_a_barrier_is_told_so_that_whoever_mends_it_knows_what_to_do(
 def test_the_same_is_told_in_swedish(directory: RunDirectory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = _said("7f3a", str(directory.path), "--words", "sv", cwd=tmp_path, monkeypatch=monkeypatch)
     assert "Det gick med musen." in said
-    assert 'Att laga: låt Tab och Skift+Tab leda ut ur textbox "Date".' in said
+    assert "knappen ”Report” gick aldrig att nå med Tab: fokus kom inte ur textfältet ”Date”" in said
+    assert "länken ”Absence” → textfältet ”Date” × 3" in said
 
 
 def test_an_attempt_without_a_trace_points_to_one_that_ended_alike(
