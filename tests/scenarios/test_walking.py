@@ -193,10 +193,9 @@ def test_a_dialog_and_the_answer_to_a_form_are_asked_and_nobody_else_notices(mai
     [found] = seen.directory.read(Finding)
     assert (found.rule, found.state, bool(found.picture)) == ("keyboard-trap", seen.states()["help"].id, True)
 
-    without = attempted(checks=())
-    for record in (Attempt, Step, Action, Recording):
-        assert len(list(seen.directory.read(record))) == len(list(without.directory.read(record)))
-    assert seen.attempt.outcome is without.attempt.outcome is Outcome.SUCCEEDED
+    assert [len(list(seen.directory.read(record))) for record in (Attempt, Step, Action)] == [1, 5, 5]
+    assert [recording.attempt for recording in seen.directory.read(Recording)] == [seen.attempt.id]
+    assert seen.attempt.outcome is Outcome.SUCCEEDED
 
 
 def test_where_nothing_is_undone_nothing_is_sent_a_second_time(mailbox: Mailbox, attempted: Any) -> None:
@@ -209,6 +208,7 @@ def test_where_nothing_is_undone_nothing_is_sent_a_second_time(mailbox: Mailbox,
     }
 
 
+@pytest.mark.slow
 def test_what_could_not_be_undone_once_is_not_sent_again(mailbox: Mailbox, attempted: Any) -> None:
     mailbox.keeps = True
     seen = attempted()
@@ -216,6 +216,7 @@ def test_what_could_not_be_undone_once_is_not_sent_again(mailbox: Mailbox, attem
     assert [set(seen.states()[name].unasked.values()) for name in ("help", "sent")] == [set(), {"walk-not-undone"}]
 
 
+@pytest.mark.slow
 def test_a_walk_that_leads_elsewhere_is_told_and_so_is_what_it_may_have_left(mailbox: Mailbox, attempted: Any) -> None:
     mailbox.once = True
     seen = attempted()
@@ -241,6 +242,7 @@ def test_once_the_state_is_there_nothing_leaves_the_window(
     assert ([kind.split()[0] for kind in _sent(mailbox)], mailbox.messages) == (["message", "back"] * 2, [])
 
 
+@pytest.mark.slow
 def test_what_checks_cannot_put_back_is_walked_to_again_but_not_for_ever(
     mailbox: Mailbox, attempted: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
