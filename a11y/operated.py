@@ -1,4 +1,7 @@
-"""A page that checks operate: they look at it, press keys, resize it, and leave it as it was. For people who write checks."""
+"""A page that checks operate: they look at it, press keys, resize it, and leave it as it was. For people who write checks.
+
+Longer than other files: what a check may do with a page, and how the page is put back afterwards, is one thing.
+"""
 
 from __future__ import annotations
 
