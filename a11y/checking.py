@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event
 from time import perf_counter
 from typing import Any
@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page
 
 from a11y.check import Check, Outcome
 from a11y.engine import RawFinding, Scan, describe
-from a11y.operated import Operated, TooLongError
+from a11y.operated import LostError, NoAddressError, Operated, TooLongError
 from a11y.world import WorldError
 from evidence.records import Element, Verdict
 
@@ -22,6 +22,10 @@ ENGINE = "Skolprov's checks"
 """Who says so, in findings."""
 TOO_LONG = "took-too-long"
 """Why a check did not look, where its time was over, or the page held it up for ever."""
+NO_ADDRESS = "no-address"
+"""Why a check did not look that has to see how a page begins, where none leads to it."""
+NOT_PUT_BACK = "not-put-back"
+"""Why a check did not look, where the page was no longer there because others could not put it back."""
 MOST_HELD_UP = 3
 """A page that holds up so many checks is asked no further."""
 _PATIENCE_S = 30.0
@@ -48,14 +52,35 @@ def unguarded(limit_s: float) -> Iterator[Event]:  # noqa: ARG001 - as a guard i
 
 
 @dataclass(frozen=True, slots=True)
+class LeadBack:
+    """How a page is come to again to which no address leads."""
+
+    window: Callable[[], Page]
+    """Leads to it in another window, and gives that; raises a11y.operated.LostError if it cannot."""
+    most_s: float
+    """How long that may take for one check, however often."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Looked:
     check: Check
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[Outcome, ...] = ()
     error: str = ""
+    texts: tuple[Mapping[str, Any] | None, ...] = ()
+    """What the page says of the elements of those outcomes that have a verdict."""
+
+    def found(self) -> list[Outcome]:
+        """The outcomes that have a verdict."""
+        return [outcome for outcome in self.outcomes if outcome.verdict is not None]
 
 
 def check_page(
-    page: Page, checks: Sequence[Check], *, limit_s: float = 30.0, guard: Guard = unguarded
+    page: Page,
+    checks: Sequence[Check],
+    *,
+    limit_s: float = 30.0,
+    guard: Guard = unguarded,
+    lead_back: LeadBack | None = None,
 ) -> tuple[Scan, dict[str, str]]:
     """Look at a page with checks that operate it. The page is left as it was, or is opened anew at its address.
 
@@ -64,6 +89,7 @@ def check_page(
         checks: In the order in which they look.
         limit_s: How long one check may take, in seconds.
         guard: Ends the browser if the page holds one up for ever.
+        lead_back: How the page is come to again, where its address does not lead to it.
     Returns:
         What they say, in the engine's own form; and for each check that could not look, why.
     Raises:
@@ -71,30 +97,23 @@ def check_page(
     """
     began = perf_counter()
     address = page.url
-    patience_s = limit_s + _PATIENCE_S
+    patience_s = limit_s + _PATIENCE_S + (lead_back.most_s if lead_back else 0.0)
     with _unless_overdue(guard(patience_s), ""):
-        operated = Operated(page, address, limit_s)
+        operated = Operated(page, address, limit_s, lead_back.window if lead_back else None)
     looked: list[_Looked] = []
     for check in checks:
         with _unless_overdue(guard(patience_s), check.id):
             looked.append(_look(operated, check))
-    found = [
-        (one.check, outcome, outcome.verdict)
-        for one in looked
-        for outcome in one.outcomes
-        if outcome.verdict is not None and not one.error
-    ]
-    with _unless_overdue(guard(patience_s), ""):
-        texts = describe(page, [outcome.selector for _, outcome, _ in found])
     return Scan(
         engine=ENGINE,
         page=address,
-        findings=tuple(_raw(*one, text or {}) for one, text in zip(found, texts, strict=True)),
-        passes=tuple(
-            one.check.id
+        findings=tuple(
+            _raw(one.check, outcome, outcome.verdict, text or {})
             for one in looked
-            if one.outcomes and not one.error and all(outcome.verdict is None for outcome in one.outcomes)
+            for outcome, text in zip(one.found(), one.texts, strict=True)
+            if outcome.verdict is not None
         ),
+        passes=tuple(one.check.id for one in looked if one.outcomes and not one.error and not one.found()),
         inapplicable=tuple(one.check.id for one in looked if not one.outcomes and not one.error),
         duration_s=perf_counter() - began,
         cookies=tuple(sorted(operated.cookies)),
@@ -114,17 +133,23 @@ def _unless_overdue(guard: AbstractContextManager[Event], check: str) -> Iterato
 
 
 def _look(operated: Operated, check: Check) -> _Looked:
-    operated.begin()
     try:
+        operated.begin()
         with operated.restored():
-            return _Looked(check, tuple(check.look(operated)))
+            looked = _Looked(check, tuple(check.look(operated)))
+        found = [outcome.selector for outcome in looked.found()]
+        return replace(looked, texts=tuple(describe(operated.page, found)) if found else ())
     except TooLongError:
-        return _Looked(check, (), TOO_LONG)
+        return _Looked(check, error=TOO_LONG)
+    except NoAddressError:
+        return _Looked(check, error=NO_ADDRESS)
+    except LostError:
+        return _Looked(check, error=NOT_PUT_BACK)
     except (Error, WorldError, json.JSONDecodeError) as error:
-        return _Looked(check, (), f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
+        return _Looked(check, error=f"could-not-look: {str(error).partition(chr(10))[0][:200]}")
     except Exception as error:  # noqa: BLE001 - a mistake of one check's, such as with an odd value of a page's, costs that check alone
         # Its text may hold what stands in the page: only its kind is told.
-        return _Looked(check, (), f"could-not-look: harness-error {type(error).__name__}")
+        return _Looked(check, error=f"could-not-look: harness-error {type(error).__name__}")
 
 
 def _raw(check: Check, outcome: Outcome, verdict: Verdict, known: Mapping[str, Any]) -> RawFinding:

@@ -1,9 +1,12 @@
-"""A page that checks operate: they look at it, press keys, resize it, and leave it as it was. For people who write checks."""
+"""A page that checks operate: they look at it, press keys, resize it, and leave it as it was. For people who write checks.
+
+Longer than other files: what a check may do with a page, and how the page is put back afterwards, is one thing.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from secrets import token_hex
@@ -72,6 +75,14 @@ class TooLongError(Exception):
     """A check took longer than it may."""
 
 
+class NoAddressError(Exception):
+    """No address leads to the page, and the check has to see how it begins."""
+
+
+class LostError(Exception):
+    """The page could not be put back, and nothing leads to it any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """A thing that has focus after a press of Tab."""
@@ -100,12 +111,17 @@ class Operated:
         page: Opened there, and usable.
         address: Where it is opened anew, if a check cannot leave it as it was otherwise.
         limit_s: How long one check may take.
+        lead_back: For a page to which no address leads: leads to it once more, in another window, and gives that; raises LostError
+            if it cannot. What has to be seen of such a page from its first moment cannot be.
     """
 
-    def __init__(self, page: Page, address: str, limit_s: float = 30.0) -> None:
+    def __init__(
+        self, page: Page, address: str, limit_s: float = 30.0, lead_back: Callable[[], Page] | None = None
+    ) -> None:
         self.page = page
         self.address = address
         self._limit_s = limit_s
+        self._lead_back = lead_back
         self._until = monotonic() + limit_s
         self._place: World | None = None
         self._found = digest(page).digest
@@ -114,6 +130,11 @@ class Operated:
         """How it was left the last time; None where that is not known."""
         self._within = 0
         """How many of `restored` are at work, one within the other."""
+        self._is_lost = False
+        self._led_back = 0
+        """How often another window took this one's place."""
+        self._stood: dict[str, Any] = {}
+        """How the last of them stood then: what it holds may differ from the first in a number that the server gave."""
         self._marked = False
         """Whether the page was as it was found when our place in it was last asked whether something touched it."""
         self._size = page.viewport_size
@@ -122,7 +143,13 @@ class Operated:
         """Values of cookies that came meanwhile and were taken away again: they may stand in what is quoted of the page."""
 
     def begin(self) -> None:
-        """A further check begins to look."""
+        """A further check begins to look.
+
+        Raises:
+            LostError: The one before could not put the page back.
+        """
+        if self._is_lost:
+            raise LostError
         self._until = monotonic() + self._limit_s
 
     def ask(self, function: str, *arguments: Any) -> Any:
@@ -248,13 +275,14 @@ class Operated:
         """What is done in here leaves no trace: the page is put back, or opened anew."""
         # How it was left the last time is how it is found now, unless something around this is at work.
         was = self._stands if self._stands and not self._within else self.ask(_STANDS)
+        window = self._led_back
         self._within += 1
         try:
             yield
         finally:
             self._within -= 1
             self._stands = None
-            self._put_back(was)
+            self._put_back(was if window == self._led_back else self._stood)
 
     def _put_back(self, was: dict[str, Any]) -> None:
         try:
@@ -305,13 +333,39 @@ class Operated:
 
         Raises:
             playwright.sync_api.Error: It does not answer.
+            LostError: No address leads to it, nor anything else any more.
         """
+        if self._lead_back is not None:
+            self._take(self._lead_back)
+            return
         self._put_cookies_back()  # what was chosen on the page, such as in a banner
         if "#" in self.address or "#" in self.page.url:
             self.page.goto("about:blank")  # an address that differs in its # alone would stay in the same document
         self.page.goto(self.address, timeout=_OPENS_WITHIN_MS)
         self.page.wait_for_timeout(_QUIET_MS)
         self.settle()
+
+    def _take(self, lead_back: Callable[[], Page]) -> None:
+        """Let the window that this leads to take the place of this one. Its time is not the check's."""
+        began = monotonic()
+        self._is_lost = True
+        self.page = lead_back()
+        self._is_lost = False
+        self.address = self.page.url
+        self._place, self._marked = None, False
+        self._led_back += 1
+        self._cookies = self._written()
+        self._stands = self._stood = self._asked(_STANDS)
+        self._until += monotonic() - began
+
+    def expect_address(self) -> None:
+        """A check that has to see how the page begins makes sure here that it can be opened anew.
+
+        Raises:
+            NoAddressError: It cannot.
+        """
+        if self._lead_back is not None:
+            raise NoAddressError
 
     def hears(self, events: frozenset[str]) -> bool:
         """Whether anything on the page, in its frames or around them listens to one of these events.

@@ -533,6 +533,8 @@ class State:
     """For a page of a scan: why it could not be opened; null if it could."""
     unasked: dict[str, str] = field(default_factory=dict)
     """Checks that did not look at it, each with the code of the reason."""
+    leftover: Message | None = None
+    """Why what was sent on the way to it, walked once more for the checks, may still be there; null if nothing is."""
     facts: Facts | None = None
     """What it is compared by with other states; null where no check asks for that, or where it could not be read."""
 

@@ -11,7 +11,19 @@ from reports.criteria import by_number
 from reports.model import ClassifiedFinding, FindingChange, FindingGroup, PageResult
 from reports.source import Source
 
-_OF_THE_WHOLE = frozenset({"not-reached-by-address", "scripts-off", "not-asked-yet", "not-responding", "harness-error"})
+_OF_THE_WHOLE = frozenset(
+    {
+        "not-reached-by-address",
+        "walk-led-elsewhere",
+        "walk-failed",
+        "walk-would-leave-something",
+        "walk-not-undone",
+        "scripts-off",
+        "not-asked-yet",
+        "not-responding",
+        "harness-error",
+    }
+)
 """Reasons for which no check at all was asked of a state."""
 _NAMED = 3
 """Pages that are named where a note counts them; the table of pages has all."""
@@ -107,7 +119,7 @@ def notes_on_pages(pages: Sequence[PageResult]) -> Iterator[Message]:
 
 
 def notes_on_states(states: Sequence[State]) -> Iterator[Message]:
-    """Of journeys: how many states the checks were not asked of, by the reason; and where some of them could not look."""
+    """Of journeys: how many states the checks were not asked of, by the reason; where some of them could not look; and what that left."""
     asked = [state for state in states if not is_page(state)]
     whole: Counter[str] = Counter()
     partly: list[State] = []
@@ -122,3 +134,5 @@ def notes_on_states(states: Sequence[State]) -> Iterator[Message]:
     if partly:
         checks = sorted({check for state in partly for check in state.unasked})
         yield Message(code="note-checks-unasked", values={"count": len(partly), "checks": checks})
+    if left := sum(state.leftover is not None for state in asked):
+        yield Message(code="note-walks-left", values={"count": left})

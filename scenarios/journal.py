@@ -34,6 +34,8 @@ class Place:
     task: str
     step: int
     step_name: str
+    action: int = 0
+    """Index of the action that led there; 0 for where the journey begins."""
 
 
 class Observer(Protocol):
@@ -232,7 +234,8 @@ class Journal:
 
     def look(self, page: Page) -> str | None:
         """Record the state that the page is in now, if it is new; its id in any case."""
-        return self.observer.observe(page, Place(self.attempt, self.task, self.steps, self._name if self._open else ""))
+        step = self._name if self._open else ""
+        return self.observer.observe(page, Place(self.attempt, self.task, self.steps, step, self.actions))
 
     def expected(self, text: str, *, weak: bool = False) -> None:
         """A text that had to be seen was seen; weak if it stood there before the last action already."""

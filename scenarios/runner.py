@@ -117,7 +117,7 @@ class AttemptItem(pytest.Item):
         with self._browser.guarded(self._limit_s, self._attempts.overdue):
             self._attempts.repeat(self.assignment, attempt)
         with self._browser.guarded(_ASKING_S):
-            self._attempts.ask_checks(self.assignment)
+            self._attempts.ask_checks(self.assignment, attempt)
         self.user_properties.append(("attempt", _said(attempt)))
         if attempt.outcome is Outcome.NOT_OFFERED:
             pytest.skip("not offered")

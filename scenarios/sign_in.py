@@ -20,6 +20,7 @@ from evidence.redaction import Redactor
 from scenarios import kept_session
 from scenarios.browser import user_agent
 from scenarios.by_hand import is_signed_in
+from scenarios.gate import Gate
 from scenarios.kept_session import KeptSession
 from scenarios.modes import Mode, mode
 from scenarios.outcome import unreachable_in
@@ -87,6 +88,7 @@ class People:
         har: Path | None = None,
         har_of_sign_in: bool = True,
         surroundings: Surroundings = PLAIN,
+        gate: Gate | None = None,
     ) -> Iterator[User]:
         """A person in front of a page of their own.
 
@@ -97,6 +99,7 @@ class People:
             har: Where to keep the traffic.
             har_of_sign_in: Whether that of a sign-in has to be in it, so that it can be replayed by others.
             surroundings: Conditions that hold once the person is signed in.
+            gate: Stands between the person's windows and the build.
         Raises:
             SignInFailed: The build did not let the account in, or only a person can sign it in.
         """
@@ -106,7 +109,7 @@ class People:
         if account and not kept and not (har and har_of_sign_in):
             known = self._session_for(account, acting, surroundings, fresh=fresh)
         held = kept or known
-        context = self._context(acting, held.state if held else None, har, surroundings)
+        context = self._context(acting, held.state if held else None, har, surroundings, gate)
         try:
             user = User(context.new_page(), acting, self.base_url, self.limit_s)
             if account is None:
@@ -118,7 +121,7 @@ class People:
                     # The session has ended, and this screen may hide the way in: another, from an ordinary screen.
                     _close(context)
                     known = self.session_of(account, tried=True)
-                    context = self._context(acting, known.state, None, surroundings)
+                    context = self._context(acting, known.state, None, surroundings, gate)
                     user = User(context.new_page(), acting, self.base_url, self.limit_s)
                     user.open(known.start)
                 else:
@@ -245,14 +248,23 @@ class People:
         self._signed_in[kept.username] = SignedIn(user.page.context.storage_state(indexed_db=True), user.page.url)
 
     def _context(
-        self, acting: Mode, state: Any, har: Path | None, surroundings: Surroundings = PLAIN
+        self,
+        acting: Mode,
+        state: Any,
+        har: Path | None,
+        surroundings: Surroundings = PLAIN,
+        gate: Gate | None = None,
     ) -> BrowserContext:
         options = context_options(self.browser, acting, self.language, surroundings)
         options |= {"storage_state": state, "accept_downloads": False}
+        if gate:
+            options |= gate.options()
         if har:
             options = {**options, "record_har_path": har, "record_har_content": "embed", "record_har_mode": "full"}
         context = self.browser.new_context(**options)
         context.set_default_timeout(self.limit_s * 1000)
+        if gate:
+            gate.stand_before(context)
         return context
 
     def _returned(self, user: User, known: SignedIn) -> bool:

@@ -21,6 +21,7 @@ from scenarios.reopening import NO_ANSWER, NOT_YET, OWN_ERROR, Met, Reopening, r
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
+from scenarios.walking import Goal, Walks
 
 _TRIES = 2
 """Attempts after which a state is opened again for the checks."""
@@ -95,18 +96,19 @@ class States:
         self._known.add(state)
         if first:
             self._record(page, place, state, seen)
-        if state in self._unasked and self._tries[state] < _TRIES and (met := remember(page, state, seen.digest)):
-            self._met.setdefault(state, met)
+        if state in self._unasked and self._tries[state] < _TRIES and state not in self._met:
+            self._met[state] = remember(page, state, Goal(seen.digest, place.action))
         return state
 
-    def ask(self, browser: Callable[[], Browser]) -> None:
+    def ask(self, browser: Callable[[], Browser], walks: Walks | None = None) -> None:
         """Ask the checks of the states that the attempt which is over came through, and that they were not asked of yet.
 
-        A state that does not come back by its address is tried again when another attempt has come through it: some pages are
-        there only as long as nobody has done what they are for.
+        A state that does not come back is tried again when another attempt has come through it: some pages are there only as
+        long as nobody has done what they are for.
 
         Args:
             browser: Gives the journeys' browser, and a new one if a page has held it up for ever.
+            walks: Lead to what does not come back by its address; None for none.
         Raises:
             playwright.sync_api.Error: There is none.
             Problem: There is none.
@@ -123,9 +125,10 @@ class States:
                 self._keep_findings(page, place, state, replace(found, first=known + 1))
 
             ours = False
+            left = walks.leftover if walks else None
             held_up = self._held_up[state]
             try:
-                found, unasked = self.reopening.ask(running, how, keep, held_up)
+                found, unasked = self.reopening.ask(running, how, keep, held_up, walks)
             except HeldUpError as held:
                 held_up.append(held.check)
                 if len(held_up) < MOST_HELD_UP:
@@ -145,6 +148,7 @@ class States:
                     passes=[*record.passes, *(found.passes if found else ())],
                     inapplicable=[*record.inapplicable, *(found.inapplicable if found else ())],
                     unasked={rule: why for rule, why in record.unasked.items() if rule in self.across} | unasked,
+                    leftover=walks.leftover if walks and walks.leftover is not left else None,
                 )
             )
 
@@ -221,7 +225,8 @@ class States:
             step=place.step_name,
             varying=self.varying,
         )
-        pictured = self._photographs.of_findings(page, findings)
+        # A page that could not be put back to the end is gone by now.
+        pictured = findings if page.is_closed() else self._photographs.of_findings(page, findings)
         for finding in pictured:
             self.directory.append(finding)
         return pictured

@@ -211,6 +211,7 @@ def _seconds(text: str) -> int:
 
 def _left_alone(page: Operated) -> Iterator[Outcome]:
     """Open the page anew, and let what waits have its time, one after the other; where it wants to go is held back."""
+    page.expect_address()
     name = f"w{token_hex(8)}"
     session = session_of(page.page)
     session.send("Page.enable")

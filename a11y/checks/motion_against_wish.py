@@ -33,6 +33,7 @@ def motion_against_wish(page: Operated) -> Iterator[Outcome]:
     large = [mover for mover in movers(page) if mover.far >= _LARGE_PX and mover.size >= _LARGE_AREA]
     if not large or page.ask("() => matchMedia('(prefers-reduced-motion: reduce)').matches"):
         return
+    page.expect_address()
     try:
         page.page.emulate_media(reduced_motion="reduce")
         page.open()  # a script asks once, when it begins

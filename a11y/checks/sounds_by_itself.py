@@ -64,6 +64,7 @@ def sounds_by_itself(page: Operated) -> Iterator[Outcome]:
     """
     if not page.ask(_MAY_SOUND):
         return
+    page.expect_address()
     try:
         _come_to(page)
         seen: dict[str, Any] = {"media": [], "control": False}

@@ -320,12 +320,20 @@ note-pages-not-opened = { $count ->
    *[other] { $count } pages
 } could not be opened: { $pages }
 note-states-unasked = { $why ->
-    [not-reached-by-address] { $count } of { $of } states were not asked the checks that operate a page: an open dialog, or what answered a form, does not come back by its address
+    [not-reached-by-address] { $count } of { $of } states were not asked the checks that operate a page: they do not come back by their address
+    [walk-led-elsewhere] { $count } of { $of } states were not asked the checks that operate a page: walked once more, the same way led to another page
+    [walk-failed] { $count } of { $of } states were not asked the checks that operate a page: the way there could not be walked once more
+    [walk-would-leave-something] { $count } of { $of } states were not asked the checks that operate a page: the way there sends something, and the platform file does not say how that is undone
+    [walk-not-undone] { $count } of { $of } states were not asked the checks that operate a page: what was sent on the way there could not be undone, so it was not walked again
     [scripts-off] { $count } of { $of } states were not asked the checks that operate a page: the page’s scripts were off
     [not-responding] { $count } of { $of } states were not asked the checks that operate a page: the page did not answer
     [harness-error] { $count } of { $of } states were not asked the checks that operate a page: an error of Skolprov’s own came in between
    *[not-asked-yet] { $count } of { $of } states were not asked the checks that operate a page: the run was stopped before
 }
+note-walks-left = { $count ->
+    [one] One state was
+   *[other] { $count } states were
+} walked to once more for the checks, and what was sent on the way could not be undone: it may still be there
 note-checks-unasked = On { $count ->
     [one] one page
    *[other] { $count } pages

@@ -317,12 +317,20 @@ note-pages-not-opened = { $count ->
    *[other] { $count } sidor
 } gick inte att öppna: { $pages }
 note-states-unasked = { $why ->
-    [not-reached-by-address] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: en öppen dialogruta, eller svaret på ett formulär, kommer inte tillbaka på sin adress
+    [not-reached-by-address] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: de kommer inte tillbaka på sin adress
+    [walk-led-elsewhere] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: samma väg ledde andra gången till en annan sida
+    [walk-failed] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: vägen dit gick inte att gå en gång till
+    [walk-would-leave-something] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: på vägen dit skickas något, och plattformsfilen säger inte hur det tas tillbaka
+    [walk-not-undone] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: det som skickades på vägen dit gick inte att ta tillbaka, så den gicks inte en gång till
     [scripts-off] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidans skript var avstängda
     [not-responding] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: sidan svarade inte
     [harness-error] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: ett fel i Skolprov kom emellan
    *[not-asked-yet] { $count } av { $of } tillstånd fick inte de kontroller som manövrerar en sida: körningen avbröts dessförinnan
 }
+note-walks-left = Vägen till { $count ->
+    [one] ett tillstånd
+   *[other] { $count } tillstånd
+} gicks en gång till för kontrollernas skull, och det som skickades på vägen gick inte att ta tillbaka: det kan finnas kvar
 note-checks-unasked = På { $count ->
     [one] en sida
    *[other] { $count } sidor

@@ -113,7 +113,7 @@ def attempt_on(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Tr
         made = []
         for assignment in session.assignments():
             made.append(attempts.carry_out(assignment))
-            attempts.ask_checks(assignment)
+            attempts.ask_checks(assignment, made[-1])
         audit_states(directory, session)
         return Seen(directory, made, served.url, cases, session)
 

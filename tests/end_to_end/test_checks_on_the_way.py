@@ -92,8 +92,12 @@ def test_all_tasks_of_the_demo_school_go_as_they_go_without_checks_and_the_good_
     assert told[0] == told[1]
     assert _done(seen) == _done(without)
     assert sorted(_traffic(seen)) == sorted(_traffic(without))
-    found = [f for f in seen.directory.read(Finding) if f.engine == ENGINE and f.verdict is Verdict.VIOLATION]
+    found = [f for f in seen.directory.read(Finding) if f.engine == ENGINE or f.verdict is Verdict.VIOLATION]
     assert [(f.rule, f.element.selector, f.values) for f in found] == []
     asked = {state.id: state for state in seen.directory.read(State)}.values()
-    assert sum(not state.unasked for state in asked) > len(asked) / 2
-    assert {why for state in asked for why in state.unasked.values()} <= {"not-reached-by-address"}
+    assert len(asked) > 50
+    # A message that was sent stays sent: no undo takes it back, so none is sent for the checks.
+    tasks = {attempt.id: attempt.task for attempt in seen.attempts}
+    unasked = [(tasks[state.attempt], set(state.unasked.values())) for state in asked if state.unasked]
+    assert unasked == [("teacher.message-guardian", {"walk-would-leave-something"})]
+    assert [state.leftover for state in asked if state.leftover] == []

@@ -201,19 +201,26 @@ def test_states_of_journeys_that_the_checks_were_not_asked_of_are_told_with_the_
     tmp_path: Path, language: str
 ) -> None:
     directory = write_synthetic_run(tmp_path / "run", tasks=("any.log-in",), load=False, privacy=False)
-    first, second, third, fourth, *_ = directory.read(State)
+    first, second, third, fourth, fifth, sixth, *_ = directory.read(State)
     directory.append(replace(fourth, unasked={"keyboard-trap": "harness-error: KeyError"}))
     directory.append(
         replace(first, unasked={"keyboard-trap": "not-reached-by-address", "mouse-only": "not-reached-by-address"})
     )
     directory.append(replace(second, unasked={"keyboard-trap": "scripts-off"}))
+    directory.append(replace(fifth, unasked={"keyboard-trap": "walk-failed: not-found"}))
+    left = Message(code="not-undone", values={"said": "not-found"})
+    directory.append(replace(sixth, unasked={"keyboard-trap": "walk-led-elsewhere"}, leftover=left))
     directory.append(replace(third, unasked={"keyboard-trap": "could-not-look: it went away"}))
     notes = [words_for(report, language).message(n) for report in [analyse([tmp_path / "run"])] for n in report.notes]
     said = {
-        "en": ["states were not asked the checks that operate a page: an open dialog", "the page’s scripts were off",
+        "en": ["states were not asked the checks that operate a page: they do not come back by their address", "the page’s scripts were off",
+               "the way there could not be walked once more", "the same way led to another page",
+               "One state was walked to once more for the checks, and what was sent on the way could not be undone",
                "an error of Skolprov’s own came in between",
                "On one page, some checks could not look: keyboard-trap"],
-        "sv": ["fick inte de kontroller som manövrerar en sida: en öppen dialogruta", "sidans skript var avstängda",
+        "sv": ["fick inte de kontroller som manövrerar en sida: de kommer inte tillbaka på sin adress", "sidans skript var avstängda",
+               "vägen dit gick inte att gå en gång till", "samma väg ledde andra gången till en annan sida",
+               "Vägen till ett tillstånd gicks en gång till för kontrollernas skull",
                "ett fel i Skolprov kom emellan",
                "På en sida kunde några kontroller inte titta: keyboard-trap"],
     }[language]  # fmt: skip

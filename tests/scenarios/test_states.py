@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from a11y.checking import unguarded
 from a11y.digest import look
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
-from scenarios.attempt import Attempts
 from scenarios.journal import Place
+from scenarios.observers import Observers
 from scenarios.states import Scanned, States
 from tests.reports.synthetic import make_run
 from tests.scenarios.conftest import MakeUser
@@ -87,7 +88,8 @@ def test_pages_that_look_alike_and_are_built_otherwise_are_both_scanned(
 
 def test_modes_of_one_screen_share_their_scans_and_a_finger_has_its_own(browser: Browser, tmp_path: Path) -> None:
     session = _session(modes=["keyboard", "pointer", "touch"])
-    attempts = Attempts(session, RunDirectory.create(tmp_path / "run", make_run(), {}), lambda: browser)
-    of = {a.mode: attempts._states_of(a).scans for a in session.assignments() if a.build.name == "a"}
+    directory = RunDirectory.create(tmp_path / "run", make_run(), {})
+    observers = Observers(session, directory, lambda: browser, unguarded)
+    of = {a.mode: observers.of(a).scans for a in session.assignments() if a.build.name == "a"}
     assert of["keyboard"] is of["pointer"]
     assert of["touch"] is not of["pointer"]
