@@ -6,7 +6,7 @@ Windows are handed out as increments: they add up, and their histograms merge.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -44,6 +44,8 @@ class Meter:
 
     def __init__(self, window_s: float) -> None:
         self.window_s = window_s
+        self.heard: Callable[[str, str, float, str], None] | None = None
+        """Told of each one as it is counted: kind, name, time and failure."""
         self._tallies: dict[Key, _Tally] = {}
 
     def count(
@@ -68,6 +70,8 @@ class Meter:
             took_s: From then until its end.
             failure: Code of what went wrong; empty if it was completed.
         """
+        if self.heard is not None:
+            self.heard(kind, name, took_s, failure)
         start_s = round(intended_s // self.window_s * self.window_s, 3)
         tally = self._tallies.setdefault(Key(kind, name, task, role, start_s), _Tally())
         if failure:

@@ -24,10 +24,11 @@ from locust.env import Environment
 from locust.exception import StopUser
 
 from evidence.records import SIGN_IN
+from load.cache import Cache
 from load.meter import Meter
 from load.page import Answer
 from load.permission import host_of, is_loopback
-from load.script import Script
+from load.script import Script, Step
 from load.walk import Failed, Request, Walk
 
 MOST_REDIRECTS = 10
@@ -60,6 +61,18 @@ class Errand:
     clock: Callable[[], float]
     """Seconds after the session's start."""
     meter: Meter
+    ended: Callable[[str], None]
+    """Told the code of what went wrong, empty if nothing did, when the meter has counted the errand."""
+
+
+class _Unheard:
+    """Stands where Locust would be told of each request: our meter counts them, from the intended start."""
+
+    def fire(self, **_: Any) -> None:
+        """Nothing."""
+
+
+_UNHEARD = _Unheard()
 
 
 @cache
@@ -74,6 +87,8 @@ class Person(FastHttpUser):
     abstract = True
     network_timeout = 30.0
     connection_timeout = 10.0
+    concurrency = 6
+    """Connections to one host at the same time, as browsers have."""
     insecure = False
     ssl_context_factory = staticmethod(_tls)
     errand: Errand
@@ -81,6 +96,7 @@ class Person(FastHttpUser):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         # Redirects are followed here, where it is known which hosts may be asked.
+        self.client.request_event = _UNHEARD
         agent: Any = self.client.client
         agent.redirect_response_codes = frozenset()
         if is_loopback(urlsplit(str(self.host)).hostname or ""):
@@ -92,6 +108,7 @@ class Person(FastHttpUser):
         self.failure = ""
         self.ended = False
         self.is_in = False
+        self.cache = Cache()
 
     @task
     def come(self) -> None:
@@ -120,6 +137,7 @@ class Person(FastHttpUser):
         errand.meter.count(
             "task", script.task, script.task, script.role, intended_s=errand.intended_s, took_s=took_s, failure=failure
         )
+        errand.ended(failure)
         if failure and self._has_to_sign_in():
             self._count_signing_in(took_s, failure)
         self.client.client.clientpool.close()
@@ -136,22 +154,24 @@ class Person(FastHttpUser):
     # What a walk needs of the world (load.walk.Hands)
 
     def send(self, request: Request, judge: Callable[[Answer], str]) -> Answer:
-        """Send a request, follow its redirects, and count it by its own time."""
+        """Send a request, follow its redirects, and count it by its own time; unless the browser has the answer already."""
         errand, step = self.errand, request.step
         # What is asked first should have been asked when the person arrived; the rest, when its turn came.
         intended_s, self.next_s = (errand.intended_s if self.next_s is None else errand.clock()), errand.clock()
-        failure, answer = "", None
+        failure, answer, was_asked = "", None, True
         try:
-            answer = self._followed(request)
+            answer, was_asked = self._followed(request)
         except Failed as failed:
             failure = str(failed)
         took_s = errand.clock() - intended_s
         if answer is not None:
             failure = judge(answer)
-        belongs_to = SIGN_IN if step.signing_in else errand.script.task
-        errand.meter.count(
-            "request", step.name, belongs_to, errand.script.role, intended_s=intended_s, took_s=took_s, failure=failure
-        )
+        if was_asked:
+            belongs_to = SIGN_IN if step.signing_in else errand.script.task
+            errand.meter.count(
+                "request", step.name, belongs_to, errand.script.role,
+                intended_s=intended_s, took_s=took_s, failure=failure,
+            )  # fmt: skip
         if answer is None or failure:
             raise Failed(failure)
         return answer
@@ -169,7 +189,7 @@ class Person(FastHttpUser):
 
     def together(self, errands: Sequence[Callable[[], None]]) -> None:
         """Do all at the same time, over this person's own connections."""
-        jobs = [gevent.spawn(_kept(errand)) for errand in errands]
+        jobs = [gevent.spawn(_caught(errand)) for errand in errands]
         try:
             gevent.joinall(jobs)
         finally:
@@ -178,41 +198,73 @@ class Person(FastHttpUser):
             if job.value is not None:
                 raise job.value
 
-    def _followed(self, request: Request) -> Answer:
-        client: Any = self.client
+    def _followed(self, request: Request) -> tuple[Answer, bool]:
+        """The answer at the end of its redirects, and whether the platform was asked for any of it."""
         url, method, body, headers = request.url, request.step.method, request.body, request.headers
+        was_asked = False
         for _ in range(MOST_REDIRECTS):
             if host_of(url) not in self.errand.hosts:
                 raise Failed("leads-to-another-host")
-            response = client.request(method, url, name=request.step.name, data=body, headers=headers)
-            if not response.status_code:
-                raise Failed(_code(response.error))
-            location = (response.headers or {}).get("location")
-            if response.status_code not in _REDIRECTS or not location:
-                return self._answer(url, response)
+            answer = self._kept(url, headers) if method == "GET" else None
+            if answer is None:
+                was_asked = True
+                answer = self._asked(method, url, body, headers, request.step)
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return answer, was_asked
             url = urldefrag(urljoin(url, location)).url
-            if response.status_code in (301, 302, 303) and method != "HEAD":
+            if answer.status in (301, 302, 303) and method != "HEAD":
                 method, body = "GET", None
                 headers = {n: v for n, v in headers.items() if n not in ("content-type", "origin")}
         raise Failed("too-many-redirects")
 
-    def _answer(self, url: str, response: Any) -> Answer:
+    def _kept(self, url: str, headers: Mapping[str, str]) -> Answer | None:
+        if not self.cache.has(url):
+            return None
+        return self.cache.fresh(url, {**headers, "cookie": self._cookies()})
+
+    def _asked(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], step: Step) -> Answer:
+        """One answer of the platform, by way of what the browser keeps."""
+        client: Any = self.client
+        sent = dict(headers)
+        if method == "GET" and self.cache.has(url):
+            sent |= self.cache.validators(url, {**headers, "cookie": self._cookies()})
+        response = client.request(method, url, name=step.name, data=body, headers=sent)
+        if not response.status_code:
+            raise Failed(_code(response.error))
+        answer = self._answer(url, response, with_text=step.kind != "asset")
+        if method != "GET":
+            if answer.status < 400:
+                self.cache.forget(url)
+            return answer
+        if "vary" in answer.headers:
+            headers = {**headers, "cookie": self._cookies()}
+        return self.cache.take(url, headers, answer)
+
+    def _cookies(self) -> str:
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookiejar)
+
+    def _answer(self, url: str, response: Any, *, with_text: bool) -> Answer:
         headers = {str(n).lower(): str(v) for n, v in (response.headers or {}).items()}
         try:
             content = response.content or b""
         except (OSError, HTTPConnectionClosed, HTTPParseError, zlib.error, gevent.Timeout) as error:
             raise Failed(_code(error)) from None
         mime = headers.get("content-type", "").lower()
-        charset = mime.partition("charset=")[2].strip("\"' ;") or "utf-8"
-        try:
-            text = content.decode(charset, "replace")
-        except LookupError:
-            text = content.decode("utf-8", "replace")
+        text = _decoded(content, mime) if with_text else ""  # files of a page are weighed, and read by nobody
         cookies = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
         return Answer(url, int(response.status_code), mime, text, headers, cookies)
 
 
-def _kept(errand: Callable[[], None]) -> Callable[[], Exception | None]:
+def _decoded(content: bytes, mime: str) -> str:
+    charset = mime.partition("charset=")[2].strip("\"' ;") or "utf-8"
+    try:
+        return content.decode(charset, "replace")
+    except LookupError:
+        return content.decode("utf-8", "replace")
+
+
+def _caught(errand: Callable[[], None]) -> Callable[[], Exception | None]:
     """The errand with its exception as its value: gevent would print it for every person."""
 
     def do() -> Exception | None:
