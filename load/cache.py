@@ -94,10 +94,13 @@ class Cache:
 
     def _keep(self, url: str, headers: Mapping[str, str], answer: Answer) -> None:
         said = answer.headers
+        if "no-store" in said.get("cache-control", "").lower():
+            self._kept.pop(url, None)
+            return
         varies = [name.strip().lower() for name in said.get("vary", "").split(",") if name.strip()]
         lifetime_s = _lifetime_s(said)
         asks_again = "etag" in said or "last-modified" in said
-        if "no-store" in said.get("cache-control", "").lower() or "*" in varies or not (lifetime_s > 0 or asks_again):
+        if "*" in varies or not (lifetime_s > 0 or asks_again):
             self._kept.pop(url, None)
             return
         said_then = tuple((name, headers.get(name, "")) for name in varies)

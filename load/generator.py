@@ -14,6 +14,7 @@ monkey.patch_all()
 import heapq  # noqa: E402 - gevent has to be first
 import json  # noqa: E402
 import logging  # noqa: E402
+import resource  # noqa: E402
 import signal  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
@@ -210,6 +211,8 @@ def stop_when_told(stdin: FileObjectPosix, stop: Callable[[], None]) -> None:
 def told_on_stdin() -> FileObjectPosix:
     """The standard input of a process that was started for load, which says nothing but what it was asked to."""
     logging.disable(logging.ERROR)  # Locust logs what failed with its values; what failed is told in codes
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each person has connections of their own
     return FileObjectPosix(sys.stdin.fileno(), "rb", close=False)
 
 

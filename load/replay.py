@@ -5,6 +5,7 @@ Importing this patches the standard library (gevent): only the generator's own p
 
 from __future__ import annotations
 
+import select
 import socket
 import zlib
 from collections.abc import Callable, Mapping, Sequence
@@ -17,9 +18,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import gevent
 import gevent.ssl
+from gevent.monkey import get_original
 from geventhttpclient._parser import HTTPParseError
+from geventhttpclient.connectionpool import ConnectionPool
 from geventhttpclient.response import HTTPConnectionClosed
 from locust import FastHttpUser, task
+from locust.contrib.fasthttp import FAILURE_EXCEPTIONS
 from locust.env import Environment
 from locust.exception import StopUser
 
@@ -65,14 +69,30 @@ class Errand:
     """Told the code of what went wrong, empty if nothing did, when the meter has counted the errand."""
 
 
-class _Unheard:
-    """Stands where Locust would be told of each request: our meter counts them, from the intended start."""
-
-    def fire(self, **_: Any) -> None:
-        """Nothing."""
+_EVERY_STATUS = frozenset(range(1000))
+_poll = get_original("select", "poll")
 
 
-_UNHEARD = _Unheard()
+def _is_idle(_: Any, connection: Any) -> bool:
+    """Whether a kept connection can be used again: the platform has not closed it.
+
+    In place of the agent's own way, which asks select(): that knows none beyond the 1024th file of a process, and takes each for closed, so
+    that the thousandth person would have a new connection for each request.
+    """
+    if connection is None or connection.fileno() < 0:
+        return False
+    asked = _poll()
+    asked.register(connection.fileno(), select.POLLIN)
+    return not asked.poll(0)
+
+
+_pool: Any = ConnectionPool
+_pool._is_socket_alive = _is_idle
+
+
+@cache
+def _is_here(address: str) -> bool:
+    return is_loopback(urlsplit(address).hostname or "")
 
 
 @cache
@@ -87,6 +107,7 @@ class Person(FastHttpUser):
     abstract = True
     network_timeout = 30.0
     connection_timeout = 10.0
+    default_headers = {"accept-encoding": "gzip, deflate, br"}  # noqa: RUF012 - as Locust declares it
     concurrency = 6
     """Connections to one host at the same time, as browsers have."""
     insecure = False
@@ -95,11 +116,11 @@ class Person(FastHttpUser):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        # Redirects are followed here, where it is known which hosts may be asked.
-        self.client.request_event = _UNHEARD
+        # Redirects are followed here, where it is known which hosts may be asked; and every status is an answer to be judged.
         agent: Any = self.client.client
         agent.redirect_response_codes = frozenset()
-        if is_loopback(urlsplit(str(self.host)).hostname or ""):
+        agent.valid_response_codes = _EVERY_STATUS
+        if _is_here(str(self.host)):
             # As browsers do: a Secure cookie is kept on a loopback address without TLS.
             self.client.cookiejar.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
         self.began_s = 0.0
@@ -109,6 +130,8 @@ class Person(FastHttpUser):
         self.ended = False
         self.is_in = False
         self.cache = Cache()
+        self.held: Mapping[str, str] = {}
+        """Cookies by name, as they are after the last answer."""
 
     @task
     def come(self) -> None:
@@ -225,14 +248,19 @@ class Person(FastHttpUser):
 
     def _asked(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], step: Step) -> Answer:
         """One answer of the platform, by way of what the browser keeps."""
-        client: Any = self.client
+        agent: Any = self.client.client
         sent = dict(headers)
         if method == "GET" and self.cache.has(url):
             sent |= self.cache.validators(url, {**headers, "cookie": self._cookies()})
-        response = client.request(method, url, name=step.name, data=body, headers=sent)
-        if not response.status_code:
-            raise Failed(_code(response.error))
-        answer = self._answer(url, response, with_text=step.kind != "asset")
+        if self.client.auth_header is not None:  # the build's address holds a name and a password
+            sent["authorization"] = self.client.auth_header
+        try:
+            # Locust's agent itself: what its session would add are figures of its own.
+            response = agent.urlopen(url, method=method, headers=sent, payload=body)
+            content = response.content or b""
+        except FAILURE_EXCEPTIONS as error:
+            raise Failed(_code(error)) from None
+        answer = self._answer(url, response, content, with_text=step.kind != "asset")
         if method != "GET":
             if answer.status < 400:
                 self.cache.forget(url)
@@ -244,16 +272,13 @@ class Person(FastHttpUser):
     def _cookies(self) -> str:
         return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookiejar)
 
-    def _answer(self, url: str, response: Any, *, with_text: bool) -> Answer:
-        headers = {str(n).lower(): str(v) for n, v in (response.headers or {}).items()}
-        try:
-            content = response.content or b""
-        except (OSError, HTTPConnectionClosed, HTTPParseError, zlib.error, gevent.Timeout) as error:
-            raise Failed(_code(error)) from None
+    def _answer(self, url: str, response: Any, content: bytes, *, with_text: bool) -> Answer:
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if "set-cookie" in headers:
+            self.held = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
         mime = headers.get("content-type", "").lower()
         text = _decoded(content, mime) if with_text else ""  # files of a page are weighed, and read by nobody
-        cookies = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
-        return Answer(url, int(response.status_code), mime, text, headers, cookies)
+        return Answer(url, int(response.status_code), mime, text, headers, self.held)
 
 
 def _decoded(content: bytes, mime: str) -> str:
@@ -277,5 +302,6 @@ def _caught(errand: Callable[[], None]) -> Callable[[], Exception | None]:
     return do
 
 
-def _code(error: BaseException | None) -> str:
+def _code(error: BaseException) -> str:
+    error = getattr(error, "original", None) or error  # the agent wraps what it would have tried again
     return next((code for kind, code in _ERRORS if isinstance(error, kind)), "no-connection")
