@@ -670,6 +670,20 @@ class PrivacyCheck:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostWorker:
+    """A worker that went away while it was sending load, and the gap that it left."""
+
+    heard_s: float
+    """When it told for the last time, after the session's start. What it had counted until then is in the windows."""
+    noticed_s: float
+    """When it was noticed that it is gone. From then on its arrivals were the others'."""
+    unknown: int
+    """People who were under way in it, or should have arrived through it before that was noticed. They stand in no window."""
+    taken_over: int
+    """Arrivals of its share that the other workers took over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSession:
     """One situation, sent at one build."""
 
@@ -696,11 +710,15 @@ class LoadSession:
     late: int
     """Arrivals that the generator started more than 100 ms after their time: its limit, not the platform's."""
     generator_cpu: float
-    """Share of one core that the generator used."""
+    """Share of one core that the generator used; of several workers, the busiest."""
     stopped: Message | None
     """Why it ended early; null if it did not."""
     not_replayed: dict[str, str] = field(default_factory=dict)
     """Tasks of the situation that could not be replayed, with the code of the reason."""
+    workers: int = 1
+    """How many processes shared the arrivals."""
+    lost_workers: list[LostWorker] = field(default_factory=list)
+    """Those of them that went away before the end, in order of time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

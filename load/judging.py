@@ -29,11 +29,12 @@ def failure_of(script: Script, step: Step, answer: Answer, base: str, fill: Call
 def _sent_back(script: Script, step: Step, answer: Answer, base: str) -> str:
     if step.kind == "asset":
         return ""
-    path = urlsplit(answer.address).path.removeprefix(base)
+    if not step.asks_for_password and answer.asks_for_password:
+        return "sent-back-to-log-in"
     log_in = script.log_in_path.removeprefix(script.base)
-    at_log_in = bool(log_in) and path == log_in and step.final_path != script.log_in_path
-    asked = answer.asks_for_password and not step.asks_for_password
-    return "sent-back-to-log-in" if at_log_in or asked else ""
+    if not log_in or step.final_path == script.log_in_path:
+        return ""
+    return "sent-back-to-log-in" if urlsplit(answer.address).path.removeprefix(base) == log_in else ""
 
 
 def _wrong_kind(step: Step, answer: Answer) -> str:

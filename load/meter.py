@@ -6,7 +6,7 @@ Windows are handed out as increments: they add up, and their histograms merge.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -17,15 +17,8 @@ LONGEST_US = 3_600_000_000
 DIGITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What is counted together."""
-
-    kind: Literal["task", "request", "part"]
-    name: str
-    task: str
-    role: str
-    start_s: float
+Key = tuple[Literal["task", "request", "part"], str, str, str, float]
+"""What is counted together: kind, name, task, role and the window's start."""
 
 
 @dataclass(slots=True)
@@ -44,6 +37,8 @@ class Meter:
 
     def __init__(self, window_s: float) -> None:
         self.window_s = window_s
+        self.heard: Callable[[str, str, float, str], None] | None = None
+        """Told of each one as it is counted: kind, name, time and failure."""
         self._tallies: dict[Key, _Tally] = {}
 
     def count(
@@ -68,8 +63,13 @@ class Meter:
             took_s: From then until its end.
             failure: Code of what went wrong; empty if it was completed.
         """
+        if self.heard is not None:
+            self.heard(kind, name, took_s, failure)
         start_s = round(intended_s // self.window_s * self.window_s, 3)
-        tally = self._tallies.setdefault(Key(kind, name, task, role, start_s), _Tally())
+        key = (kind, name, task, role, start_s)
+        tally = self._tallies.get(key)
+        if tally is None:
+            tally = self._tallies[key] = _Tally()
         if failure:
             tally.failures[failure] += 1
             return
@@ -79,14 +79,14 @@ class Meter:
     def handed_out(self) -> Iterator[dict[str, Any]]:
         """All counts since the last call, as the fields of a LoadWindow that a generator knows."""
         tallies, self._tallies = self._tallies, {}
-        for key, tally in tallies.items():
+        for (kind, name, task, role, start_s), tally in tallies.items():
             failed = sum(tally.failures.values())
             yield {
-                "kind": key.kind,
-                "name": key.name,
-                "task": key.task,
-                "role": key.role,
-                "start_s": key.start_s,
+                "kind": kind,
+                "name": name,
+                "task": task,
+                "role": role,
+                "start_s": start_s,
                 "started": tally.completed + failed,
                 "completed": tally.completed,
                 "failed": failed,

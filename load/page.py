@@ -23,6 +23,7 @@ _HOLDERS = frozenset({"select", "textarea", "form", "table", "main", "body", "ht
 _ROW_ROLES = frozenset({"row", "listitem", "group", "article", "region"})
 _SPOKEN = ("aria-label", "alt", "title", "placeholder", "value")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
+_PASSWORD = re.compile(r"type\s*=\s*[\"']?password")
 _DIGITS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", re.IGNORECASE)
 
 Node: TypeAlias = html.HtmlElement
@@ -96,7 +97,10 @@ class Answer:
     @property
     def asks_for_password(self) -> bool:
         """Whether it is a page with a field for a password: what being sent back to log in looks like."""
-        return self.is_html and bool(re.search(r"type\s*=\s*[\"']?password", self.text, re.IGNORECASE))
+        if not self.is_html:
+            return False
+        small = self.text.lower()  # looked for in every page that comes: the word alone is found much sooner
+        return "password" in small and bool(_PASSWORD.search(small))
 
     def resolve(self, address: str) -> str:
         """An address that stands on the page, absolute and without its fragment."""

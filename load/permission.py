@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from evidence.problem import Problem
+
+_ORIGIN = re.compile(r"[a-z]+://[^/?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,13 @@ class PermittedHost:
 
 def host_of(url: str) -> str:
     """Host and port of an address, the port always written."""
-    split = urlsplit(url)
+    origin = _ORIGIN.match(url)
+    return _host_of(origin.group() if origin else url)
+
+
+@lru_cache(maxsize=256)  # it is looked at before every request
+def _host_of(origin: str) -> str:
+    split = urlsplit(origin)
     try:
         port = split.port
     except ValueError:

@@ -98,7 +98,6 @@ def _exchanges(entries: Iterable[Mapping[str, Any]], build_url: str, signed_in: 
     awaited: dict[str, int] = {}
     """Where a redirect leads, and the exchange that it belongs to."""
     foreign: dict[str, None] = {}
-    assets: set[str] = set()
     cookies: dict[str, str] = {}
     first: datetime | None = None
     for entry in entries:
@@ -117,13 +116,11 @@ def _exchanges(entries: Iterable[Mapping[str, Any]], build_url: str, signed_in: 
         if came_from is not None:
             exchange = found[came_from] = _joined(found[came_from], exchange)
             place = came_from
-        elif exchange.answer.status == 0 or (kind == "asset" and url in assets):
-            continue  # broken off by the browser, or already in its cache
+        elif exchange.answer.status == 0:
+            continue  # broken off by the browser
         else:
             found.append(exchange)
             place = len(found) - 1
-        if kind == "asset":
-            assets.add(url)
         if location := entry["response"].get("redirectURL"):
             awaited[urldefrag(urljoin(url, location)).url] = place
     return Traffic(tuple(found), tuple(foreign))

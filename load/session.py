@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -16,17 +17,18 @@ from datetime import UTC, datetime
 from typing import IO, Any
 
 from evidence.problem import Problem
-from evidence.records import Build, LoadSession, LoadWindow, Message
+from evidence.records import Build, LoadSession, LoadWindow, LostWorker, Message
 from evidence.run_directory import RunDirectory
 from load.arrivals import Arrival, Rates, draw, rates_for_peak, rates_for_people
 from load.permission import PermittedHost, host_of, permit
 from load.planning import Replayable, cast, replayable
 from load.situations import situation_of
-from load.spec import COUNTS, SPEC, Counts, Spec
+from load.spec import COUNTS, ORDER, SPEC, Counts, Order, Spec, Team
 
 PATIENCE_S = 15.0
 """How long after the last arrival people may still be busy."""
 _SHUT_DOWN_S = 6.0
+_NOTHING = Counts(0.0, 0, 0, 0, 0, 0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,14 @@ class Progress:
     failed: int
     shared_accounts: int
     """People who arrived while somebody else was using the same account: the plan has too few of them."""
+    unknown: int = 0
+    """People of whom nobody knows what became, because their worker went away."""
+    waiting: tuple[int, int] | None = None
+    """Before it begins: how many workers are ready, and of how many."""
+    web: str = ""
+    """Address of Locust's page, when it is there."""
+    refused: Mapping[str, str] | None = None
+    """The last worker that may not take part: `why` is key or version; with a version, `theirs` and `ours`."""
 
 
 def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name of its own
@@ -56,6 +66,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     peak_per_minute: float | None = None,
     seed: int,
     permitted: Sequence[PermittedHost] = (),
+    team: Team | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> LoadSession:
     """Send a situation at a build and record what happens.
@@ -70,9 +81,10 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         peak_per_minute: people arriving per minute at the highest.
         seed: Of the arrivals, and of who does what.
         permitted: Hosts besides this machine whose owners agreed.
+        team: Who sends it; one process of this machine by default.
         on_progress: Told about once a second.
     Raises:
-        Problem: The host is not permitted, or nothing can be replayed.
+        Problem: The host is not permitted, nothing can be replayed, or no worker can be awaited at the team's address.
         KeyboardInterrupt: Ctrl-C; what was measured until then is kept.
     """
     chosen = situation_of(situation)
@@ -95,11 +107,12 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         rates = rates_for_peak(chosen, duration_s, peak_per_minute or 0.0, roles)
     permit(build.url, rates.peak_per_minute, permitted)
     arrivals = draw(rates, seed)
-    session = _session(build, situation, rates, arrivals, seed, stock)
+    team = team or Team()
+    session = _session(build, situation, rates, arrivals, seed, stock, team)
     # A host that agreed to fewer people than will come is not followed to either, by redirect or form.
     agreed = [one for one in permitted if one.max_per_minute >= rates.peak_per_minute]
     spec = _spec(build, stock, arrivals, seed, duration_s, session.window_s, agreed)
-    return _Keeper(directory, session, on_progress).keep(spec)
+    return _Keeper(directory, session, on_progress).keep(spec, team)
 
 
 def _reasons(stock: Replayable) -> str:
@@ -107,13 +120,13 @@ def _reasons(stock: Replayable) -> str:
 
 
 def _session(
-    build: Build, situation: str, rates: Rates, arrivals: Sequence[Arrival], seed: int, stock: Replayable
+    build: Build, situation: str, rates: Rates, arrivals: Sequence[Arrival], seed: int, stock: Replayable, team: Team
 ) -> LoadSession:
     return LoadSession(
         id=uuid.uuid4().hex[:12], build=build.name, situation=situation, started_at=_now(),
         duration_s=rates.duration_s, seed=seed, people=len(arrivals),
         peak_per_minute=round(rates.peak_per_minute, 3), mix=dict(rates.mix), window_s=window_for(rates.duration_s),
-        late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed),
+        late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed), workers=team.workers,
     )  # fmt: skip
 
 
@@ -150,11 +163,13 @@ class _Keeper:
         self.on_progress = on_progress
         self.ended: str | None = None
         self.counts: Counts | None = None
+        self.lost: list[LostWorker] = []
+        self.unbound: str | None = None
 
-    def keep(self, spec: Spec) -> LoadSession:
+    def keep(self, spec: Spec, team: Team) -> LoadSession:
         interrupted = False
-        with _generator(spec) as process:
-            lines = _output(process)
+        with sending(spec, team) as process:
+            lines = Lines(process)
             while True:
                 try:
                     for line in lines:
@@ -165,6 +180,12 @@ class _Keeper:
                         break
                     interrupted = True
                     process.send_signal(signal.SIGTERM)
+        if self.unbound is not None:
+            raise Problem(
+                f"nobody can be awaited at {self.unbound}: another process listens there, or the address is not this machine's",
+                where="--bind",
+                do="Name an address of this machine and a free port, such as 127.0.0.1:5558.",
+            )
         self._finish(process.returncode, interrupted)
         if interrupted:
             raise KeyboardInterrupt
@@ -177,40 +198,68 @@ class _Keeper:
             self.directory.append(LoadWindow(session=self.session.id, build=self.session.build, **line["window"]))
         elif "counts" in line:
             self.counts = COUNTS.validate_python(line["counts"])
-            if self.on_progress is not None:
-                self.on_progress(_progress(self.session, self.counts))
+            self._report(_progress(self.session, self.counts))
+        elif "lost" in line:
+            self.lost.append(LostWorker(**line["lost"]))
+        elif "waiting" in line:
+            ready = (line["waiting"]["ready"], line["waiting"]["of"])
+            self._report(replace(_progress(self.session, _NOTHING), waiting=ready))
+        elif "refused" in line:
+            self._report(replace(_progress(self.session, _NOTHING), refused=line["refused"]))
+        elif "web" in line:
+            self._report(replace(_progress(self.session, _NOTHING), web=line["web"]))
+        elif "unbound" in line:
+            self.unbound = line["unbound"]
         elif "ended" in line:
             self.ended = line["ended"]
 
+    def _report(self, progress: Progress) -> None:
+        if self.on_progress is not None:
+            self.on_progress(progress)
+
     def _finish(self, status: int | None, interrupted: bool) -> None:
         stopped = None
-        if interrupted or self.ended:
+        if self.ended == "workers-lost":
+            stopped = Message(code="load-workers-lost", values={"workers": self.session.workers})
+        elif interrupted or self.ended:
             stopped = Message(code="load-interrupted")
         elif self.ended is None:
             stopped = Message(code="load-generator-died", values={"status": status})
         late = self.counts.late if self.counts else 0
         cpu = self.counts.cpu if self.counts else 0.0
-        self.session = replace(self.session, late=late, generator_cpu=cpu, stopped=stopped)
+        self.session = replace(
+            self.session, late=late, generator_cpu=cpu, stopped=stopped, lost_workers=self.lost
+        )  # fmt: skip
         self.directory.append(self.session)
 
 
 def _progress(session: LoadSession, counts: Counts) -> Progress:
     return Progress(
         session.situation, min(counts.elapsed_s, session.duration_s), session.duration_s, counts.arrived,
-        session.people, counts.done, counts.failed, counts.shared,
+        session.people, counts.done, counts.failed, counts.shared, counts.unknown,
     )  # fmt: skip
 
 
 @contextmanager
-def _generator(spec: Spec) -> Iterator[subprocess.Popen[bytes]]:
-    """The generator, at work; gone when this is left."""
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "load.generator"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+def sending(spec: Spec, team: Team) -> Iterator[subprocess.Popen[bytes]]:
+    """The generator, or the master of several workers, at work; gone when this is left.
+
+    Args:
+        spec: What to send.
+        team: By whom.
+    """
+    shared = team.is_shared
+    if shared and not team.bind:
+        team = replace(team, key=secrets.token_hex(16))  # nobody else of this machine is given the accounts
+    told = ORDER.dump_json(Order(spec, team)) if shared else SPEC.dump_json(spec)
+    process = subprocess.Popen(  # noqa: S603 - our own modules
+        [sys.executable, "-P", "-m", "load.master" if shared else "load.generator"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         env=dict(os.environ), start_new_session=True,
     )  # fmt: skip
     # In a session of its own: Ctrl-C reaches it through us, once, and its stdin ends when we do.
     try:
-        feeder = threading.Thread(target=_feed, args=(process.stdin, SPEC.dump_json(spec) + b"\n"), daemon=True)
+        feeder = threading.Thread(target=_feed, args=(process.stdin, told + b"\n"), daemon=True)
         feeder.start()
         yield process
         process.wait(timeout=_SHUT_DOWN_S)
@@ -237,17 +286,12 @@ def _feed(stdin: IO[bytes], line: bytes) -> None:
         pass  # it died; its silence is noticed where it is read
 
 
-def _output(process: subprocess.Popen[bytes]) -> Iterator[dict[str, Any]]:
-    """Its lines; can be asked again after an interruption."""
-    assert process.stdout is not None
-    return _Lines(process.stdout)
+class Lines(Iterator[dict[str, Any]]):
+    """What a process that sends load tells, line by line; can be read on after an interruption."""
 
-
-class _Lines(Iterator[dict[str, Any]]):
-    """Lines of JSON, which can be read on after an interruption."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        self._stream = process.stdout
 
     def __next__(self) -> dict[str, Any]:
         while line := self._stream.readline():

@@ -249,6 +249,11 @@ class Analysis:
             if session.late:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
                 notes.append(Message(code="note-late", values=values))
+            if session.lost_workers:
+                unknown = sum(lost.unknown for lost in session.lost_workers)
+                values = {"situation": session.situation, "build": session.build, "count": unknown}
+                values |= {"lost": len(session.lost_workers), "workers": session.workers}
+                notes.append(Message(code="note-lost-workers", values=values))
         notes += known_notes(self.known)
         if self.file_of_known is None:
             files = dict.fromkeys(file for run in source.runs if (file := run.plan.get("known")))

@@ -204,6 +204,8 @@ def _on_build(build: str, sessions: Sequence[LoadSession], windows: Sequence[Loa
         generator_cpu=max(s.generator_cpu for s in sessions),
         stopped=next((s.stopped for s in sessions if s.stopped), None),
         not_replayed={task: why for s in sessions for task, why in s.not_replayed.items()},
+        workers=max(s.workers for s in sessions),
+        lost_workers=tuple(lost for s in sessions for lost in s.lost_workers),
         points=tuple(_points(windows, first.window_s)),
     )
 

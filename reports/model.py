@@ -12,7 +12,17 @@ from enum import StrEnum
 from typing import Any
 
 from evidence.conditions import ConditionDifference
-from evidence.records import Build, Conditions, Disclosure, Element, Message, Outcome, PrivacyCheck, Verdict
+from evidence.records import (
+    Build,
+    Conditions,
+    Disclosure,
+    Element,
+    LostWorker,
+    Message,
+    Outcome,
+    PrivacyCheck,
+    Verdict,
+)
 from reports.klm import OperatorTime, Profile
 from reports.selection import Selection
 
@@ -566,6 +576,10 @@ class LoadOnBuild:
     stopped: Message | None
     not_replayed: dict[str, str]
     """Task id → code of the reason."""
+    workers: int
+    """How many processes shared the arrivals."""
+    lost_workers: tuple[LostWorker, ...]
+    """Those that went away, and of how many people nobody knows what became."""
     points: tuple[LoadPoint, ...]
 
 

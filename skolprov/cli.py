@@ -25,6 +25,7 @@ from skolprov.commands.merge import merge_runs
 from skolprov.commands.record import record
 from skolprov.commands.scan import list_checks, scan
 from skolprov.commands.sign_in import sign_in
+from skolprov.commands.worker import worker
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
@@ -242,7 +243,7 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (load, compare, baseline, merge_runs, init, record, check, sign_in, scan, list_checks):
+for command in (load, worker, compare, baseline, merge_runs, init, record, check, sign_in, scan, list_checks):
     main.add_command(command)
 
 

@@ -25,12 +25,14 @@ from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
 from load.session import Progress, run_load
+from load.spec import Team
 from scenarios.across import audit_states
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
 from scenarios.tasks import ROLES
+from skolprov.load_team import say_of_workers
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import errors, phase
@@ -93,7 +95,7 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
             _reset(build)
     interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
     if not interrupted:
-        interrupted = _after_the_journeys(plan, prepared, alone=alone)
+        interrupted = _after_the_journeys(plan, prepared, how.team, alone=alone)
     attempts = list(directory.read(Attempt))
     return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts))
 
@@ -106,7 +108,7 @@ def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
     return Counter(build for (build, *_), there in reached.items() if not there)
 
 
-def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
+def _after_the_journeys(plan: Plan, prepared: Prepared, team: Team, *, alone: bool) -> bool:
     """Ask for privacy, and send the plan's load; whether somebody stopped it."""
     directory = prepared.directory
     audit_states(directory, prepared.session)
@@ -115,7 +117,7 @@ def _after_the_journeys(plan: Plan, prepared: Prepared, *, alone: bool) -> bool:
             return True
         for situation in plan.load.situations if alone else ():  # times are never measured beside load
             for build in plan.builds:
-                _load(plan, prepared, build, situation)
+                _load(plan, prepared, build, situation, team)
     except KeyboardInterrupt:
         return True
     directory.end(utc())
@@ -239,7 +241,7 @@ def _noting_interrupts() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
+def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, team: Team) -> None:
     """Send one situation at one build, unless the run has it already."""
     directory = prepared.directory
     if any(
@@ -250,8 +252,11 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
     with phase(f"Load {build.name}") as shown:
 
         def on_progress(progress: Progress) -> None:
+            say_of_workers(progress, team)
             shown.expect(progress.people)
-            shown.advance(progress.done + progress.failed, f"{situation}  {progress.done} done, {progress.failed} not")
+            unknown = f", {progress.unknown} unknown: a worker went away" if progress.unknown else ""
+            note = f"{situation}  {progress.done} done, {progress.failed} not{unknown}"
+            shown.advance(progress.done + progress.failed + progress.unknown, note)
 
         try:
             run_load(
@@ -263,6 +268,7 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str) -> None:
                 peak_per_minute=plan.load.peak_per_minute,
                 seed=plan.seed,
                 permitted=permitted_hosts(plan),
+                team=team,
                 on_progress=on_progress,
             )
         except Problem as problem:  # what the journeys gave stands; the report says that load is not known

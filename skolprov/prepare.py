@@ -6,7 +6,7 @@ import os
 import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.permission import PermittedHost, permit
 from load.situations import comes_for, situation_of
+from load.spec import Team
 from reports.words import Words
 from scenarios.browser import FoundBrowser, described, find_browser, launch
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
@@ -75,6 +76,8 @@ class How:
     """Tasks that the command line names one by one: one that cannot be attempted is a mistake then, not a gap to report."""
     words: str = "en"
     """Language of what is printed; the report is written in every one."""
+    team: Team = field(default_factory=Team)
+    """Who sends load."""
 
 
 def prepare(plan: Plan, out: Path, how: How) -> Prepared:

@@ -350,6 +350,10 @@ note-late = { $build }, { $situation }: { $count ->
     [one] one person
    *[other] { $count } people
 } came late because the load generator was busy
+note-lost-workers = { $build }, { $situation }: { $lost } of { $workers } processes that sent load went away; of { $count ->
+    [one] one person
+   *[other] { $count } people
+} nobody knows what became
 
 # What was not compared
 not-compared-not-offered = { $build } does not offer “{ $task }”

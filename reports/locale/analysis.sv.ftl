@@ -347,6 +347,10 @@ note-late = { $build }, { $situation }: { $count ->
     [one] en person
    *[other] { $count } personer
 } kom för sent för att lastgeneratorn hade fullt upp
+note-lost-workers = { $build }, { $situation }: { $lost } av { $workers } processer som skickade belastning försvann; hur det gick för { $count ->
+    [one] en person
+   *[other] { $count } personer
+} vet ingen
 
 # Det som inte jämfördes
 not-compared-not-offered = { $build } erbjuder inte ”{ $task }”

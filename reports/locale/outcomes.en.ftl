@@ -111,6 +111,10 @@ no-case-fits = no person in the school data fits
 not-recorded = its journey was not recorded
 load-interrupted = Somebody interrupted it.
 load-generator-died = The load generator ended by itself ({ $status }).
+load-workers-lost = { $workers ->
+    [one] The process that sent went away.
+   *[other] All { $workers } processes that sent went away.
+}
 answer-status = answer { $status }
 status-400 = answer 400, bad request
 status-403 = answer 403, forbidden

@@ -111,6 +111,10 @@ no-case-fits = ingen person i skoluppgifterna passar
 not-recorded = dess gång spelades inte in
 load-interrupted = Någon avbröt den.
 load-generator-died = Lastgeneratorn slutade av sig själv ({ $status }).
+load-workers-lost = { $workers ->
+    [one] Processen som skickade försvann.
+   *[other] Alla { $workers } processer som skickade försvann.
+}
 answer-status = svar { $status }
 status-400 = svar 400, felaktig begäran
 status-403 = svar 403, nekad åtkomst

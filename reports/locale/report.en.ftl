@@ -476,6 +476,15 @@ situation-ordinary-day = Ordinary day
 situation-ramp = Growing until it breaks
 load-sent = { $builds }: { $people } people in { $duration } s, at most { $peak } a minute; { $mix }.
 load-stopped = { $build }: ended early. { $reason }
+load-workers = The arrivals were shared by { $workers } processes.
+load-lost-worker = { $build }: one of the { $workers } processes that sent went away. It told for the last time after { $heard } s, and that it was gone was noticed after { $noticed } s: of { $unknown ->
+    [one] one person
+   *[other] { $unknown } people
+} nobody knows what became. { $taken ->
+    [0] Nobody was still to come through it.
+    [one] One person who was still to come through it was let in by the others.
+   *[other] { $taken } people who were still to come through it were let in by the others.
+}
 load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late in letting in { $late ->
     [one] one person
    *[other] { $late } people

@@ -581,6 +581,15 @@ situation-ordinary-day = Vanlig dag
 situation-ramp = Ökning tills det brister
 load-sent = { $builds }: { $people } personer på { $duration } s, som mest { $peak } i minuten; { $mix }.
 load-stopped = { $build }: slutade i förtid. { $reason }
+load-workers = { $workers } processer delade på dem som kom.
+load-lost-worker = { $build }: en av de { $workers } processer som skickade försvann. Den hördes av senast efter { $heard } s, och att den var borta märktes efter { $noticed } s: hur det gick för { $unknown ->
+    [one] en person
+   *[other] { $unknown } personer
+} vet ingen. { $taken ->
+    [0] Ingen mer skulle komma genom den.
+    [one] En person som skulle komma genom den släpptes in av de andra.
+   *[other] { $taken } personer som skulle komma genom den släpptes in av de andra.
+}
 load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släppte fram { $late ->
     [one] en person
    *[other] { $late } personer

@@ -98,10 +98,12 @@ def _sent(situation: LoadSituation, figures: Figures) -> list[str]:
         sizes = (on_build.people, on_build.duration_s, on_build.peak_per_minute)
         people, duration, peak = (words.number(size) for size in sizes)
         same.setdefault((people, duration, peak, words.list(mix)), []).append(on_build.build)
-    return [
+    told = [
         words.say("load-sent", builds=builds, people=people, duration=duration, peak=peak, mix=mix_said)
         for (people, duration, peak, mix_said), builds in same.items()
     ]
+    shared = {on_build.workers for on_build in situation.builds}
+    return told + [words.say("load-workers", workers=max(shared))] * (shared != {1})
 
 
 def _changes(report: Report, situation: LoadSituation, figures: Figures) -> Iterator[Change]:
@@ -136,6 +138,18 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
         if on_build.stopped:
             reason = words.message(on_build.stopped)
             told.append(words.say("load-stopped", build=on_build.build, reason=reason))
+        told += [
+            words.say(
+                "load-lost-worker",
+                build=on_build.build,
+                workers=on_build.workers,
+                heard=words.number(lost.heard_s),
+                noticed=words.number(lost.noticed_s),
+                unknown=lost.unknown,
+                taken=lost.taken_over,
+            )
+            for lost in on_build.lost_workers
+        ]
         if on_build.late:
             cpu = words.percent(on_build.generator_cpu)
             told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))

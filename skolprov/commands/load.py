@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,19 @@ from load.situations import SITUATIONS, comes_for, situation_of
 from scenarios.tasks import TASKS, Task, task
 from skolprov.finishing import finish, new_directory
 from skolprov.known_file import known_of
+from skolprov.load_team import BIND, team_of
 from skolprov.measure import measure
-from skolprov.option_groups import GroupedHelp
+from skolprov.option_groups import GroupedHelp, grouped
 from skolprov.options import defaults, how_of, plan_of, plan_options
 from skolprov.plan import Plan
+
+_SENDERS: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--master", is_flag=True, help="Let workers of other machines send; --workers says how many are awaited."
+    ),
+    click.option("--bind", metavar="ADDRESS[:PORT]", help=f"Where they are awaited.  [default: {BIND}]"),
+    click.option("--web", is_flag=True, help="Show Locust's own page on this machine while load is sent."),
+)
 
 
 @click.command(
@@ -25,6 +35,7 @@ from skolprov.plan import Plan
 )
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
+@grouped("Who sends the load", _SENDERS)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
 def load(plan: Path | None, out: Path | None, **given: Any) -> None:
     """Record the journeys that the situations play, each once, then let many people do them at the same time.
@@ -32,6 +43,9 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
     \b
     skolprov load plan.toml                                                     the plan's situations
     skolprov load --platform demo --url http://127.0.0.1:8080 --situation absence-morning --peak 120
+
+    skolprov load plan.toml --workers 4                                         four processes share the arrivals
+    skolprov load plan.toml --master --workers 2                                two machines do, each by `skolprov worker`
 
     Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
     """
@@ -45,7 +59,9 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
             where=str(plan),
             do=f'Write [load] situations = ["absence-morning"], or --situation {",".join(SITUATIONS)}.',
         )
-    how = how_of(given)
+    team = team_of(given)
+    # Workers of other machines record nothing; those of this one first make as many attempts at once.
+    how = replace(how_of(given | ({"workers": None} if team.bind else {})), team=team)
     known = known_of(made)
     finish(measure(played(made, how.named_tasks), out or new_directory(), how), given["words"], known=known)
 
