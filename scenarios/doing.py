@@ -102,10 +102,17 @@ class Doing:
         """
         limit_s = self.limit_s if limit_s is None else limit_s
         began = time.perf_counter()
-        waited = poll(so, self.page, min(_PATIENCE_S, limit_s) if look_further else limit_s)
+
+        def look_for(slice_s: float) -> float | None:
+            # Late is what the person's own patience did not last for. One look takes longer than a slice where a page is
+            # large or the machine is busy, and what it found was there all the same.
+            too_late_s = max(self.limit_s, limit_s) - (time.perf_counter() - began)
+            return poll(so, self.page, min(slice_s, limit_s), too_late_s=too_late_s)
+
+        waited = look_for(_PATIENCE_S if look_further else limit_s)
         while waited is None and look_further and time.perf_counter() - began < limit_s:
             self.mode.scroll_on(self.hand)
-            if poll(so, self.page, min(_AFTER_SCROLLING_S, limit_s)) is not None:
+            if look_for(_AFTER_SCROLLING_S) is not None:
                 waited = time.perf_counter() - began
         self.waited_s += waited or 0.0
         return waited is not None
