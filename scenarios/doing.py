@@ -10,7 +10,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing, not_found, the_one
-from scenarios.modes import Mode
+from scenarios.modes import Listening, Mode
 from scenarios.settle import poll
 from scenarios.stumble import Ambiguous, Barrier
 
@@ -61,11 +61,16 @@ class Doing:
         if not self.until(seen, look_further=True):
             raise not_found(looks[0])
         look, found = fits[0]
+
+        def meant(found: list[ElementHandle]) -> Thing:
+            on_screen = not isinstance(self.mode, Listening)
+            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before, on_screen=on_screen)
+
         try:
-            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before)
+            return meant(found)
         except Ambiguous:
             # The page may have grown between one look and the next, which asked what stands near.
-            return the_one(self.page, look, self.sees(look) or found, self.mode.sees, self.waited_s - before)
+            return meant(self.sees(look) or found)
 
     def act(self, look: Look, act: Callable[[Thing], None], thing: Thing | None = None) -> None:
         """Act on a thing; if the page has put another in its place meanwhile, on that one.
