@@ -10,7 +10,7 @@ from playwright.sync_api import ElementHandle, Error, Page
 
 from scenarios.hand import Hand
 from scenarios.lookup import Look, Thing, not_found, the_one
-from scenarios.modes import Mode
+from scenarios.modes import Listening, Mode
 from scenarios.settle import poll
 from scenarios.stumble import Ambiguous, Barrier
 
@@ -61,11 +61,16 @@ class Doing:
         if not self.until(seen, look_further=True):
             raise not_found(looks[0])
         look, found = fits[0]
+
+        def meant(found: list[ElementHandle]) -> Thing:
+            on_screen = not isinstance(self.mode, Listening)
+            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before, on_screen=on_screen)
+
         try:
-            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before)
+            return meant(found)
         except Ambiguous:
             # The page may have grown between one look and the next, which asked what stands near.
-            return the_one(self.page, look, self.sees(look) or found, self.mode.sees, self.waited_s - before)
+            return meant(self.sees(look) or found)
 
     def act(self, look: Look, act: Callable[[Thing], None], thing: Thing | None = None) -> None:
         """Act on a thing; if the page has put another in its place meanwhile, on that one.
@@ -102,10 +107,17 @@ class Doing:
         """
         limit_s = self.limit_s if limit_s is None else limit_s
         began = time.perf_counter()
-        waited = poll(so, self.page, min(_PATIENCE_S, limit_s) if look_further else limit_s)
+
+        def look_for(slice_s: float) -> float | None:
+            # Late is what the person's own patience did not last for. One look takes longer than a slice where a page is
+            # large or the machine is busy, and what it found was there all the same.
+            too_late_s = max(self.limit_s, limit_s) - (time.perf_counter() - began)
+            return poll(so, self.page, min(slice_s, limit_s), too_late_s=too_late_s)
+
+        waited = look_for(_PATIENCE_S if look_further else limit_s)
         while waited is None and look_further and time.perf_counter() - began < limit_s:
             self.mode.scroll_on(self.hand)
-            if poll(so, self.page, min(_AFTER_SCROLLING_S, limit_s)) is not None:
+            if look_for(_AFTER_SCROLLING_S) is not None:
                 waited = time.perf_counter() - began
         self.waited_s += waited or 0.0
         return waited is not None

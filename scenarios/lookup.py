@@ -92,7 +92,9 @@ Sees = Callable[[Page, Look], list[ElementHandle]]
 """What somebody perceives that fits a look, without waiting: what is in sight, or what is heard."""
 
 
-def the_one(page: Page, look: Look, found: list[ElementHandle], sees: Sees, waited_s: float = 0.0) -> Thing:
+def the_one(
+    page: Page, look: Look, found: list[ElementHandle], sees: Sees, waited_s: float = 0.0, *, on_screen: bool = True
+) -> Thing:
     """Of what fits a look, the one thing that is meant.
 
     Args:
@@ -101,13 +103,14 @@ def the_one(page: Page, look: Look, found: list[ElementHandle], sees: Sees, wait
         found: What fits; at least one.
         sees: How the person perceives the page.
         waited_s: How long it took to appear.
+        on_screen: Whether the person looks. Whoever hears the page is told nothing of what lies outside a modal dialog.
     Raises:
         Ambiguous: Several things fit equally well; says what would tell them apart.
     """
     if look.target.kind in {"thing", "text"} and not look.editable:
         found = _controls(found)
     if len(found) > 1:
-        found = _fewer(found)
+        found = _fewer(found, on_screen=on_screen)
     if len(found) > 1:
         raise _ambiguous(page, look, found, sees)
     return Thing(look.target, found[0], page, waited_s)
@@ -385,15 +388,32 @@ def _controls(found: list[ElementHandle]) -> list[ElementHandle]:
 
 
 _SAME = """(e) => {
-  const modal = document.querySelector('dialog:modal, [role=dialog][aria-modal=true]');
-  return { href: e.href || null, inside: modal ? modal.contains(e) : true };
+  const open = [...document.querySelectorAll('dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length);
+  // The one on top is where the page can be hit: an open dialog beneath it is inert, or lies under it. Their order in the document says nothing.
+  const hit = (modal) => {
+    const b = modal.getBoundingClientRect();
+    for (const [fx, fy] of [[.5, .5], [.1, .1], [.9, .1], [.1, .9], [.9, .9]]) {
+      const at = document.elementFromPoint(Math.max(0, Math.min(innerWidth - 1, b.left + b.width * fx)), Math.max(0, Math.min(innerHeight - 1, b.top + b.height * fy)));
+      if (at && modal.contains(at)) return true;
+    }
+    return false;
+  };
+  const top = open.filter(hit).pop() || open.pop();
+  const within = (n) => { for (let at = n; at; at = at.parentNode || at.host) if (at === top) return true; return !top; };
+  return { href: e.href || null, inside: within(e) };
 }"""
 
 
-def _fewer(found: list[ElementHandle]) -> list[ElementHandle]:
-    """What lies outside an open modal dialog is out of reach; links to one address are one way."""
+def _fewer(found: list[ElementHandle], *, on_screen: bool) -> list[ElementHandle]:
+    """What lies outside the modal dialog on top is out of reach; links to one address are one way.
+
+    Args:
+        found: What fits.
+        on_screen: Whether it was found by looking.
+    """
     facts = [h.evaluate(_SAME) for h in found]
-    inside = [i for i, fact in enumerate(facts) if fact["inside"]]
+    inside = [i for i, fact in enumerate(facts) if fact["inside"]] if on_screen else []
     kept = inside or list(range(len(found)))
     if len({facts[i]["href"] for i in kept}) == 1 and facts[kept[0]]["href"]:
         kept = kept[:1]

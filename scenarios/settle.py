@@ -374,26 +374,28 @@ def is_document(request: Request) -> bool:
         return False
 
 
-def poll(seen: Callable[[], bool], page: Page, limit_s: float, every_ms: float = 40) -> float | None:
+def poll(
+    seen: Callable[[], bool], page: Page, limit_s: float, every_ms: float = 40, *, too_late_s: float | None = None
+) -> float | None:
     """Look again and again until something is so.
 
     Args:
         seen: The look.
         page: Pumped meanwhile, so that its events arrive.
-        limit_s: Seconds until giving up.
+        limit_s: Seconds until giving up. A look that began in time counts, however long it took to look.
         every_ms: Pause between looks.
+        too_late_s: Seconds after which what a look finds has come too late; None if never. A browser that waits for a page
+            answers no look until the page is there.
     Returns:
         Seconds that had to be waited: 0 if it was so at the first look; None if it was not so within the limit.
     """
     begin = time.perf_counter()
     first = True
     while True:
-        looked = time.perf_counter()
         try:
             if seen():
-                # A browser that waits for a page answers no look: what it shows after the limit came too late.
-                in_time = time.perf_counter() - looked < limit_s
-                return None if not in_time else 0.0 if first else time.perf_counter() - begin
+                waited = time.perf_counter() - begin
+                return None if too_late_s is not None and waited >= too_late_s else 0.0 if first else waited
         except Error:
             if page.is_closed():
                 raise

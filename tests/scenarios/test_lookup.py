@@ -72,6 +72,32 @@ def test_what_lies_behind_an_open_dialog_is_not_meant(user_of: MakeUser) -> None
     assert user.page.title() == "dialog"
 
 
+NESTED = """<style>dialog, [role=dialog] { position: fixed; inset: 0; margin: auto; width: fit-content; height: fit-content; background: #fff }</style>
+<TAG id=a ROLE aria-label="Absence of Bo"><p>Ill today</p><button onclick="document.title = 'first'">Remove</button></TAG>
+<TAG id=b ROLE aria-label="Are you sure?"><button onclick="document.title = 'second'">Remove</button></TAG>"""
+MODAL = NESTED.replace("TAG", "dialog").replace("ROLE", "")
+DRAWN = NESTED.replace("TAG", "div").replace("ROLE", "role=dialog aria-modal=true")
+
+
+@pytest.mark.parametrize(
+    ("body", "top"),
+    [
+        (MODAL + "<script>a.showModal(); b.showModal()</script>", "second"),
+        (MODAL + "<script>b.showModal(); a.showModal()</script>", "first"),
+        pytest.param(DRAWN, "second", marks=pytest.mark.slow),
+        (DRAWN + "<style>#a { z-index: 2 } #b { z-index: 1 }</style>", "first"),
+        pytest.param(
+            DRAWN + "<style>#b { display: none }</style><button>Remove</button>", "first", marks=pytest.mark.slow
+        ),
+    ],
+    ids=["the later in the document", "the earlier", "drawn by the page", "drawn above", "the other is shut"],
+)
+def test_of_two_open_dialogs_the_one_on_top_is_meant(user_of: MakeUser, body: str, top: str) -> None:
+    user = user_of(body)
+    user.click(button("Remove"))
+    assert user.page.title() == top
+
+
 def test_an_expectation_waits_until_it_is_so(user_of: MakeUser) -> None:
     user = user_of("<button onclick=\"setTimeout(() => document.body.append('Done'), 300)\">Go</button>")
     user.click(button("Go"))

@@ -7,6 +7,7 @@ import time
 import pytest
 from playwright.sync_api import Browser
 
+from scenarios.doing import Doing
 from scenarios.modes import mode
 from scenarios.settle import Watch
 from scenarios.stumble import NotSeen
@@ -75,6 +76,30 @@ def test_a_page_that_never_holds_still_is_usable_all_the_same(user_of: MakeUser)
     user.click(link("On"))
     assert time.perf_counter() - begin < 4
     assert isinstance(user._watch, Watch)
+
+
+LOOKED_AT_S = 0.7
+"""Longer than anybody looks before they scroll on."""
+
+
+def test_what_each_look_finds_is_there_however_long_a_look_takes(user_of: MakeUser) -> None:
+    # Whether it shows is asked of the button, which takes its time, as a large page on a busy machine does.
+    slow = f"b.checkVisibility = () => {{ const end = performance.now() + {LOOKED_AT_S * 1000}; while (performance.now() < end); return true; }}"
+    user = user_of(f"<button id=b onclick=\"document.title = 'Went'\">Trip</button><script>{slow}</script>", limit_s=8)
+    user.click(button("Trip"))
+    assert user.page.title() == "Went"
+
+
+def test_what_comes_after_the_persons_limit_has_come_too_late(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>")
+    doing = Doing(user.page, user._hand, user.mode, 0.2, lambda: 0.0)
+
+    def is_answered_late() -> bool:
+        user.page.wait_for_timeout(250)
+        return True
+
+    assert not doing.until(is_answered_late)
+    assert not doing.until(is_answered_late, look_further=True)
 
 
 # --- what is not there --------------------------------------------------------------------------------------------
