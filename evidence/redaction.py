@@ -10,10 +10,11 @@ import hashlib
 import html
 import json
 import re
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from threading import Lock
 from typing import Any
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote, quote_plus, unquote
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -21,9 +22,25 @@ _PERSONAL_IDENTITY_NUMBER = re.compile(
     r"(?<!\d)(?:(?:18|19|20)\d{2}|\d{2})(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+]?\d{4}(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|l(?:ö|o|%C3%B6)senord|session(?:id)?|sid|api_?key|csrf|jwt|ticket)[\w-]*)"
+    r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|l(?:ö|o|%C3%B6)senord|session(?:id)?|sid|api_?key|csrf|jwt|ticket|saml(?:re|art)|wresult)[\w-]*)"
     r"\"?\s*[=:]\s*\"?)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
 )
+_ONE_TIME = re.compile(
+    r"(?i)(?P<head>(?:[?&;\s\"'{,]|^)(?:[\w-]*[_-])?"
+    r"(?:t?otp|otc|mfa|pin|eng(?:å|a|%C3%A5)ngskod|(?:one_?time|verification|sms|mfa|pin)[_-]?code)"
+    r"\"?\s*[=:]\s*\"?)(?P<value>(?=[a-z-]*\d)[\w-]{4,})"
+)
+"""Codes that are typed once are short: it is the digit that tells them from a word."""
+_OF_ADDRESS = re.compile(
+    r"(?i)(?P<head>(?:[?&]|^)(?:sig|(?:x-amz-|x-goog-)?signature|hmac|(?:client_)?assertion)=)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
+    r"|(?P<code_head>(?:[?&]|^)code=)"
+    r"(?:(?=[^\s\"'&;,<>]*\d)(?=[^\s\"'&;,<>]*[a-z])[^\s\"'&;,<>\[\]]{16,}|\d{6,8}(?![\w-]))"
+)
+"""What signs an address or lets somebody in by it; anywhere else these names are ordinary words."""
+_ENCODED = re.compile(r"(?i)(?:[a-z0-9+/_-]|%2[bf]){24,}")
+_URL_SAFE = str.maketrans("+/", "-_")
+_SIGN_IN = re.compile(r"urn:oasis:names:tc:SAML|<(?:\w+:)?(?:Assertion|RequestSecurityTokenResponse)\b")
+"""What stands in the answers of the services through which schools sign in."""
 _BEARER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{8,}")
 _IN_ADDRESS = re.compile(r"(?P<head>://[^\s/?#@:\"<>]*:)(?!\[secret:[^\]]*\]@)[^\s/?#\"<>]+(?=@)")
 """The password of `http://name:password@host`; the last @ before the path is the one that ends it."""
@@ -57,11 +74,26 @@ def _is_identity_number(text: str) -> bool:
     return sum(p // 10 + p % 10 for p in products) % 10 == 0
 
 
+def _without_identity_numbers(text: str) -> str:
+    return _PERSONAL_IDENTITY_NUMBER.sub(
+        lambda m: "[secret:personal-identity-number]" if _is_identity_number(m.group()) else m.group(), text
+    )
+
+
+def _without_encoded(match: re.Match[str]) -> str:
+    """Base64 as it stands, unless it is somebody's sign-in or has an identity number in it."""
+    encoded = unquote(match.group()).translate(_URL_SAFE)
+    # A letter for each byte: what is looked for is ASCII in whichever encoding, and bytes that are no text stop nothing.
+    said = urlsafe_b64decode(encoded + "A" * (-len(encoded) % 4)).decode("latin-1")
+    return "[secret:encoded]" if _SIGN_IN.search(said) or _without_identity_numbers(said) != said else match.group()
+
+
 class Redactor:
     """Replaces secrets in texts and records.
 
-    Secrets that are known by value are told to it with `add`; identity numbers, bearer tokens, passwords in addresses and
-    values that stand beside a telling name (`token=…`, `password: …`) are recognised by their form.
+    Secrets that are known by value are told to it with `add`; identity numbers, bearer tokens, passwords in addresses,
+    values that stand beside a telling name (`token=…`, `SAMLResponse=…`, `otp: …`), what signs an address (`sig=…`), and
+    sign-ins and identity numbers in base64 are recognised by their form.
     """
 
     def __init__(self) -> None:
@@ -95,9 +127,15 @@ class Redactor:
         text = _IN_ADDRESS.sub(lambda m: f"{m.group('head')}[secret:in-address]", text)
         text = _BEARER.sub(lambda m: f"{m.group(1)} [secret:credentials]", text)
         text = _NAMED.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
-        return _PERSONAL_IDENTITY_NUMBER.sub(
-            lambda m: "[secret:personal-identity-number]" if _is_identity_number(m.group()) else m.group(), text
-        )
+        text = _ONE_TIME.sub(lambda m: f"{m.group('head')}[secret:by-name]", text)
+        text = _OF_ADDRESS.sub(lambda m: f"{m.group('head') or m.group('code_head')}[secret:by-name]", text)
+        text = _ENCODED.sub(_without_encoded, text)
+        return _without_identity_numbers(text)
+
+    def named(self, name: str, value: str) -> str:
+        """The value of a header, cookie or parameter, cleaned with its name beside it, because names tell secrets."""
+        pair = self.text(f"{name}={value}")
+        return pair[len(name) + 1 :] if pair.startswith(f"{name}=") else self.text(value)
 
     def known(self, text: str) -> str:
         """The text without the secrets that are known by value: for source code, where `token = …` is nobody's secret.
@@ -131,7 +169,10 @@ class Redactor:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {str(k): self.value(v) for k, v in value.items()}
+            kept = {str(k): self.value(v) for k, v in value.items()}
+            if isinstance(value.get("name"), str) and isinstance(value.get("value"), str):
+                kept["value"] = self.named(value["name"], value["value"])
+            return kept
         if isinstance(value, list | tuple):
             return [self.value(v) for v in value]
         return value

@@ -112,12 +112,13 @@ def _of_stumble(error: Stumble, trouble: Trouble, scene: Scene, values: dict[str
 
 def _of_answers(trouble: Trouble, scene: Scene) -> Message | None:
     """What the platform's own answers, or those that did not come, say of why a thing was not there."""
-    if trouble.server_errors:
+    # What broke before the person acted last did not keep them from acting: it is told, and decides nothing.
+    if trouble.server_errors and trouble.server_error_at >= scene.acted_at:
         worst = trouble.server_errors[-1]
         return Message(code="server-error", values={"status": worst.status, "method": worst.method, "url": worst.url})
     if waiting := trouble.document_unanswered():
         return _no_answer(*waiting)
-    if scene.asks_to_log_in:
+    if scene.asks_to_log_in or (scene.asks_for_password and 0 < trouble.refused_at >= scene.acted_at):
         return Message(code="session-expired", values={"url": scene.address, "action": scene.last_action})
     return None
 
@@ -128,8 +129,8 @@ def _of_page(  # noqa: PLR0911 - one return for each kind of evidence
     """What the page itself says of why a thing was not there."""
     if not isinstance(error, NotFound) and error.code != "not-seen":
         return None
-    # An expectation fails for many reasons; only what broke since the last action may be this one's.
-    if trouble.page_error and (isinstance(error, NotFound) or trouble.page_error_at >= scene.acted_at):
+    # Things are missing for many reasons; only what broke since the last action may be this one's.
+    if trouble.page_error and trouble.page_error_at >= scene.acted_at:
         return Message(code="page-error", values={"error": trouble.page_error})
     if isinstance(error, NotFound) and trouble.last_status >= 400:
         return Message(code="status", values={"status": trouble.last_status})

@@ -21,10 +21,16 @@ _SCENE = """() => {
   const shown = (e) => e.checkVisibility ? e.checkVisibility({ opacityProperty: true, visibilityProperty: true }) : e.offsetParent !== null;
   const says = SAYS_BUSY;
   const own = Document.prototype; // a picture or form of such a name hides the document's own
+  // A small thing that only fades or throbs, such as the dot that tells of something new, is an ornament; one of several in a row is a sign of loading.
+  const throbs = (a) => a.effect.getKeyframes().every((frame) => Object.entries(frame).every(([name, value]) =>
+    ['offset', 'computedOffset', 'easing', 'composite', 'opacity', 'scale', 'color', 'backgroundColor', 'boxShadow', 'outlineColor'].includes(name)
+    || (name === 'transform' && /^(none|scale.*)$/.test(value))));
+  const alone = (e) => [...(e.parentElement ? e.parentElement.children : [])].filter((one) => one.getAnimations().length).length < 2;
+  const isOrnament = (a) => { const box = a.effect.target.getBoundingClientRect(); return box.width < 32 && box.height < 32 && throbs(a) && alone(a.effect.target); };
   const turns = own.getAnimations.call(document).some((a) => a.playState === 'running' && a.effect && a.effect.target
-    && a.effect.getTiming().iterations === Infinity && shown(a.effect.target));
+    && a.effect.getTiming().iterations === Infinity && shown(a.effect.target) && !isOrnament(a));
   const any = (selector) => [...own.querySelectorAll.call(document, selector)].some(shown);
-  return { title: Object.getOwnPropertyDescriptor(own, 'title').get.call(document), says, turns, password: any('input[type=password]'),
+  return { title: Object.getOwnPropertyDescriptor(own, 'title').get.call(document), says, turns, password: any('input[type=password]:not([autocomplete~=new-password])'),
     name: any('input[autocomplete~=username], input[name*=user i], input[id*=user i]') };
 }""".replace("SAYS_BUSY", SAYS_BUSY)
 _CHANGED = "() => window.__skolprovStill ? window.__skolprovStill(0, 0).then(([idle]) => idle) : -1"
@@ -48,6 +54,8 @@ class Scene:
     """Whether nothing in the page changed since the last action began."""
     asks_to_log_in: bool = False
     """Whether the page shown is the one to log in on, to somebody who was signed in."""
+    asks_for_password: bool = False
+    """Whether some other page asks somebody who was signed in for a password, as settings do, too."""
 
 
 def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[str] | None = None) -> Scene:
@@ -56,7 +64,7 @@ def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[st
     Args:
         page: Where the attempt ended.
         journal: What was done on the way; None if it was not written down.
-        log_in_pages: Paths on which this platform's users sign in; None if the person was not signed in.
+        log_in_pages: Paths on which this platform's users sign in, empty if a person did that; None if nobody was signed in.
     """
     acted_at, last_action = (journal.acted_at, journal.last_action) if journal else (0.0, "")
     known = Scene(address=page.url, last_action=last_action, acted_at=acted_at)
@@ -66,6 +74,8 @@ def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[st
     except Error:
         return known
     since_s = time.perf_counter() - acted_at
+    # Where nobody has signed in by script, it is not known which page that is done on.
+    may_log_in_here = log_in_pages is not None and (not log_in_pages or path_of(page.url) in log_in_pages)
     return Scene(
         address=page.url,
         title=str(seen["title"]),
@@ -74,8 +84,8 @@ def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[st
         says_busy=bool(seen["says"]),
         turns=bool(seen["turns"]),
         unchanged=bool(last_action) and idle_ms / 1000 > since_s,
-        asks_to_log_in=log_in_pages is not None
-        and (bool(seen["password"]) or (bool(seen["name"]) and path_of(page.url) in log_in_pages)),
+        asks_to_log_in=may_log_in_here and (bool(seen["password"]) or (bool(seen["name"]) and bool(log_in_pages))),
+        asks_for_password=log_in_pages is not None and bool(seen["password"]),
     )
 
 

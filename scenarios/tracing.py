@@ -123,17 +123,11 @@ def _value(value: Any, redactor: Redactor) -> Any:
     if isinstance(value, dict):
         kept = {key: _value(item, redactor) for key, item in value.items()}
         if isinstance(value.get("name"), str) and isinstance(value.get("value"), str):
-            kept["value"] = _named(value["name"], value["value"], redactor)
+            kept["value"] = redactor.named(value["name"], value["value"])
         return kept
     if isinstance(value, list):
         return [_value(item, redactor) for item in value]
     return value
-
-
-def _named(name: str, value: str, redactor: Redactor) -> str:
-    """A header's, cookie's or parameter's value, cleaned with its name beside it, because names tell secrets."""
-    cleaned_pair = redactor.text(f"{name}={value}")
-    return cleaned_pair[len(name) + 1 :] if cleaned_pair.startswith(f"{name}=") else redactor.text(value)
 
 
 def _is_lines(name: str) -> bool:

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Error
 from evidence.redaction import Redactor
 
 _TOKEN_FIELD = re.compile(
-    r"""<(?:input|meta)\b[^>]*\bname=["']?(?P<name>[^"'\s>]*(?:csrf|xsrf|token|nonce|__viewstate)[^"'\s>]*)["']?[^>]*>""",
+    r"""<(?:input|meta)\b[^>]*\bname=["']?(?P<name>[^"'\s>]*(?:csrf|xsrf|token|nonce|__viewstate|samlre|wresult)[^"'\s>]*)["']?[^>]*>""",
     re.I,
 )
 _VALUE = re.compile(r"""\b(?:value|content)=["']?(?P<value>[^"'\s>]{8,})""", re.I)

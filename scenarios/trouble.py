@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,6 +25,8 @@ _ASKS = frozenset({"document", "xhr", "fetch"})
 """Kinds of request that a person waits for."""
 _NOBODY_THERE = re.compile(r"net::ERR_(CONNECTION_REFUSED|NAME_NOT|ADDRESS|CERT|SSL|INTERNET|PROXY|TUNNEL)")
 """Why no server was reached at all; a connection that breaks off may be the platform's own doing."""
+_SCRIPT_HOST = re.compile(r"https?://([^/\s:()]+)")
+"""Where the scripts of an exception's stack came from."""
 
 
 @dataclass  # without slots: Playwright marks the listener's owner
@@ -32,12 +35,18 @@ class Trouble:
 
     console_errors: list[str] = field(default_factory=list)
     page_error: str = ""
-    """The last uncaught exception of the document shown now; empty if there was none."""
+    """The last uncaught exception in the platform's own scripts, of the document shown now; empty if there was none."""
     page_error_at: float = 0.0
     """`time.perf_counter()` when it happened."""
     failed_requests: list[Request] = field(default_factory=list)
     server_errors: list[Request] = field(default_factory=list)
     """Requests to the platform's own host that it answered with 5xx; a stranger's beacon is not the platform."""
+    server_error_at: float = 0.0
+    """`time.perf_counter()` when the last of them was answered."""
+    refused_at: float = 0.0
+    """`time.perf_counter()` when the platform last answered 401: whoever asks has to sign in first."""
+    host: str = ""
+    """Where the document shown last came from."""
     last_status: int = 0
     """HTTP status of the document shown last."""
     answered_at: float = 0.0
@@ -54,6 +63,7 @@ class Trouble:
 
     def listen(self, page: Page) -> None:
         """Begin to listen to a page."""
+        self.host = urlsplit(page.url).hostname or ""
         for event, hears in self._ears().items():
             page.on(event, hears)  # type: ignore[call-overload]
 
@@ -98,9 +108,16 @@ class Trouble:
             self.console_errors.append(message.text[:500])
 
     def _page_error(self, error: PageError) -> None:
-        self.page_error, self.page_error_at = str(error)[:500], time.perf_counter()
+        said = str(error)[:500]
+        if not self._is_strangers(error):
+            self.page_error, self.page_error_at = said, time.perf_counter()
         if len(self.console_errors) < _KEPT:
-            self.console_errors.append(f"uncaught: {self.page_error}")
+            self.console_errors.append(f"uncaught: {said}")
+
+    def _is_strangers(self, error: PageError) -> bool:
+        """Whether an exception came from scripts of others alone, such as advertisements or statistics."""
+        hosts = set(_SCRIPT_HOST.findall(error.stack or ""))
+        return bool(hosts and self.host) and not any(_related(host, self.host) for host in hosts)
 
     def _crash(self, _: Page) -> None:
         self.crashed = True
@@ -130,10 +147,19 @@ class Trouble:
         if is_document(request):
             self.last_status, self.lost, self.page_error = response.status, "", ""
             self.answered_at = time.perf_counter()
+            self.host = urlsplit(response.url).hostname or ""
         if response.status >= 500 and _is_own(request) and request.resource_type in _CARRIES:
             self.server_errors = [*self.server_errors[-4:], _wrong(response)]
+            self.server_error_at = time.perf_counter()
+        if response.status == HTTPStatus.UNAUTHORIZED and _is_own(request):
+            self.refused_at = time.perf_counter()
         if response.status >= 400 and len(self.failed_requests) < _KEPT:
             self.failed_requests.append(_wrong(response))
+
+
+def _related(one: str, other: str) -> bool:
+    """Whether two hosts belong to the same domain, as `static.skola.se` and `www.skola.se` do."""
+    return one == other or one.split(".")[-2:] == other.split(".")[-2:]
 
 
 def _is_own(request: PageRequest) -> bool:

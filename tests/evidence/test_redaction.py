@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from urllib.parse import quote_plus
+
 import pytest
 
 from evidence.redaction import Redactor
@@ -38,6 +41,14 @@ def test_a_password_is_found_in_a_form_as_browsers_send_it_where_a_star_stays_a_
         ("/page?token=abcdefgh12345678&x=1", "abcdefgh12345678"),
         ('{"csrf_token": "abcdefgh12345678"}', "abcdefgh12345678"),
         ("sessionid=abcdefgh12345678; Path=/", "abcdefgh12345678"),
+        ("/in?code=0AX4hQ1d-7Yb2kLm9&state=1", "0AX4hQ1d-7Yb2kLm9"),
+        ("code=481516&remember=1", "481516"),
+        ("/blob?sv=1&sig=a%2Bb3c4d5e6f7%3D", "a%2Bb3c4d5e6f7%3D"),
+        ("/file?X-Amz-Signature=9f8e7d6c5b4a", "9f8e7d6c5b4a"),
+        ("grant_type=jwt&client_assertion=abc.def.ghi", "abc.def.ghi"),
+        ("otp=4815", "4815"),
+        ('{"one_time_code": "48-15-16"}', "48-15-16"),
+        ("SAMLResponse=fVJNT8MwDL0j8R%2Bi", "fVJNT8MwDL0j8R%2Bi"),
         ("född 811218-9876", "811218-9876"),
         ("19811218-9876", "9876"),
         ("198112189876", "8112189876"),
@@ -48,7 +59,21 @@ def test_what_looks_like_a_secret_is_replaced(text: str, secret: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["call 070-174 06 05", "2026-11-23T08:15:00", "order 811218-9875", "Password", "token ring"]
+    "text",
+    [
+        "call 070-174 06 05",
+        "2026-11-23T08:15:00",
+        "order 811218-9875",
+        "Password",
+        "token ring",
+        "/courses?code=SVESVE01",
+        '{"code": "not-reached-by-tab-1"}',
+        "postcode=11122",
+        "Signature: Margareta",
+        "otp: none",
+        "AssertionError: something-else",
+        "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB",
+    ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:
     assert Redactor().text(text) == text
@@ -114,3 +139,23 @@ def test_a_secret_that_begins_a_longer_one_leaves_nothing_of_it_when_it_was_told
 @pytest.mark.parametrize("text", ["pw=hemligt%20l%c3%b6sen%21", "pw=hemligt+l%c3%b6sen%21"])
 def test_a_secret_is_found_where_its_percent_signs_are_followed_by_small_letters(redactor: Redactor, text: str) -> None:
     assert redactor.text(text) == "pw=[secret:guardian.password]"
+
+
+_ASSERTION = (
+    '<saml2:Assertion xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion"><NameID>anna</NameID></saml2:Assertion>'
+)
+
+
+@pytest.mark.parametrize("said", [_ASSERTION, '{"sub": "a", "personalNumber": "198112189876"}'])
+@pytest.mark.parametrize("place", ['<input name="x" value="{}">', "x={}&y=1", '{{"x": "{}"}}', "{}"])
+def test_a_sign_in_and_an_identity_number_are_found_in_base64(said: str, place: str) -> None:
+    encoded = b64encode(said.encode()).decode()
+    for sent in (encoded, quote_plus(encoded), encoded.rstrip("=")):
+        cleaned = Redactor().text(place.format(sent))
+        assert "[secret:encoded]" in cleaned
+        assert sent[:30] not in cleaned
+
+
+def test_a_parameter_is_judged_by_the_name_that_stands_in_a_field_of_its_own() -> None:
+    kept = Redactor().value({"queryString": [{"name": "otp", "value": "4815"}, {"name": "page", "value": "4815"}]})
+    assert kept == {"queryString": [{"name": "otp", "value": "[secret:by-name]"}, {"name": "page", "value": "4815"}]}

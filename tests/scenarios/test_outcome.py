@@ -8,13 +8,20 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from evidence.problem import Problem
-from evidence.records import Outcome
+from evidence.records import Outcome, Request
 from scenarios.outcome import ending_of
+from scenarios.scene import Scene, scene_of
 from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed
 from scenarios.targets import button
+from scenarios.trouble import Trouble
 from scenarios.user import User
 from tests.conftest import Page
 from tests.scenarios.conftest import MakeUser, page
+
+MISSING = NotFound("target-not-found", target='button "Save"')
+UNSEEN = NotSeen("not-seen", target='text "Saved"')
+AT_TWO = Scene(address="http://school/b", last_action='click link "On"', acted_at=2.0)
+BROKEN = [Request(method="POST", url="http://school/beacon", status=500, error="")]
 
 
 def _end(user: User, act: object) -> tuple[Outcome, str]:
@@ -110,3 +117,90 @@ def test_what_another_role_does_not_see_is_a_failure_that_says_who_looked(user_o
     assert ending.outcome is Outcome.FAILED
     assert ending.reason is not None
     assert ending.reason.values["seen_by"] == "teacher"
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble", "ended"),
+    [
+        (MISSING, Trouble(page_error="x", page_error_at=3.0), (Outcome.FAILED, "page-error")),
+        (UNSEEN, Trouble(page_error="x", page_error_at=3.0), (Outcome.FAILED, "page-error")),
+        (MISSING, Trouble(page_error="x", page_error_at=1.0), (Outcome.SCRIPT_ERROR, "target-not-found")),
+        (UNSEEN, Trouble(page_error="x", page_error_at=1.0), (Outcome.FAILED, "not-seen")),
+        (MISSING, Trouble(server_errors=BROKEN, server_error_at=3.0), (Outcome.FAILED, "server-error")),
+        (MISSING, Trouble(server_errors=BROKEN, server_error_at=1.0), (Outcome.SCRIPT_ERROR, "target-not-found")),
+        (UNSEEN, Trouble(server_errors=BROKEN, server_error_at=1.0), (Outcome.FAILED, "not-seen")),
+    ],
+)
+def test_what_broke_before_the_last_action_is_not_what_stopped_it(
+    error: Exception, trouble: Trouble, ended: tuple[Outcome, str]
+) -> None:
+    ending = ending_of(error, trouble, scene=AT_TWO)
+    assert (ending.outcome, ending.reason.code if ending.reason else "") == ended
+
+
+@pytest.mark.parametrize(
+    ("stack", "page_error"),
+    [
+        ("Error: no ads\n    at show (https://ads.example/a.js:1:5)", ""),
+        (
+            "Error: no ads\n    at show (https://ads.example/a.js:1:5)\n    at start (https://www.skola.se/s.js:2:1)",
+            "no ads",
+        ),
+        ("Error: no ads\n    at show (https://static.skola.se/a.js:1:5)", "no ads"),
+        ("Error: no ads\n    at <anonymous>:1:5", "no ads"),
+    ],
+)
+def test_an_exception_in_nothing_but_scripts_of_others_is_not_the_platforms(stack: str, page_error: str) -> None:
+    trouble = Trouble(host="www.skola.se")
+    error = Error("no ads")
+    error._stack = stack
+    trouble._page_error(error)
+    assert trouble.page_error == page_error
+    assert trouble.console_errors == ["uncaught: no ads"]  # told in any case
+
+
+PASSWORD = '<label>Password <input type="password"></label>'
+NEW_PASSWORD = '<label>New password <input type="password" autocomplete="new-password"></label>'
+USER_NAME = '<label>User name <input name="username"></label>'
+
+
+@pytest.mark.parametrize(
+    ("body", "log_in_pages", "asks"),
+    [
+        (PASSWORD, {"/#"}, True),
+        (PASSWORD, {"/login#"}, False),  # settings have such a field, too
+        (PASSWORD, set(), True),  # a person signed in: on which page, nobody saw
+        (NEW_PASSWORD, set(), False),
+        (PASSWORD, None, False),
+        (USER_NAME, {"/#"}, True),
+        (USER_NAME, {"/login#"}, False),
+        (USER_NAME, set(), False),
+    ],
+)
+def test_only_the_page_to_log_in_on_asks_who_one_is(
+    user_of: MakeUser, body: str, log_in_pages: set[str] | None, *, asks: bool
+) -> None:
+    assert scene_of(user_of(body).page, None, log_in_pages=log_in_pages).asks_to_log_in is asks
+
+
+def test_a_password_asked_for_in_place_is_a_lost_session_where_the_platform_refused_what_was_asked_for() -> None:
+    asked = Scene(address="http://school/b", acted_at=2.0, asks_for_password=True)
+    for refused_at, code in ((3.0, "session-expired"), (1.0, "target-not-found"), (0.0, "target-not-found")):
+        ending = ending_of(MISSING, Trouble(refused_at=refused_at), scene=asked)
+        assert ending.reason is not None
+        assert ending.reason.code == code
+
+
+@pytest.mark.parametrize(
+    ("frames", "box", "turns"),
+    [
+        ("50% { opacity: .4 }", '<b class="a" style="width: 9px; height: 9px"></b>', False),
+        ("to { transform: scale(2); opacity: 0 }", '<b class="a" style="width: 9px; height: 9px"></b>', False),
+        ("to { transform: rotate(1turn) }", '<b class="a" style="width: 9px; height: 9px"></b>', True),
+        ("50% { opacity: .4 }", '<b class="a" style="width: 300px; height: 60px"></b>', True),
+        ("50% { opacity: .4 }", '<b class="a" style="width: 9px; height: 9px"></b>' * 3, True),
+    ],
+)
+def test_a_dot_that_throbs_is_no_sign_of_loading(user_of: MakeUser, frames: str, box: str, *, turns: bool) -> None:
+    style = f"@keyframes k {{ {frames} }} .a {{ display: inline-block; background: red; animation: k 1s infinite }}"
+    assert scene_of(user_of(f"<style>{style}</style><p>{box}</p>").page, None).turns is turns
