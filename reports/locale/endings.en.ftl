@@ -19,11 +19,35 @@ note-flaky-more = { $count ->
    *[other] { $count } more tasks
 } succeeded in some attempts only
 
-mend-not-reached-by-tab = To mend: make it a real button, link or field, so that Tab reaches it and Enter presses it. Until then, nobody who works without a mouse gets further (WCAG 2.1.1).
+mend-not-reached-by-tab = To mend: { $why ->
+    [tabindex] take away its tabindex="-1", which keeps Tab from it
+    [tabindex-no-control] its tabindex="-1" keeps Tab from it; make it a real button, link or field, or write tabindex="0" and let it react to Enter and the space bar
+    [lets-go] let it keep focus; it gets it, and a script of the page takes it away at once, as blur() does
+    [outside-dialog] let the open dialog be left by key, or put this into it: it lies behind the dialog, which keeps focus
+    [inert] take away the inert attribute that it stands under, which keeps Tab from it
+    [passed-over] let Tab come to it; a script of the page leads focus past it
+   *[other] make it a real button, link or field, so that Tab reaches it and Enter presses it
+}. Until then, nobody who works without a mouse gets further (WCAG 2.1.1).
 mend-focus-trapped = To mend: let Tab and Shift+Tab lead out of { $at }. Until then, nobody who works without a mouse gets further (WCAG 2.1.2).
 mend-context-changed = To mend: let people choose in peace, and send the form or change the page only when they press a button (WCAG 3.2.2).
 mend-keys-without-effect = To mend: let it react to { $keys } as it reacts to a click (WCAG 2.1.1).
 mend-covered = To mend: make room on the page, so that { $by } does not lie over it.
+mend-cut-off = To mend: let { $by ->
+    [page] the page
+   *[other] { $by }
+} be scrolled, or make room for all of it (overflow: auto in place of hidden).
+mend-not-scrollable = To mend: let { $by ->
+    [page] the page
+   *[other] { $by }
+} be scrolled (overflow: auto), or put it where it is in sight.
+mend-two-way-scrolling = To mend: let the content wrap into one column when the window is 320 px wide, without fixed widths (WCAG 1.4.10).
+mend-shown-on-hover = To mend: show it always, or let a tap on what it belongs to bring it out.
+mend-not-exposed = To mend: take away what hides it from screen readers, such as aria-hidden="true" on it or around it (WCAG 4.1.2).
+mend-without-name = To mend: give it a name: a text in it, a label, an alt text for its picture, or aria-label (WCAG 4.1.2).
+mend-without-role = To mend: make it a real button, link or field, or give it the role of what it is (WCAG 4.1.2).
+mend-named-otherwise = To mend: let its name for screen readers, such as aria-label, begin with the words that stand on the screen (WCAG 2.5.3).
+mend-not-a-field = To mend: let it become a field when it gets focus, or when Enter is pressed, or make it a real one (WCAG 2.1.1).
+mend-replaced = To mend: let it stay the same element when focus comes near; change what is in it instead of drawing it anew (WCAG 2.1.1).
 mend-not-in-sight = To mend: put it where the page can be scrolled to, or hide it from everybody.
 mend-no-file-dialog = To mend: let a real file field open the choice of files, by click and by key alike.
 mend-tick-without-effect = To mend: let a click or the space bar change it.

@@ -19,11 +19,35 @@ note-flaky-more = { $count ->
    *[other] ytterligare { $count } uppgifter
 } lyckades bara i en del av försöken
 
-mend-not-reached-by-tab = Att laga: gör den till en riktig knapp, länk eller ett riktigt fält, så att Tab når den och Retur trycker på den. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
+mend-not-reached-by-tab = Att laga: { $why ->
+    [tabindex] ta bort tabindex="-1", som håller Tab borta från den
+    [tabindex-no-control] tabindex="-1" håller Tab borta från den; gör den till en riktig knapp, länk eller ett riktigt fält, eller skriv tabindex="0" och låt den reagera på Retur och mellanslag
+    [lets-go] låt den behålla fokus; den får det, och ett skript på sidan tar det ifrån den genast, som blur() gör
+    [outside-dialog] låt den öppna dialogrutan gå att lämna med tangent, eller lägg den här i rutan: den ligger bakom dialogrutan, som behåller fokus
+    [inert] ta bort attributet inert som den står under, som håller Tab borta från den
+    [passed-over] låt Tab komma till den; ett skript på sidan leder fokus förbi den
+   *[other] gör den till en riktig knapp, länk eller ett riktigt fält, så att Tab når den och Retur trycker på den
+}. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
 mend-focus-trapped = Att laga: låt Tab och Skift+Tab leda ut ur { $at }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.2).
 mend-context-changed = Att laga: låt folk välja i lugn och ro, och skicka formuläret eller byt sida först när de trycker på en knapp (WCAG 3.2.2).
 mend-keys-without-effect = Att laga: låt den reagera på { $keys } så som den reagerar på ett klick (WCAG 2.1.1).
 mend-covered = Att laga: ge plats på sidan, så att { $by } inte ligger över.
+mend-cut-off = Att laga: låt { $by ->
+    [page] sidan
+   *[other] { $by }
+} gå att rulla, eller ge plats åt hela innehållet (overflow: auto i stället för hidden).
+mend-not-scrollable = Att laga: låt { $by ->
+    [page] sidan
+   *[other] { $by }
+} gå att rulla (overflow: auto), eller lägg den där den syns.
+mend-two-way-scrolling = Att laga: låt innehållet brytas till en spalt när fönstret är 320 px brett, utan fasta bredder (WCAG 1.4.10).
+mend-shown-on-hover = Att laga: visa den alltid, eller låt ett tryck på det som den hör till ta fram den.
+mend-not-exposed = Att laga: ta bort det som döljer den för skärmläsare, till exempel aria-hidden="true" på den eller omkring den (WCAG 4.1.2).
+mend-without-name = Att laga: ge den ett namn: en text i den, en etikett, en alt-text till bilden eller aria-label (WCAG 4.1.2).
+mend-without-role = Att laga: gör den till en riktig knapp, länk eller ett riktigt fält, eller ge den rollen för det den är (WCAG 4.1.2).
+mend-named-otherwise = Att laga: låt namnet för skärmläsare, till exempel aria-label, börja med de ord som står på skärmen (WCAG 2.5.3).
+mend-not-a-field = Att laga: låt den bli ett fält när den får fokus eller när man trycker Retur, eller gör den till ett riktigt fält (WCAG 2.1.1).
+mend-replaced = Att laga: låt den vara samma element när fokus kommer nära; ändra innehållet i den i stället för att rita om den (WCAG 2.1.1).
 mend-not-in-sight = Att laga: lägg den där man kan rulla fram den, eller dölj den för alla.
 mend-no-file-dialog = Att laga: låt ett riktigt filfält öppna valet av filer, med klick såväl som med tangent.
 mend-tick-without-effect = Att laga: låt ett klick eller mellanslag ändra den.

@@ -6,9 +6,7 @@ focus on the thing on the person's behalf, and a control outside the Tab order w
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import ElementHandle, Error, Page
@@ -20,15 +18,10 @@ from scenarios.lookup import Look, Thing, visible
 from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import field_in, type_into
+from scenarios.unreached import WATCH, Walk, unreached
 
-_ROUNDS = 2
-"""How often focus has to come back to the same stop before the person gives up in that direction."""
-_PARTS = 6
-"""Stops that one element may have: the browser's own date and time fields stop at each of their parts."""
 _ARROWS = 62
 """Arrow presses within one widget before giving up: two months of days."""
-_SHOWN = 40
-"""Stops kept of a focus path."""
 
 _STOP = """(e) => {
   const focused = (root) => { let a = root.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a; };
@@ -88,28 +81,6 @@ _SCROLLS = """() => {
 }"""
 _OPENING_S = 0.5
 """How long a menu may take to open."""
-
-
-@dataclass
-class _Walk:
-    """Where focus has been while it looked for one thing."""
-
-    stops: list[str] = field(default_factory=list)
-    visits: Counter[object] = field(default_factory=Counter)
-    _last: object = -1
-    _stuck: int = 0
-
-    def note(self, stop: dict[str, Any]) -> None:
-        self.stops.append("page" if stop["body"] else stop["said"])
-        if stop["id"] == self._last:
-            self._stuck += 1
-        else:
-            self._last, self._stuck = stop["id"], 0
-            self.visits[stop["id"]] += 1
-
-    @property
-    def went_round(self) -> bool:
-        return self._stuck > _PARTS or max(self.visits.values(), default=0) > _ROUNDS
 
 
 class Keyboard:
@@ -254,26 +225,18 @@ class Keyboard:
         if stop["reached"]:
             return
         ways = ("Shift+Tab", "Tab") if stop["before"] else ("Tab", "Shift+Tab")
-        walks = []
+        walks: list[Walk] = []
+        thing.ask(WATCH)
         for key in ways:
-            walk = _Walk()
+            walk = Walk()
             if self._walk(hand, thing, key, walk):
                 return
             walks.append(walk)
             if not _is_there(thing):
                 raise Barrier("replaced", target=str(thing.target))
-        forward = walks[ways.index("Tab")]
-        # A trap holds focus on one or two things, whichever way one goes; going round the whole page is no trap.
-        trapped = all(len(w.visits) <= 2 for w in walks) and not any("page" in w.stops for w in walks)
-        raise Barrier(
-            "focus-trapped" if trapped else "not-reached-by-tab",
-            focus_path=forward.stops[-_SHOWN:],
-            target=str(thing.target),
-            stops=len(forward.visits),
-            **({"at": forward.stops[-1]} if trapped else {}),
-        )
+        raise unreached(thing, walks, walks[ways.index("Tab")])
 
-    def _walk(self, hand: Hand, thing: Thing, key: str, walk: _Walk) -> bool:
+    def _walk(self, hand: Hand, thing: Thing, key: str, walk: Walk) -> bool:
         while not walk.went_round:
             hand.key(key)
             stop = _stop(hand, thing)

@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from evidence.records import Message, Outcome
+from reports.endings import sentences
+from reports.words import LANGUAGES, Words
 from scenarios.modes import modes
 from scenarios.stumble import Barrier, Stumble
 from scenarios.targets import button, field, link
+from scenarios.unreached import Walk, _is_trap
 from tests.scenarios.conftest import MakeUser
 
 ALL_MODES = sorted(modes())
@@ -192,6 +196,62 @@ def test_a_field_that_keeps_focus_is_a_trap_named_with_the_stop(user_of: MakeUse
         user.click(button("Report"))
     assert barrier.value.code == "focus-trapped"
     assert barrier.value.values["at"] == 'textbox "Date"'
+
+
+def test_a_field_that_keeps_focus_is_a_trap_after_other_stops_too(user_of: MakeUser) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(TRAP, "keyboard").click(button("Report"))
+    assert barrier.value.code == "focus-trapped"
+    assert barrier.value.values["at"] == 'textbox "Date"'
+
+
+def _walk(stops: str) -> Walk:
+    """Focus at one stop for each letter; "." is the page itself."""
+    walk = Walk()
+    for stop in stops:
+        walk.note({"id": stop, "said": stop, "body": stop == "."})
+    assert walk.went_round
+    return walk
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "trap"),
+    [
+        ("aaaaaaaa", "aaaaaaaa", True),
+        ("ababa", "babab", True),
+        ("xyaaaaaaaa", "aaaaaaaa", True),  # other things come first
+        ("xyabcabca", "cbacbac", True),  # three stops, and no way out again
+        ("xyaaaaaaaa", "ayx.ayx.a", False),  # the other way round leads out
+        ("abcabca", "cbacbac", False),  # an open dialog, in which one stood
+        ("ab.ab.a", "ba.ba.b", False),
+        ("a.a.a", "a.a.a", False),
+    ],
+)
+def test_what_holds_focus_whichever_way_one_goes_is_a_trap(first: str, second: str, *, trap: bool) -> None:
+    assert _is_trap(_walk(first), _walk(second)) is trap
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("<button tabindex=-1>Pay</button>", "tabindex"),
+        ("<div role=button tabindex=-1>Pay</div>", "tabindex-no-control"),
+        ('<button onfocus="this.blur()">Pay</button>', "lets-go"),
+        ("<div role=button>Pay</div>", "no-control"),
+    ],
+)
+def test_why_tab_does_not_come_to_a_thing_is_told_with_what_mends_it(user_of: MakeUser, given: str, why: str) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(f"<button>Before</button>{given}<button>After</button>", "keyboard").click(button("Pay"))
+    assert (barrier.value.code, barrier.value.values["why"]) == ("not-reached-by-tab", why)
+    for language in LANGUAGES:
+        [_, mend] = sentences(
+            Words(language),
+            Message(code=barrier.value.code, values=barrier.value.values),
+            Outcome.BARRIER,
+            mode="keyboard",
+        )
+        assert ("<button" in given) is ("riktig knapp" not in mend and "real button" not in mend)
 
 
 def test_a_date_field_with_several_stops_is_no_trap(user_of: MakeUser) -> None:
