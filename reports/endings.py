@@ -33,11 +33,21 @@ def sentences(
     """
     if reason is None:
         return []
-    said = [words.message(reason), *_elsewhere(words, outcome, mode, possible_in)]
-    code = "mend-possible-in" if reason.code == "target-not-found" and possible_in else f"mend-{reason.code}"
+    said = [words.message(reason), *_idle(words, reason, mode), *_elsewhere(words, outcome, mode, possible_in)]
+    code = f"mend-{reason.code}"
+    if reason.code == "target-not-found" and possible_in:
+        code = "mend-idle" if "idle" in reason.values else "mend-possible-in"
     if mend and words.knows(code):
         said.append(words.say(code, **reason.values))
     return [sentence for sentence in said if sentence]
+
+
+def _idle(words: Words, reason: Message, mode: str) -> Iterator[str]:
+    """That the press before did nothing; and how little a press by screen reader is here, where that may be why."""
+    if "idle" in reason.values:
+        yield words.say("idle-press", action=reason.values["idle"])
+    if mode == "screen-reader" and ("idle" in reason.values or reason.code == "nothing-happened"):
+        yield words.say("screen-reader-press")
 
 
 def _elsewhere(words: Words, outcome: Outcome, mode: str, possible_in: Sequence[str]) -> Iterator[str]:

@@ -108,4 +108,4 @@ def _expect_clear(thing: Thing) -> None:
     if box is None or box["unhit"]:
         return
     if cover := thing.ask(_COVER, [thing.target.name, box]):
-        raise Barrier("covered", target=str(thing.target), by=cover)
+        raise Barrier("covered", target=str(thing.target), by=cover, lost="sight")

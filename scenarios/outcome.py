@@ -107,7 +107,14 @@ def _of_stumble(error: Stumble, trouble: Trouble, scene: Scene, values: dict[str
         isinstance(error, Ambiguous) or (isinstance(error, NotFound) and not values) or is_unknown_question
     )
     outcome = Outcome.SCRIPT_ERROR if speaks_for_script else Outcome.FAILED
-    return Ending(outcome, Message(code=error.code, values=error.values | values))
+    # A thing may be missing because the press before, which was to bring it, did nothing: whose fault that is, is not known.
+    idle = {"idle": scene.last_action} if isinstance(error, NotFound) and _press_did_nothing(trouble, scene) else {}
+    return Ending(outcome, Message(code=error.code, values=error.values | values | idle))
+
+
+def _press_did_nothing(trouble: Trouble, scene: Scene) -> bool:
+    is_press = scene.last_action.startswith("click ")
+    return is_press and scene.unchanged and trouble.asked_at < scene.acted_at
 
 
 def _of_answers(trouble: Trouble, scene: Scene) -> Message | None:

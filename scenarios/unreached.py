@@ -1,4 +1,4 @@
-"""Why Tab did not come to a thing: what whoever mends the page has to know, because each cause is mended in another way."""
+"""Why keys did not get somebody to a thing: whoever mends the page has to know, because each cause is mended in another way."""
 
 from __future__ import annotations
 
@@ -83,6 +83,18 @@ def unreached(thing: Thing, walks: Sequence[Walk], forward: Walk) -> Barrier:
     if _is_trap(*walks):
         return Barrier("focus-trapped", focus_path=forward.stops[-_SHOWN:], **values, at=forward.stops[-1])
     return Barrier("not-reached-by-tab", focus_path=forward.stops[-_SHOWN:], **values, why=thing.ask(_WHY))
+
+
+def unopened(thing: Thing, keys: str, *, led_on: bool) -> Barrier:
+    """The barrier that the head of a menu is for keys that do not open it.
+
+    Args:
+        thing: What was to be opened.
+        keys: Which were tried.
+        led_on: Whether one of them led to another address: it did something, only not what was wanted.
+    """
+    leads = {"leads": "on"} if led_on else {}
+    return Barrier("keys-without-effect", target=str(thing.target), keys=keys, **leads)
 
 
 def _is_trap(first: Walk, second: Walk) -> bool:

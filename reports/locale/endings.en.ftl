@@ -30,7 +30,10 @@ mend-not-reached-by-tab = To mend: { $why ->
 }. Until then, nobody who works without a mouse gets further (WCAG 2.1.1).
 mend-focus-trapped = To mend: let Tab and Shift+Tab lead out of { $at }. Until then, nobody who works without a mouse gets further (WCAG 2.1.2).
 mend-context-changed = To mend: let people choose in peace, and send the form or change the page only when they press a button (WCAG 3.2.2).
-mend-keys-without-effect = To mend: let it react to { $keys } as it reacts to a click (WCAG 2.1.1).
+mend-keys-without-effect = { $leads ->
+    [on] To mend: let a key open what it shows to a mouse: put a button with aria-expanded beside the link, or in its place (WCAG 2.1.1).
+   *[nowhere] To mend: let it react to { $keys } as it reacts to a click (WCAG 2.1.1).
+}
 mend-covered = To mend: make room on the page, so that { $by } does not lie over it.
 mend-cut-off = To mend: let { $by ->
     [page] the page
@@ -53,6 +56,9 @@ mend-no-file-dialog = To mend: let a real file field open the choice of files, b
 mend-tick-without-effect = To mend: let a click or the space bar change it.
 mend-disabled = To mend: say beside it what is missing, or let it be pressed.
 mend-possible-in = To mend: let it be there for people who work this way, too.
+mend-idle = To mend: let that press do for people who work this way what it does for others.
+idle-press = The press before it did nothing: after “{ $action }” the page stayed as it was.
+screen-reader-press = Pressed was as Chromium presses for assistive technology: a click, without key or pointer events. With some screen readers and browsers a press sends more, and may do something.
 mend-server-error = To mend: the server’s log has the error, at { $method } { $url }.
 mend-page-error = To mend: the error stands in the page’s own script; the browser’s console shows where.
 mend-no-answer = To mend: answer sooner, or show at once that something is on its way.

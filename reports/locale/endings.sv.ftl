@@ -30,7 +30,10 @@ mend-not-reached-by-tab = Att laga: { $why ->
 }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.1).
 mend-focus-trapped = Att laga: låt Tab och Skift+Tab leda ut ur { $at }. Till dess kommer ingen vidare som arbetar utan mus (WCAG 2.1.2).
 mend-context-changed = Att laga: låt folk välja i lugn och ro, och skicka formuläret eller byt sida först när de trycker på en knapp (WCAG 3.2.2).
-mend-keys-without-effect = Att laga: låt den reagera på { $keys } så som den reagerar på ett klick (WCAG 2.1.1).
+mend-keys-without-effect = { $leads ->
+    [on] Att laga: låt en tangent öppna det som den visar för musen: sätt en knapp med aria-expanded bredvid länken, eller i dess ställe (WCAG 2.1.1).
+   *[nowhere] Att laga: låt den reagera på { $keys } så som den reagerar på ett klick (WCAG 2.1.1).
+}
 mend-covered = Att laga: ge plats på sidan, så att { $by } inte ligger över.
 mend-cut-off = Att laga: låt { $by ->
     [page] sidan
@@ -53,6 +56,9 @@ mend-no-file-dialog = Att laga: låt ett riktigt filfält öppna valet av filer,
 mend-tick-without-effect = Att laga: låt ett klick eller mellanslag ändra den.
 mend-disabled = Att laga: skriv intill vad som saknas, eller låt den gå att trycka på.
 mend-possible-in = Att laga: låt den finnas även för den som arbetar på det här sättet.
+mend-idle = Att laga: låt det trycket göra detsamma för den som arbetar på det här sättet som för andra.
+idle-press = Trycket innan gjorde ingenting: efter ”{ $action }” var sidan som förut.
+screen-reader-press = Tryckt blev så som Chromium trycker för hjälpmedel: ett klick, utan tangent- eller pekarhändelser. Med vissa skärmläsare och webbläsare skickar ett tryck mer, och kan göra något.
 mend-server-error = Att laga: felet står i serverns logg, vid { $method } { $url }.
 mend-page-error = Att laga: felet ligger i sidans eget skript; webbläsarens konsol visar var.
 mend-no-answer = Att laga: svara fortare, eller visa genast att något är på väg.

@@ -3,12 +3,18 @@
 not-reached-by-tab = { $target } was never reached by Tab: focus made { $stops } stops and was back where it began.
 focus-trapped = { $target } was never reached by Tab: focus did not leave { $at } (2.1.2).
 context-changed = { $target } sent itself or left the page at the first arrow key, before anything could be chosen (3.2.2).
-keys-without-effect = { $target } does not react to { $keys }.
+keys-without-effect = { $leads ->
+    [on] { $target } does not open by { $keys }: it leads to another address.
+   *[nowhere] { $target } does not react to { $keys }.
+}
 not-exposed = { $target } is on the screen, but hidden from screen readers (1.3.1, 4.1.2).
 without-name = { $target } is on the screen; a screen reader says “{ $role }”, without a name (4.1.2).
 without-role = { $target } is on the screen; a screen reader reads it as text, and does not say that it can be operated (4.1.2).
 named-otherwise = { $target } is on the screen; a screen reader says { $role } “{ $name }” (2.5.3).
-covered = { $target } lies wholly under { $by } and cannot be pressed.
+covered = { $target } lies wholly under { $by } and cannot be { $lost ->
+    [sight] seen
+   *[press] pressed
+}.
 not-in-sight = { $target } is on the page, but cannot be brought into sight.
 cut-off = { $target } is cut off by { $by ->
     [page] the page

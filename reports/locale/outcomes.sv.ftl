@@ -3,12 +3,18 @@
 not-reached-by-tab = { $target } gick aldrig att nå med Tab: fokus stannade på { $stops } ställen och var tillbaka där det började.
 focus-trapped = { $target } gick aldrig att nå med Tab: fokus kom inte ur { $at } (2.1.2).
 context-changed = { $target } skickade i väg sig själv eller lämnade sidan vid första piltangenten, innan något gick att välja (3.2.2).
-keys-without-effect = { $target } reagerar inte på { $keys }.
+keys-without-effect = { $leads ->
+    [on] { $target } öppnas inte med { $keys }: den leder till en annan adress.
+   *[nowhere] { $target } reagerar inte på { $keys }.
+}
 not-exposed = { $target } syns på skärmen men är dolt för skärmläsare (1.3.1, 4.1.2).
 without-name = { $target } syns på skärmen; en skärmläsare säger ”{ element-role }”, utan namn (4.1.2).
 without-role = { $target } syns på skärmen; en skärmläsare läser det som text och säger inte att det går att använda (4.1.2).
 named-otherwise = { $target } syns på skärmen; en skärmläsare säger { element-role } ”{ $name }” (2.5.3).
-covered = { $target } ligger helt under { $by } och går inte att trycka på.
+covered = { $target } ligger helt under { $by } och går inte att { $lost ->
+    [sight] se
+   *[press] trycka på
+}.
 not-in-sight = { $target } finns på sidan men går inte att få fram i bild.
 cut-off = { $target } skärs av vid kanten av { $by ->
     [page] sidan

@@ -18,7 +18,7 @@ from scenarios.lookup import Look, Thing, visible
 from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import field_in, type_into
-from scenarios.unreached import WATCH, Walk, unreached
+from scenarios.unreached import WATCH, Walk, unopened, unreached
 
 _ARROWS = 62
 """Arrow presses within one widget before giving up: two months of days."""
@@ -143,11 +143,12 @@ class Keyboard:
         self._reach(hand, thing)
         if shown():
             return
+        before = hand.page.url
         for key in ("Enter", "ArrowDown", "Space"):
             hand.key(key)
             if poll(shown, hand.page, _OPENING_S) is not None or not _is_there(thing):
                 return
-        raise Barrier("keys-without-effect", target=str(thing.target), keys="Enter, ArrowDown, Space")
+        raise unopened(thing, "Enter, ArrowDown, Space", led_on=hand.page.url != before)
 
     def pick(self, hand: Hand, option: Thing) -> None:
         """Press the arrow until the option is the current one, then Enter; or go to it by Tab.

@@ -20,6 +20,7 @@ from scenarios.lookup import Look, Thing
 from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import field_in, type_into
+from scenarios.unreached import unopened
 
 _OPTIONS = 62
 """Arrow presses within a list of suggestions before giving up on its keys."""
@@ -158,9 +159,10 @@ class ScreenReader:
         Raises:
             Barrier: That opens nothing.
         """
+        before = hand.page.url
         self.press(hand, thing)
         if poll(shown, hand.page, _OPENING_S) is None and thing.handle.is_visible():
-            raise Barrier("keys-without-effect", target=str(thing.target), keys="Enter")
+            raise unopened(thing, "Enter", led_on=hand.page.url != before)
 
     def pick(self, hand: Hand, option: Thing) -> None:
         """Go to the option and take its default action, or reach it by the list's own keys."""

@@ -254,6 +254,19 @@ def test_why_tab_does_not_come_to_a_thing_is_told_with_what_mends_it(user_of: Ma
         assert ("<button" in given) is ("riktig knapp" not in mend and "real button" not in mend)
 
 
+HOVER_LINK = """<style>ul ul { display: none } li:hover > ul { display: block }</style>
+<ul><li><a href="#/more">More</a><ul><li><a href="#/help">Help</a></ul></ul>"""
+
+
+@pytest.mark.parametrize("mode_id", ["keyboard", "screen-reader"])
+def test_the_head_of_a_menu_that_leads_elsewhere_by_key_is_told_so(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(HOVER_LINK, mode_id)
+    with pytest.raises(Barrier) as barrier:
+        user.follow("More", "Help")
+    assert user.page.url.endswith("#/more")
+    assert (barrier.value.code, barrier.value.values["leads"]) == ("keys-without-effect", "on")
+
+
 def test_a_date_field_with_several_stops_is_no_trap(user_of: MakeUser) -> None:
     user = user_of(
         '<label>Day <input type="date"></label><button onclick="document.body.append(\'Reported\')">Report</button>',

@@ -204,3 +204,25 @@ def test_a_password_asked_for_in_place_is_a_lost_session_where_the_platform_refu
 def test_a_dot_that_throbs_is_no_sign_of_loading(user_of: MakeUser, frames: str, box: str, *, turns: bool) -> None:
     style = f"@keyframes k {{ {frames} }} .a {{ display: inline-block; background: red; animation: k 1s infinite }}"
     assert scene_of(user_of(f"<style>{style}</style><p>{box}</p>").page, None).turns is turns
+
+
+@pytest.mark.parametrize(
+    ("scene", "asked_at", "idle"),
+    [
+        (Scene(last_action='click button "Options"', acted_at=2.0, unchanged=True), 1.0, True),
+        (Scene(last_action='click button "Options"', acted_at=2.0, unchanged=False), 1.0, False),
+        (
+            Scene(last_action='click button "Options"', acted_at=2.0, unchanged=True),
+            3.0,
+            False,
+        ),  # something was asked for
+        (Scene(last_action='fill field "Name"', acted_at=2.0, unchanged=True), 1.0, False),
+    ],
+)
+def test_what_is_missing_after_a_press_without_effect_is_told_with_that_press(
+    scene: Scene, asked_at: float, *, idle: bool
+) -> None:
+    ending = ending_of(MISSING, Trouble(asked_at=asked_at), scene=scene)
+    assert ending.outcome is Outcome.SCRIPT_ERROR  # whose fault the press was, is not known
+    assert ending.reason is not None
+    assert ("idle" in ending.reason.values) is idle

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reports.words import Words
 from scenarios.stumble import Barrier
 from scenarios.targets import button, text
 from tests.scenarios.conftest import MakeUser
@@ -110,6 +111,7 @@ def test_bars_that_leave_no_room_are_a_barrier_at_zoom_and_bars_that_leave_some_
     with pytest.raises(Barrier) as barrier:
         user_of(closed, "zoom").click(button("Go"))
     assert barrier.value.code == "covered"
+    assert "lost" not in barrier.value.values  # it is pressing that is lost
     assert barrier.value.values["by"] in {'header "Top"', 'footer "Foot"'}
     for mode_id, page in (("pointer", closed), ("zoom", SAID + BARS.format(top=90, foot=90, long=LONG, go=GO))):
         user = user_of(page, mode_id)
@@ -151,6 +153,9 @@ def test_a_text_that_cannot_be_read_is_a_barrier(user_of: MakeUser, body: str, c
     with pytest.raises(Barrier) as barrier:
         _reads(user_of, body)
     assert (barrier.value.code, barrier.value.values["by"]) == (code, by)
+    if code == "covered":
+        said = Words("en").say(code, **barrier.value.values)
+        assert said == f'text "{SENTENCE}" lies wholly under div "Help" and cannot be seen.'
 
 
 def test_of_several_texts_that_say_it_one_that_can_be_read_is_enough(user_of: MakeUser) -> None:
