@@ -132,6 +132,8 @@ class Watch:
         self._open: dict[Request, float] = {}
         self._hangs: set[Request] = set()
         """What was waited for until the limit, such as a poll: waiting for it once more tells nothing."""
+        self._hung: set[str] = set()
+        """Addresses of that: a page that begins its poll as it loads would hold up each opening until the limit."""
         self._unanswered: set[Request] = set()
         """Of what is open, that of which not even the head of an answer has come."""
         self._given_up: set[Request] = set()
@@ -184,6 +186,8 @@ class Watch:
             self._page.wait_for_timeout(4)
         else:
             self._hangs = {r for r in self._open if r in self._hangs or not r.is_navigation_request()}
+            self._hung |= {_place(r) for r in self._hangs}
+        self._hangs |= {r for r, began in self._open.items() if self._is_poll(r, began)}
         self._expect_in_time(since, limit_s)
         return max(0.0, max(usable, self._last_end if self._last_end > since else since) - since)
 
@@ -300,7 +304,14 @@ class Watch:
         return now - float(idle_ms) / 1000, left, shown
 
     def _pending(self, since: float) -> bool:
-        return any(began >= since for began in self._open.values())
+        return any(began >= since and not self._is_poll(r, began) for r, began in self._open.items())
+
+    def _is_poll(self, request: Request, began: float) -> bool:
+        """Whether nothing has come for a while from where nothing had come until the limit before.
+
+        What does come from there later is waited for by whoever looks for it.
+        """
+        return time.perf_counter() - began >= RESTLESS_S and _place(request) in self._hung
 
     def _began(self, request: Request) -> None:
         if request.resource_type in _BLOCKING:
@@ -337,6 +348,10 @@ class Watch:
 
     def _loaded(self) -> None:
         self.documents += 1
+
+
+def _place(request: Request) -> str:
+    return f"{request.method} {request.url.partition('?')[0]}"
 
 
 def _text(told: object) -> str | None:

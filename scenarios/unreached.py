@@ -25,7 +25,7 @@ WATCH = """(e) => {
 
 _WHY = """(e) => {
   if (window.__skolprovFocused && window.__skolprovFocused.has(e)) return 'lets-go';
-  const modal = [...document.querySelectorAll('dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]')]
+  const modal = [...Document.prototype.querySelectorAll.call(document, 'dialog:modal, [role=dialog][aria-modal=true], [role=alertdialog][aria-modal=true]')]
     .filter((d) => d.checkVisibility());
   const around = (n) => { for (let at = n; at; at = at.parentNode || at.host) if (modal.includes(at)) return true; return false; };
   if (modal.length && !around(e)) return 'outside-dialog';

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from scenarios.doing import Doing
 from scenarios.modes import mode
-from scenarios.settle import Watch
+from scenarios.settle import RESTLESS_S, Watch
 from scenarios.stumble import NotSeen
 from scenarios.targets import button, link
 from scenarios.user import User
@@ -60,6 +60,19 @@ def test_a_poll_that_hung_before_the_action_is_not_waited_for(user_of: MakeUser)
     user._hand.begin()
     user.page.mouse.move(5, 5)
     assert user._watch.until_usable(time.perf_counter(), 3) == 0.0
+    assert not user._watch._hangs  # what is waited for until the limit would be in there
+
+
+def test_a_poll_that_begins_as_each_page_loads_holds_up_only_the_first(user_of: MakeUser) -> None:
+    polls = page("<p>Start</p><script>onload = () => fetch('/hangs?since=' + Math.random())</script>")
+    user = user_of({"/": polls, "/hangs": Page("", delay_s=3)}, limit_s=1.2)
+    assert len(user._watch._hangs) == 1
+    began = time.perf_counter()
+    user.page.goto(user.base_url)
+    assert user._watch._pending(began)  # for a moment it may be an answer that comes this time
+    user.page.wait_for_timeout(RESTLESS_S * 1000 + 50)
+    assert user._watch._open
+    assert not user._watch._pending(began)
 
 
 def test_an_action_without_effect_has_no_wait(user_of: MakeUser) -> None:
