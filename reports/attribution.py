@@ -26,6 +26,8 @@ OF_THE_MODE = frozenset(
     }
 )
 """Reasons that may lie in how somebody operates the page. A server's error or a lost session meets every mode alike."""
+_MAY_PASS = frozenset({"page-error", "still-loading", "never-settled"})
+"""Those of them that may have met any mode at that moment: it takes two attempts to know that it is the mode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def attribute(attempts: Sequence[Attempt]) -> tuple[tuple[Attempt, ...], dict[st
     """Judge each attempt beside the others of its task.
 
     - What one mode could not do for a reason that may lie in the mode, and another mode did with the same people, is a
-      barrier, unless the mode itself has done it at another time.
+      barrier, unless the mode itself has done it at another time. What may have been a moment's trouble has to have come twice.
     - A target that was not found, and was found by the same mode at another time, does not speak for the script: the platform
       failed that time.
 
@@ -73,6 +75,9 @@ def _outcome(attempt: Attempt, beside: Sequence[Attempt]) -> Outcome:
         return attempt.outcome
     if any(a.mode == attempt.mode and a.outcome == Outcome.SUCCEEDED for a in beside):
         return Outcome.FAILED
+    alike = [a for a in beside if a.mode == attempt.mode and a.reason and a.reason.code == code]
+    if code in _MAY_PASS and len({(a.case, a.repetition) for a in alike}) < 2:
+        return attempt.outcome
     another_role_looked = attempt.reason is not None and "seen_by" in attempt.reason.values
     with_the_same_people = (a for a in beside if (a.case, a.repetition) == (attempt.case, attempt.repetition))
     by_another = any(a.mode != attempt.mode and a.outcome == Outcome.SUCCEEDED for a in with_the_same_people)

@@ -139,3 +139,27 @@ def test_what_succeeds_at_times_only_is_told_as_n_of_m_in_every_format(tmp_path:
     page = html.render(report, [directory], tmp_path / "report.sv.html", "sv")
     assert "lyckades 1 av 2 gånger" in page
     assert "Lyckades i 1 av 2 försök: ibland går det, ibland inte." in page
+
+
+def test_only_what_another_mode_did_with_the_same_people_makes_a_barrier() -> None:
+    """Another pupil may have had what this one lacks: the people of a case, or of a repetition, have to be the same."""
+    lacking = attempt("keyboard", UNFIT, UNFOUND)
+    done = attempt("pointer", WON)
+    for other in (replace(done, case=1), replace(done, repetition=2), replace(done, case=1, repetition=2)):
+        [judged, _], _ = attribute([lacking, other])
+        assert judged.outcome is UNFIT
+    [judged, _], _ = attribute([lacking, done])
+    assert judged.outcome is STOPPED
+
+
+PASSING = Message(code="still-loading", values={"target": 'text "Saved"'})
+
+
+def test_what_may_have_been_a_moments_trouble_is_a_barrier_only_when_it_came_twice() -> None:
+    """An answer that did not come once, or one exception, may have met any mode."""
+    for reason in (PASSING, replace(PASSING, code="page-error"), replace(PASSING, code="never-settled")):
+        once = [attempt("keyboard", LOST, reason), attempt("pointer", WON)]
+        assert attribute(once)[0][0].outcome is LOST
+        again = [attempt("keyboard", LOST, reason, repetition=2), attempt("pointer", WON, repetition=2)]
+        judged, _ = attribute([*once, *again])
+        assert [a.outcome for a in judged] == [STOPPED, WON, STOPPED, WON]

@@ -144,6 +144,9 @@ def test_another_person_gets_another_time_from_the_same_run(synthetic_run: Path,
     assert usual is not None
     assert older.profile == Profile(age="66+")
     assert figure(older, "predicted-time", "keyboard").value == pytest.approx(2.2 * usual)
+    for one, theirs in zip(synthetic_report.time_sums, older.time_sums, strict=True):
+        assert theirs.own_s == pytest.approx(2.2 * one.own_s)
+        assert theirs.wait_s == pytest.approx(one.wait_s)  # a machine does not grow older
     keys = figure(synthetic_report, "keystrokes", "keyboard").value
     assert keys is not None
     assert figure(faster, "predicted-time", "keyboard").value == pytest.approx(usual - keys * 0.20)
