@@ -33,13 +33,25 @@ def sentences(
     """
     if reason is None:
         return []
-    said = [words.message(reason), *_idle(words, reason, mode), *_elsewhere(words, outcome, mode, possible_in)]
+    said = [
+        words.message(reason),
+        *_stands_as(words, reason),
+        *_idle(words, reason, mode),
+        *_elsewhere(words, outcome, mode, possible_in),
+    ]
     code = f"mend-{reason.code}"
     if reason.code == "target-not-found" and possible_in:
         code = "mend-idle" if "idle" in reason.values else "mend-possible-in"
+    elif "stands_as" in reason.values:
+        code = "mend-stands-as"
     if mend and words.knows(code):
         said.append(words.say(code, **reason.values))
     return [sentence for sentence in said if sentence]
+
+
+def _stands_as(words: Words, reason: Message) -> Iterator[str]:
+    if "stands_as" in reason.values:
+        yield words.say("stands-as", **reason.values)
 
 
 def _idle(words: Words, reason: Message, mode: str) -> Iterator[str]:

@@ -24,9 +24,9 @@ _AROUND = """(e) => {
 }"""
 
 
-def described(found: Sequence[ElementHandle]) -> list[str]:
+def described(found: Sequence[ElementHandle], *, place: bool = True) -> list[str]:
     """The first few as role, name and place."""
-    return [str(e.evaluate(f"e => ({DESCRIBE})(e, true)")) for e in found[:SHOWN]]
+    return [str(e.evaluate(f"(e, place) => ({DESCRIBE})(e, place)", place)) for e in found[:SHOWN]]
 
 
 def apart(

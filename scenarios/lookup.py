@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -116,9 +117,14 @@ def the_one(
     return Thing(look.target, found[0], page, waited_s)
 
 
-def not_found(look: Look) -> NotFound:
-    """Nothing fits a look."""
-    return NotFound("target-not-found", target=str(look.target), **_where(look))
+def not_found(page: Page, look: Look, sees: Sees) -> NotFound:
+    """Nothing fits a look. What says the same without being what was looked for is named: it may only look like it."""
+    values = {"target": str(look.target), **_where(look)}
+    if look.target.kind in _LOOKS_LIKE:
+        with suppress(Error):  # a page on its way to another
+            if says_so := sees(page, replace(look, target=Target("text", look.target.name))):
+                values |= {"stands_as": described(says_so[:1], place=False)[0], "kind": look.target.kind}
+    return NotFound("target-not-found", **values)
 
 
 def _ambiguous(page: Page, look: Look, found: list[ElementHandle], sees: Sees) -> Ambiguous:

@@ -59,6 +59,14 @@ mend-possible-in = To mend: let it be there for people who work this way, too.
 mend-idle = To mend: let that press do for people who work this way what it does for others.
 idle-press = The press before it did nothing: after “{ $action }” the page stayed as it was.
 screen-reader-press = Pressed was as Chromium presses for assistive technology: a click, without key or pointer events. With some screen readers and browsers a press sends more, and may do something.
+stands-as = What is there is { $stands_as }, which is no { $kind ->
+    [link] link
+   *[button] button
+} to keys and screen readers, whatever it looks like.
+mend-stands-as = To mend: if people are to press it, make it a real { $kind ->
+    [link] link
+   *[button] button
+} (WCAG 2.1.1, 4.1.2). If it is to be what it is, name it so in the journey.
 mend-server-error = To mend: the server’s log has the error, at { $method } { $url }.
 mend-page-error = To mend: the error stands in the page’s own script; the browser’s console shows where.
 mend-no-answer = To mend: answer sooner, or show at once that something is on its way.

@@ -59,6 +59,14 @@ mend-possible-in = Att laga: låt den finnas även för den som arbetar på det 
 mend-idle = Att laga: låt det trycket göra detsamma för den som arbetar på det här sättet som för andra.
 idle-press = Trycket innan gjorde ingenting: efter ”{ $action }” var sidan som förut.
 screen-reader-press = Tryckt blev så som Chromium trycker för hjälpmedel: ett klick, utan tangent- eller pekarhändelser. Med vissa skärmläsare och webbläsare skickar ett tryck mer, och kan göra något.
+stands-as = Det som finns där är { $stands_as }, som inte är någon { $kind ->
+    [link] länk
+   *[button] knapp
+} för tangenter och skärmläsare, hur den än ser ut.
+mend-stands-as = Att laga: ska man trycka på den, gör den till en riktig { $kind ->
+    [link] länk
+   *[button] knapp
+} (WCAG 2.1.1, 4.1.2). Ska den vara det den är, kalla den så i vägen.
 mend-server-error = Att laga: felet står i serverns logg, vid { $method } { $url }.
 mend-page-error = Att laga: felet ligger i sidans eget skript; webbläsarens konsol visar var.
 mend-no-answer = Att laga: svara fortare, eller visa genast att något är på väg.

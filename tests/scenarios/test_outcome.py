@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Error
 
 from evidence.problem import Problem
-from evidence.records import Outcome, Request
+from evidence.records import Message, Outcome, Request
+from reports.endings import sentences
+from reports.words import Words
 from scenarios.outcome import ending_of
 from scenarios.scene import Scene, scene_of
 from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed
@@ -55,6 +57,20 @@ def test_a_target_that_nobody_finds_speaks_for_the_script(user_of: MakeUser) -> 
         Outcome.SCRIPT_ERROR,
         "target-not-found",
     )
+
+
+def test_a_text_that_only_looks_like_a_button_is_named_where_no_button_is_found(user_of: MakeUser) -> None:
+    for mode_id in ("pointer", "keyboard"):
+        with pytest.raises(NotFound) as missing:
+            user_of('<div onclick="null">Pay</div>', mode_id).click(button("Pay"))
+        assert (missing.value.values["stands_as"], missing.value.values["kind"]) == ('div "Pay"', "button")
+        reason = Message(code=missing.value.code, values=missing.value.values)
+        said = " ".join(sentences(Words("en"), reason, Outcome.SCRIPT_ERROR, mode=mode_id))
+        assert 'What is there is div "Pay", which is no button to keys and screen readers' in said
+        assert "make it a real button" in said
+    with pytest.raises(NotFound) as missing:
+        user_of("<button>Send</button>").click(button("Pay"))
+    assert "stands_as" not in missing.value.values
 
 
 def test_a_page_that_is_not_there_speaks_for_the_platform(user_of: MakeUser) -> None:
