@@ -37,7 +37,7 @@ def sentences(
         words.message(reason),
         *_stands_as(words, reason),
         *_idle(words, reason, mode),
-        *_elsewhere(words, outcome, mode, possible_in),
+        *elsewhere(words, outcome, mode, possible_in),
     ]
     code = f"mend-{reason.code}"
     if reason.code == "target-not-found" and possible_in:
@@ -62,7 +62,8 @@ def _idle(words: Words, reason: Message, mode: str) -> Iterator[str]:
         yield words.say("screen-reader-press")
 
 
-def _elsewhere(words: Words, outcome: Outcome, mode: str, possible_in: Sequence[str]) -> Iterator[str]:
+def elsewhere(words: Words, outcome: Outcome, mode: str, possible_in: Sequence[str]) -> Iterator[str]:
+    """In which other mode it was possible, or at another time, as `sentences` says it."""
     if mode in possible_in:
         yield words.say("possible-at-another-time")
     elif possible_in and outcome == Outcome.BARRIER:

@@ -5,6 +5,11 @@ tests-attempts = { $count ->
     [one] One attempt: { $outcomes }
    *[other] { $count } attempts: { $outcomes }
 }.
+tests-judged-anew = { $test }, with { with-mode }: told above as { $recorded }, with the other attempts beside it { $outcome }.
+tests-judged-anew-more = { $count ->
+    [one] One more was judged anew
+   *[other] { $count } more were judged anew
+}; the report tells them all.
 tests-states = { $states ->
     [one] One state checked for accessibility
    *[other] { $states } states checked for accessibility

@@ -5,6 +5,11 @@ tests-attempts = { $count ->
     [one] Ett försök: { $outcomes }
    *[other] { $count } försök: { $outcomes }
 }.
+tests-judged-anew = { $test }, med { with-mode }: ovan { $recorded }, bredvid de andra försöken { $outcome }.
+tests-judged-anew-more = { $count ->
+    [one] Ytterligare ett bedömdes om
+   *[other] Ytterligare { $count } bedömdes om
+}; rapporten har alla.
 tests-states = { $states ->
     [one] Ett tillstånd granskat för tillgänglighet
    *[other] { $states } tillstånd granskade för tillgänglighet

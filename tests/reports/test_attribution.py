@@ -16,6 +16,7 @@ from reports.attribution import attribute
 from reports.formats import html, junit_xml, markdown
 from reports.model import Judgement, TaskResult
 from reports.words import Words
+from skolprov.fixture.suite import summary
 from tests.reports.synthetic import make_run
 
 UNFOUND = Message(code="target-not-found", values={"target": 'button "Save"'})
@@ -150,6 +151,21 @@ def test_only_what_another_mode_did_with_the_same_people_makes_a_barrier() -> No
         assert judged.outcome is UNFIT
     [judged, _], _ = attribute([lacking, done])
     assert judged.outcome is STOPPED
+
+
+def test_a_session_of_tests_says_which_failure_is_a_barrier_beside_the_other_modes(tmp_path: Path) -> None:
+    """Each test told its failure before the next mode was tried."""
+    attempts = [attempt("keyboard", UNFIT, UNFOUND), attempt("pointer", WON), attempt("touch", LOST, BROKEN)]
+    path = _run(tmp_path / "run", attempts).path
+    [counted, judged, *_] = summary(path, "en")
+    assert counted == "3 attempts: 1 barrier, 1 succeeded and 1 failed."
+    assert judged == (
+        "  guardian.report-absence, with the keyboard: told above as script error, with the other attempts beside it barrier. "
+        "It was possible with the mouse."
+    )
+    assert "tangentbordet" in summary(path, "sv")[1]
+    alone = _run(tmp_path / "alone", [attempt("keyboard", LOST, BROKEN), attempt("pointer", WON)]).path
+    assert not any("told above" in line for line in summary(alone, "en"))
 
 
 PASSING = Message(code="still-loading", values={"target": 'text "Saved"'})
