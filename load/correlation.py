@@ -139,12 +139,9 @@ class _Work:
     def step(self, index: int) -> Step:
         exchange = self.exchanges[index]
         name = f"{exchange.method} {pattern_of(exchange.url)}"
-        found = len(self.explainer.unexplained)
         body = self._body(index, name)
         address = Template.of(path_of(exchange.url)) if isinstance(body, FormBody) else self._address(index, name)
         headers = tuple(self._headers(index, name))
-        if exchange.kind == "asset":  # at worst a picture is missing: no reason to give up the task
-            del self.explainer.unexplained[found:]
         wave = self.waves[index]
         before = [e.ended_s for e, w in zip(self.exchanges, self.waves, strict=True) if w < wave]
         pause_s = exchange.started_s - max(before) if before else 0.0

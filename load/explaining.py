@@ -111,7 +111,12 @@ class Explainer:
         if corrected is not None:
             return corrected
         other = self.second.sent(index, place) if self.second else None
+        before = len(self.unexplained)
         kind, template, confirmed = self._explained(value, called, (index, name, place), earlier, other)
+        if kind == "unexplained" and self.exchanges[index].kind == "asset":
+            # A file of the page: at worst a picture is missing, which is no reason to give up the task.
+            del self.unexplained[before:]
+            kind = "fixed"
         return self.note(Value(index, name, place, kind, template, confirmed, value))
 
     def note(self, value: Value) -> Template:
@@ -244,7 +249,7 @@ class Explainer:
         """Why a value that nothing gave cannot be taken for fixed; None if it can."""
         if value.startswith(SECRET):
             return "secret"
-        if value.isdigit() and (called.endswith("/") or names_an_id(called)):
+        if value.isdigit() and value.strip("0") and (called.endswith("/") or names_an_id(called)):
             return "id-without-a-source"
         if re.fullmatch(r"\d{4,}|" + _UUID.pattern, value, re.IGNORECASE) and _stands_in(value, earlier):
             return "seen-without-a-rule"

@@ -42,7 +42,9 @@ def flat(case: Mapping[str, Any]) -> dict[str, str]:
     for name, value in case.items():
         if isinstance(value, Mapping):
             found.update({f"{name}.{key}": text for key, text in flat(value).items()})
-        elif value is not None and not isinstance(value, list):
+        elif isinstance(value, list):
+            found.update(flat({name: {str(nth): item for nth, item in enumerate(value)}}))
+        elif value is not None:
             found[name] = str(value)
     return found
 

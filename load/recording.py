@@ -140,7 +140,8 @@ def _kind(entry: Mapping[str, Any]) -> Kind | None:
     if told in _IGNORED or method in ("OPTIONS", "CONNECT") or urlsplit(entry["request"]["url"]).path == "/favicon.ico":
         return None
     mime = str(entry["response"]["content"].get("mimeType") or "")
-    if told in _ASSETS or (not told and method == "GET" and any(t in mime for t in _ASSET_TYPES)):
+    by_type = told not in ("document", "xhr", "fetch") and method == "GET" and any(t in mime for t in _ASSET_TYPES)
+    if told in _ASSETS or by_type:  # what is fetched ahead is told as "other"
         return "asset"
     return "document" if told == "document" or (not told and method == "GET" and "html" in mime) else "api"
 

@@ -351,13 +351,16 @@ def _export(plan: Plan, prepared: Prepared, build: BuildRecord, how: How) -> Non
     for name in plan.load.situations:
         for script in replayable(directory, build, situation_of(name), people, hosts, how.rules).scripts:
             scripts[script.task, script.role, script.form] = script
+    words = Words(how.words)
+    if not scripts:
+        console.print(words.say("terminal-exported-nothing", build=build.name), markup=False)
+        return
     files = exported(list(scripts.values()), [_with_variables(case) for case in prepared.cases[build.name]], build.url)
     folder.mkdir()
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
     command = f"locust -f {folder / 'locustfile.py'} --host {build.url}"
-    said = Words(how.words).say("terminal-exported", build=build.name, tasks=len(scripts), command=command)
-    console.print(said, markup=False)
+    console.print(words.say("terminal-exported", build=build.name, tasks=len(scripts), command=command), markup=False)
 
 
 def _with_variables(case: Mapping[str, Any]) -> dict[str, str]:

@@ -89,6 +89,8 @@ def _task(found: Correlation) -> Iterator[str]:
 
 
 def _value(script: Script, value: Value, extractions: dict[str, Extraction]) -> Iterator[str]:
+    if script.steps[value.step].kind == "asset" and value.kind == "fixed":
+        return
     if value.kind in ("fixed", "typed") and (value.kind == "typed" or value.confirmed or not may_vary(value.sent)):
         return
     said = list(_said(script, value, extractions))
@@ -109,8 +111,7 @@ def _said(script: Script, value: Value, extractions: dict[str, Extraction]) -> I
     parts = value.says.parts
     if value.kind == "unexplained":
         why = next((u.why for u in script.unexplained if (u.step, u.place) == (value.request, str(value.place))), "")
-        if why:  # a picture that cannot be asked for is no reason to give up a task
-            yield f"unexplained = {_text(why)}"
+        yield f"unexplained = {_text(why)}"
     elif len(parts) == 1 and isinstance(parts[0], Fresh):
         yield f"make = {_text(parts[0].fresh)}"
         if parts[0].length:

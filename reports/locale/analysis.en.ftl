@@ -435,6 +435,7 @@ terminal-exported = { $build }: { $tasks ->
     [one] one task
    *[other] { $tasks } tasks
 } written as Locust code. Set the passwords that its people.json names, then: { $command }
+terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
 terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->

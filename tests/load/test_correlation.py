@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from load.page import Answer
+from load.planning import flat
 from load.script import SCRIPT
 from load.walk import Failed
 from tests.load.live import body, walk
@@ -292,6 +293,23 @@ def test_the_time_is_told_anew_in_the_words_of_the_recording() -> None:
     said = json.loads(body(sent[1]))
     assert said["day"] == "2026-11-23"
     assert abs((datetime.now(UTC) - datetime.fromisoformat(said["at"])).total_seconds()) < 60
+
+
+def test_a_file_of_the_page_is_asked_for_as_it_was_and_gives_up_no_task() -> None:
+    tape = Tape().get("/start", "<p>x</p>")
+    tape.get("/static/app-9f86d081884c7d659a2f.js", "", "text/javascript", kind="asset")
+    script = tape.get("/picture/4711", "", "image/png", kind="asset").expect("x").script()
+    assert script.unexplained == ()
+    sent = walk(script, *[answer("/start", "<p>x</p>")] * 3)
+    assert [r.url.removeprefix(URL) for r in sent[1:]] == ["/static/app-9f86d081884c7d659a2f.js", "/picture/4711"]
+
+
+def test_things_that_a_case_lists_are_the_accounts_own() -> None:
+    case = flat({"form": "C", "quiz": {"answers": ["five", "eight"]}})
+    assert case == {"form": "C", "quiz.answers.0": "five", "quiz.answers.1": "eight"}
+    tape = Tape().get("/start", "<p>0 of 5: a five</p>").expect("0 of 5: a five")
+    (sight,) = tape.script(values=KARIN | case | {"quiz.answers.0": "5"}).steps[0].sights
+    assert str(sight) == "0 of 5: a five"
 
 
 def test_what_only_tells_requests_apart_for_tracing_is_left_out() -> None:
