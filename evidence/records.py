@@ -684,6 +684,66 @@ class LostWorker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayedRequest:
+    """One request of a replay, beside the recorded one."""
+
+    name: str
+    """Method and address pattern."""
+    kind: str
+    """document, api or asset."""
+    signing_in: bool
+    """Whether it belongs to the sign-in."""
+    recorded_status: int
+    """HTTP status in the recording, at the end of its redirects."""
+    status: int
+    """HTTP status in the replay; 0 if it was not sent or not answered."""
+    recorded_bytes: int
+    """Size of the recorded answer."""
+    bytes: int
+    """Size of the answer in the replay."""
+    differs: list[str]
+    """What is not as recorded: sent, status or size."""
+    failure: str
+    """Code of what was wrong with the answer; empty if nothing was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replay:
+    """One recording, sent once as another account before any load: whether it does what was recorded."""
+
+    id: str
+    """Unique within the run."""
+    build: str
+    """Name of the build that it was sent at."""
+    task: str
+    """Id of the task."""
+    role: str
+    """Who did it."""
+    form: str
+    """School form."""
+    recording: str
+    """Id of the recording."""
+    second: str
+    """Id of the recording that its rules were held against; empty if the run has none."""
+    case: int
+    """Index, in the school data, of the account that it was sent as; -1 if it was not sent."""
+    proof: str
+    """What shows the outcome: text, shape (the keys of a JSON answer), or none."""
+    requests: list[ReplayedRequest]
+    """All requests of the recording, in its order."""
+    values: dict[str, int]
+    """How many values of its requests are of each kind: fixed, own, given, made, form."""
+    rules: int
+    """How many rules find the values that the platform gives."""
+    unexplained: list[str]
+    """Values of which nobody knows where they come from, by place and request."""
+    corrected: int
+    """How many values a file of rules explains."""
+    failure: str
+    """Code of why the outcome was not in the answer; empty if it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSession:
     """One situation, sent at one build."""
 
@@ -761,13 +821,25 @@ FILES: dict[str, type] = {
     "findings": Finding,
     "recordings": Recording,
     "privacy": PrivacyCheck,
+    "replays": Replay,
     "load_sessions": LoadSession,
     "load_windows": LoadWindow,
 }
 """Which record lies in which file of the run directory (`attempts` is `attempts.jsonl`)."""
 
 Record = (
-    Attempt | Trace | Step | Action | Vitals | State | Finding | Recording | PrivacyCheck | LoadSession | LoadWindow
+    Attempt
+    | Trace
+    | Step
+    | Action
+    | Vitals
+    | State
+    | Finding
+    | Recording
+    | PrivacyCheck
+    | Replay
+    | LoadSession
+    | LoadWindow
 )
 
 

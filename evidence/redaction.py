@@ -23,8 +23,9 @@ _PERSONAL_IDENTITY_NUMBER = re.compile(
 )
 _NAMED = re.compile(
     r"(?i)(?P<head>(?:[?&;\s\"']|^)(?:[\w-]*(?:token|secret|passw(?:or)?d|l(?:ö|o|%C3%B6)senord|session(?:id)?|sid|api_?key|csrf|jwt|ticket|saml(?:re|art)|wresult)[\w-]*)"
-    r"\"?\s*[=:]\s*\"?)(?P<value>[^\s\"'&;,<>\[\]]{8,})"
+    r"\"?\s*[=:]\s*\"?)(?P<value>(?!\d{4}-\d\d-\d\dT\d\d:\d\d)[^\s\"'&;,<>\[\]]{8,})"
 )
+"""A moment is nobody's secret, whatever its name: session_start_datetime."""
 _ONE_TIME = re.compile(
     r"(?i)(?P<head>(?:[?&;\s\"'{,]|^)(?:[\w-]*[_-])?"
     r"(?:t?otp|otc|mfa|pin|eng(?:å|a|%C3%A5)ngskod|(?:one_?time|verification|sms|mfa|pin)[_-]?code)"

@@ -60,6 +60,8 @@ _OURS = frozenset(
         "asked_by",
         "disclosed",
         "fingerprint",
+        "recording",
+        "second",
     ]
 ).union(*(blob_fields(record) for record in FILES.values()))
 """Fields that hold our own words and ids. A password that happens to be "guardian" must not make a record unreadable."""

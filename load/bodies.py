@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,6 +14,7 @@ from load.changes import Explain, NewName, alike, changes_of, grouped
 from load.filling import filled
 from load.form import Change, Choice, Control, ControlRef, Form, Pairs, forms_of, path_of
 from load.page import Answer, leaves
+from load.places import Place
 from load.recording import Exchange
 from load.rules import written
 from load.script import Body, FieldsBody, FormBody, JsonBody, TextBody
@@ -70,25 +72,33 @@ class BodyReader:
             return self._form(exchange, []) if exchange.kind == "document" else None
         if "json" in exchange.body_type or exchange.body[:1] in "{[":
             try:
-                return self._json(json.loads(exchange.body))
+                return self._json(json.loads(exchange.body), exchange.body_type or "application/json")
             except ValueError:
                 pass
-        return TextBody("text", templated(exchange.body, self.known.parts))
+        return TextBody("text", templated(exchange.body, self.known.parts), exchange.body_type)
 
-    def _json(self, content: Any) -> JsonBody:
+    def _json(self, content: Any, mime: str) -> JsonBody:
         holes = []
         for path, value in leaves(content):
             if isinstance(value, bool):
                 continue
             name = next((str(p) for p in reversed(path) if isinstance(p, str)), "")
-            template = self.explain(written(value), name)
+            template = self.explain(written(value), name, Place("json", path=path))
             if not template.is_fixed:
                 holes.append((path, template))
-        return JsonBody("json", content, tuple(holes))
+        return JsonBody("json", content, tuple(holes), mime)
 
     def _fields(self, pairs: Pairs, multipart: bool) -> FieldsBody:
-        fields = tuple((self.explain(name, "name"), self.explain(value, name)) for name, value in pairs)
-        return FieldsBody("fields", fields, multipart)
+        return FieldsBody("fields", self._explained(pairs), multipart)
+
+    def _explained(self, pairs: Pairs) -> tuple[tuple[Template, Template], ...]:
+        counts: Counter[str] = Counter()
+        found = []
+        for name, value in pairs:
+            called = self.explain(name, "name", Place("field", f"{name} (its name)"))
+            found.append((called, self.explain(value, name, Place("field", name, counts[name]))))
+            counts[name] += 1
+        return tuple(found)
 
     def _form(self, exchange: Exchange, pairs: Pairs) -> FormBody | None:
         for step, form in self._forms_for(exchange):
@@ -99,7 +109,7 @@ class BodyReader:
             self._labels = {}
             changes = changes_of(form, inside, self.known, self.explain, self._named)
             if self._sends(form, changes, inside):
-                extra = tuple((self.explain(n, "name"), self.explain(v, n)) for n, v in pairs if n in missing)
+                extra = self._explained([(n, v) for n, v in pairs if n in missing])
                 return FormBody("form", step, form.ref, tuple(changes), extra)
         return None
 

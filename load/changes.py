@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 
 from load.form import CLOCK_TIME, Change, Choice, Control, ControlRef, Form, Option, Pairs, options_of
 from load.page import generalised, speaks_of
+from load.places import Place
 from load.sources import SECRET, Known
 from load.template import Template, templated
 
-Explain = Callable[[str, str], Template]
+Explain = Callable[[str, str, Place], Template]
+"""Of a value, what it is called, and where it stands."""
 NewName = Callable[[str], str]
 """Gives a label that was chosen a name of its own."""
 
@@ -71,7 +73,7 @@ def _choice(
     options = options_of(controls)
     index = next((i for i, o in enumerate(options) if o[0] == value), None)
     if index is None:
-        return Choice("text", explain(value, name))
+        return Choice("text", explain(value, name, Place("field", name)))
     text = templated(options[index][1], known.parts)
     if text.owns:
         return Choice("label", text, index)

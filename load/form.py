@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from load.page import Answer, Node, elements, generalised, label_of
+from load.page import Answer, Node, elements, generalised, generalised_address, label_of
 from load.template import NotFound, Template
 
 Pairs = list[tuple[str, str]]
@@ -25,7 +25,7 @@ class FormRef:
     """Which form of the page."""
 
     action: str
-    """Its address, generalised, without the host."""
+    """Its address, generalised, without the host; empty where that is the page's own."""
     method: str
     nth: int
     """Among the forms with this address and method."""
@@ -120,7 +120,8 @@ def forms_of(page: Answer) -> list[Form]:
     for node in page.tree.iter("form"):
         method = node.get("method", "get").strip().lower() or "get"
         address = page.resolve(node.get("action") or page.address)
-        pattern = generalised(path_of(address))
+        own = address.partition("?")[0] == page.address.partition("?")[0]
+        pattern = "" if own else generalised_address(path_of(address))
         nth = seen.get((pattern, method), 0)
         seen[pattern, method] = nth + 1
         multipart = node.get("enctype", "").lower() == "multipart/form-data"
@@ -137,7 +138,7 @@ def form_by(page: Answer, ref: FormRef) -> Form:
     for form in forms_of(page):
         if form.ref == ref:
             return form
-    raise NotFound(f"value-not-found:form {ref.action}")
+    raise NotFound(f"value-not-found:form {ref.action or 'of the page itself'}")
 
 
 def _controls(tree: Node, form: Node) -> Iterator[Control]:

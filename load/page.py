@@ -24,6 +24,9 @@ _ROW_ROLES = frozenset({"row", "listitem", "group", "article", "region"})
 _SPOKEN = ("aria-label", "alt", "title", "placeholder", "value")
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _PASSWORD = re.compile(r"type\s*=\s*[\"']?password")
+_BETWEEN = re.compile(r"([/?&=])")
+_DATED = re.compile(r"^[A-Za-z]+[-_.]?\d{1,4}$|\d{4}-\d\d-\d\d|\.[A-Za-z]\w{1,4}$")
+"""Words with a number behind them, dates, names of files: their letters say something."""
 _DIGITS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", re.IGNORECASE)
 
 Node: TypeAlias = html.HtmlElement
@@ -44,6 +47,21 @@ def generalised(text: str) -> str:
     return _DIGITS.sub("#", text)
 
 
+def looks_made(text: str) -> bool:
+    """Whether a part of an address looks like a key that a program made: neither a word nor a plain number."""
+    if not re.fullmatch(r"[\w.~=-]{8,}", text):
+        return False
+    letters, digits = re.search(r"[A-Za-z]", text), re.search(r"\d", text)
+    capitals = re.search(r"[a-z]", text) and re.search(r"[a-z\d_-][A-Z]", text)
+    return bool((letters and digits and not _DATED.search(text)) or (len(text) >= 12 and capitals))
+
+
+def generalised_address(address: str) -> str:
+    """An address's path and query with every number, UUID and made-up key as "#"."""
+    pieces = _BETWEEN.split(address)
+    return "".join("#" if looks_made(piece) else generalised(piece) for piece in pieces)
+
+
 @dataclass
 class Answer:
     """What the platform answered, recorded or live."""
@@ -57,6 +75,8 @@ class Answer:
     """Names in small letters."""
     cookies: Mapping[str, str] = field(default_factory=dict)
     """What the person's browser held after it."""
+    size_bytes: int = 0
+    """Of its content, decompressed."""
 
     @property
     def is_html(self) -> bool:

@@ -58,6 +58,21 @@ def is_loopback(host: str) -> bool:
     return bool(found) and all(ipaddress.ip_address(str(address).partition("%")[0]).is_loopback for address in found)
 
 
+def belongs(url: str, hosts: frozenset[str]) -> bool:
+    """Whether an address may be asked: it is on a named host, or on this machine where a named host is on it, too.
+
+    A platform that signs people in on another port of this machine is one platform.
+
+    Args:
+        url: The address.
+        hosts: The build's host and those that the plan permits, each with its port.
+    """
+    host = host_of(url)
+    if host in hosts:
+        return True
+    return is_loopback(host.rpartition(":")[0]) and any(is_loopback(one.rpartition(":")[0]) for one in hosts)
+
+
 def permit(url: str, peak_per_minute: float, permitted: Sequence[PermittedHost]) -> None:
     """Let through what may be sent.
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from evidence.records import Build, Recording
+from evidence.records import Build, Recording, Replay
 from evidence.run_directory import RunDirectory
 from load.arrivals import Arrival
-from load.correlation import correlate
+from load.corrections import NONE, Corrections
+from load.correlation import Correlation, correlation
+from load.fidelity import Try, fits, replay_each, third_account
+from load.permission import PermittedHost, host_of, permit
 from load.recording import read_traffic
 from load.script import Script
 from load.situations import Situation, comes_for
@@ -38,40 +42,86 @@ def flat(case: Mapping[str, Any]) -> dict[str, str]:
     for name, value in case.items():
         if isinstance(value, Mapping):
             found.update({f"{name}.{key}": text for key, text in flat(value).items()})
-        elif value is not None and not isinstance(value, list):
+        elif isinstance(value, list):
+            found.update(flat({name: {str(nth): item for nth, item in enumerate(value)}}))
+        elif value is not None:
             found[name] = str(value)
     return found
 
 
+def correlations(
+    directory: RunDirectory,
+    build: Build,
+    comes: Callable[[Recording], bool],
+    hosts: Iterable[str] = (),
+    corrections: Corrections = NONE,
+) -> Iterator[Correlation]:
+    """The recordings that serve a build, made replayable: its own first, then those of other builds of its platform.
+
+    Where it has none for a task and a school form, one of another build serves: the task and the addresses are the same,
+    the values come from live answers.
+
+    Args:
+        directory: The run.
+        build: What they are to be replayed on.
+        comes: Which recordings are wanted.
+        hosts: Hosts that belong to the platform besides the build's own.
+        corrections: What a person wrote about where values come from.
+    """
+    urls = {b.name: b.url for b in directory.run().builds if b.platform == build.platform} | {build.name: build.url}
+    recordings = [r for r in directory.read(Recording) if r.build in urls and r.signs_in and comes(r)]
+    recordings.sort(key=lambda r: r.build != build.name)
+    read = cache(lambda nth: read_traffic(directory, recordings[nth], urls[recordings[nth].build], tuple(hosts)))
+    for nth, recording in enumerate(recordings):
+        other = second_of(recording, recordings)
+        second = (read(recordings.index(other)), other) if other else None
+        key = (recording.task, recording.role, recording.form)
+        yield correlation(read(nth), recording, urls[recording.build], second, corrections.get(key, ()))
+
+
+def second_of(recording: Recording, recordings: Sequence[Recording]) -> Recording | None:
+    """The recording that tells most about another one: of the same school form, by another account, on the same build."""
+
+    def far(other: Recording) -> tuple[bool, bool, bool]:
+        whose = f"{recording.role}.username"
+        same_account = other.values.get(whose) == recording.values.get(whose)
+        return other.form != recording.form, same_account, other.build != recording.build
+
+    alike = [r for r in recordings if (r.task, r.role) == (recording.task, recording.role) and r is not recording]
+    return min(alike, key=far, default=None)
+
+
 def replayable(
-    directory: RunDirectory, build: Build, situation: Situation, cases: Sequence[Mapping[str, Any]]
+    directory: RunDirectory,
+    build: Build,
+    situation: Situation,
+    cases: Sequence[Mapping[str, Any]],
+    hosts: Iterable[str] = (),
+    corrections: Corrections = NONE,
 ) -> Replayable:
     """The scripts of a situation's tasks and the cases that they can be done with.
 
-    A build's own recordings come first. Where it has none for a task and a school form, one of another build of the same
-    platform serves: the task and the addresses are the same, the values come from live answers.
+    What was replayed once before, and did not do what was recorded, is left out.
     """
-    urls = {b.name: b.url for b in directory.run().builds if b.platform == build.platform} | {build.name: build.url}
-    recordings = [
-        r for r in directory.read(Recording) if r.build in urls and r.signs_in and comes_for(situation, r.role, r.task)
-    ]
-    recordings.sort(key=lambda r: r.build != build.name)
     people = tuple(flat(case) for case in cases)
+    failed = {(r.task, r.role, r.form): r.failure for r in directory.read(Replay) if r.build == build.name}
     scripts: dict[tuple[str, str, str], Script] = {}
     refused: dict[str, str] = {}
-    for recording in recordings:
-        key = (recording.task, recording.role, recording.form)
+    recorded: set[str] = set()
+    for found in correlations(directory, build, lambda r: comes_for(situation, r.role, r.task), hosts, corrections):
+        script = found.script
+        recorded.add(script.task)
+        key = (script.task, script.role, script.form)
         if key in scripts:
             continue
-        script = correlate(read_traffic(directory, recording, urls[recording.build]), recording, urls[recording.build])
-        reason = why_not(script) or ("" if _fitting(script, people) else "no-case-fits")
+        reason = why_not(script) or ("" if _fitting(script, people) else "no-case-fits") or failed.get(key, "")
         if reason:
-            refused.setdefault(recording.task, reason)
+            refused.setdefault(script.task, reason)
         else:
             scripts[key] = script
     for tasks in situation.tasks.values():
         for task in tasks:
-            if "*" not in task and not any(r.task == task for r in recordings):
+            if "*" not in task and task not in recorded:
                 refused[task] = "not-recorded"
     done = {task for task, _, _ in scripts}
     ready = tuple(scripts.values())
@@ -91,11 +141,7 @@ def why_not(script: Script) -> str:
 
 
 def _fitting(script: Script, people: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
-    return tuple(
-        index
-        for index, own in enumerate(people)
-        if script.needs <= own.keys() and own.get("form", script.form) == script.form
-    )
+    return tuple(index for index, own in enumerate(people) if fits(script, own))
 
 
 def _weights(scripts: Sequence[Script], catalogue: Mapping[str, Any]) -> dict[int, float]:
@@ -140,3 +186,36 @@ def _turns(stock: Replayable, script: int, chance: random.Random) -> list[int]:
         chance.shuffle(pile)
     longest = max(map(len, piles))
     return [pile[i % len(pile)] for i in range(longest) for pile in piles]
+
+
+def rehearse(
+    directory: RunDirectory,
+    build: Build,
+    found: Sequence[Correlation],
+    cases: Sequence[Mapping[str, Any]],
+    permitted: Sequence[PermittedHost] = (),
+) -> Iterator[Replay]:
+    """Replay each task once, as an account that did not record it, and say what came of it.
+
+    Args:
+        directory: The run.
+        build: Where to send it.
+        found: What to send; of several of one task, role and school form, the first that may be.
+        cases: The school data.
+        permitted: Hosts besides this machine whose owners agreed.
+    Raises:
+        Problem: The build's host is not permitted.
+    """
+    permit(build.url, 1.0, permitted)
+    scheme = build.url.partition("://")[0]
+    hosts = frozenset([host_of(build.url), *(host_of(f"{scheme}://{one.host}") for one in permitted)])
+    people = tuple(flat(case) for case in cases)
+    recordings = list(directory.read(Recording))
+    chosen: dict[tuple[str, str, str], Correlation] = {}
+    for one in sorted(found, key=lambda c: bool(why_not(c.script))):
+        chosen.setdefault((one.script.task, one.script.role, one.script.form), one)
+    tries = []
+    for one in chosen.values():
+        case = third_account(one.script, recordings, people)
+        tries.append(Try(one, case, why_not(one.script) or ("" if case >= 0 else "no-case-fits")))
+    return replay_each(tries, people, build.name, build.url, hosts)

@@ -63,6 +63,7 @@ def _with_short_values(text: Template, values: Mapping[str, str]) -> Template:
             for name, value in sorted(values.items(), reverse=True)
             if 0 < len(value) < SHORTEST_WITHIN
             and name != "form"
+            and not name.rpartition(".")[2].isdigit()
             and (f": {value}" in part or name.rpartition(".")[2].casefold() in part.casefold())
         }
         pattern = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, short)) + r")(?!\w)") if short else None

@@ -16,6 +16,7 @@ from evidence.problem import Problem
 from evidence.records import Recording
 from evidence.run_directory import RunDirectory
 from load.page import Answer
+from load.permission import belongs, host_of
 from load.script import Kind
 
 _ASSETS = frozenset({"stylesheet", "script", "image", "font", "media", "manifest", "texttrack"})
@@ -61,13 +62,16 @@ class Traffic:
     third_parties: tuple[str, ...]
 
 
-def read_traffic(directory: RunDirectory, recording: Recording, build_url: str) -> Traffic:
+def read_traffic(
+    directory: RunDirectory, recording: Recording, build_url: str, permitted: Iterable[str] = ()
+) -> Traffic:
     """The exchanges of a recording with its own platform, until the outcome was observed.
 
     Args:
         directory: Where the recording lies.
         recording: Which one.
         build_url: Address of the build that it was recorded on.
+        permitted: Hosts that belong to the platform besides, as the plan names them.
     Raises:
         Problem: The archive is damaged.
     """
@@ -75,7 +79,9 @@ def read_traffic(directory: RunDirectory, recording: Recording, build_url: str) 
         log = json.loads(directory.read_blob(recording.har))["log"]
         entries = sorted(log["entries"], key=_order)
         signed_in, ended = _time(recording.signed_in_at), _time(recording.ended_at)
-        return _exchanges(entries, build_url, signed_in, ended)
+        scheme = urlsplit(build_url).scheme
+        hosts = frozenset([host_of(build_url), *(host_of(f"{scheme}://{host}") for host in permitted)])
+        return _exchanges(entries, hosts, signed_in, ended)
     except (KeyError, TypeError, ValueError) as error:
         raise Problem(
             f"its HTTP archive cannot be read: {error}",
@@ -92,8 +98,9 @@ def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _exchanges(entries: Iterable[Mapping[str, Any]], build_url: str, signed_in: datetime, ended: datetime) -> Traffic:
-    host = urlsplit(build_url).netloc
+def _exchanges(
+    entries: Iterable[Mapping[str, Any]], hosts: frozenset[str], signed_in: datetime, ended: datetime
+) -> Traffic:
     found: list[Exchange] = []
     awaited: dict[str, int] = {}
     """Where a redirect leads, and the exchange that it belongs to."""
@@ -107,7 +114,7 @@ def _exchanges(entries: Iterable[Mapping[str, Any]], build_url: str, signed_in: 
         kind = _kind(entry)
         if started > ended or kind is None or not url.startswith(("http://", "https://")):
             continue
-        if urlsplit(url).netloc != host:
+        if not belongs(url, hosts):
             foreign[urlsplit(url).netloc] = None
             continue
         _keep_cookies(entry, cookies)
@@ -121,7 +128,8 @@ def _exchanges(entries: Iterable[Mapping[str, Any]], build_url: str, signed_in: 
         else:
             found.append(exchange)
             place = len(found) - 1
-        if location := entry["response"].get("redirectURL"):
+        # An answer 201 has a Location, too, to which no browser goes.
+        if (location := entry["response"].get("redirectURL")) and 300 <= int(entry["response"]["status"]) < 400:
             awaited[urldefrag(urljoin(url, location)).url] = place
     return Traffic(tuple(found), tuple(foreign))
 
@@ -132,7 +140,8 @@ def _kind(entry: Mapping[str, Any]) -> Kind | None:
     if told in _IGNORED or method in ("OPTIONS", "CONNECT") or urlsplit(entry["request"]["url"]).path == "/favicon.ico":
         return None
     mime = str(entry["response"]["content"].get("mimeType") or "")
-    if told in _ASSETS or (not told and method == "GET" and any(t in mime for t in _ASSET_TYPES)):
+    by_type = told not in ("document", "xhr", "fetch") and method == "GET" and any(t in mime for t in _ASSET_TYPES)
+    if told in _ASSETS or by_type:  # what is fetched ahead is told as "other"
         return "asset"
     return "document" if told == "document" or (not told and method == "GET" and "html" in mime) else "api"
 
@@ -170,6 +179,7 @@ def _exchange(
     answer = Answer(
         url, int(response["status"]), str(response["content"].get("mimeType") or "").lower(),
         _text(response["content"]) if kind != "asset" else "", _headers(response), cookies,
+        max(0, int(response["content"].get("size") or 0)),
     )  # fmt: skip
     return Exchange(
         kind, str(request["method"]).upper(), url, _headers(request), body_type.lower(), body, pairs,

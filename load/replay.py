@@ -31,7 +31,7 @@ from evidence.records import SIGN_IN
 from load.cache import Cache
 from load.meter import Meter
 from load.page import Answer
-from load.permission import host_of, is_loopback
+from load.permission import belongs, is_loopback
 from load.script import Script, Step
 from load.walk import Failed, Request, Walk
 
@@ -226,7 +226,7 @@ class Person(FastHttpUser):
         url, method, body, headers = request.url, request.step.method, request.body, request.headers
         was_asked = False
         for _ in range(MOST_REDIRECTS):
-            if host_of(url) not in self.errand.hosts:
+            if not belongs(url, self.errand.hosts):
                 raise Failed("leads-to-another-host")
             answer = self._kept(url, headers) if method == "GET" else None
             if answer is None:
@@ -278,7 +278,7 @@ class Person(FastHttpUser):
             self.held = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
         mime = headers.get("content-type", "").lower()
         text = _decoded(content, mime) if with_text else ""  # files of a page are weighed, and read by nobody
-        return Answer(url, int(response.status_code), mime, text, headers, self.held)
+        return Answer(url, int(response.status_code), mime, text, headers, self.held, len(content))
 
 
 def _decoded(content: bytes, mime: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from load.form import path_of
-from load.page import Answer, Node, elements, folded, generalised, label_of, leaves, speaks_of, stands_near
+from load.page import Answer, Node, elements, folded, generalised_address, label_of, leaves, speaks_of, stands_near
 from load.template import NotFound, Template
 
 Fill = Callable[[Template], str]
@@ -36,7 +36,9 @@ class LinkAddress:
 
     def find(self, answer: Answer, fill: Fill) -> Found | None:
         """The link's address without the host."""
-        links = [n for n in _links(answer) if generalised(path_of(answer.resolve(n.get("href", "")))) == self.pattern]
+        links = [
+            n for n in _links(answer) if generalised_address(path_of(answer.resolve(n.get("href", "")))) == self.pattern
+        ]
         if self.text is not None:
             text = folded(fill(self.text))
             links = [n for n in links if label_of(n) == text]
@@ -125,6 +127,18 @@ class AddressPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Scheme, host and port that an answer finally came from: of a platform that signs people in elsewhere."""
+
+    rule: Literal["origin"] = "origin"
+
+    def find(self, answer: Answer, fill: Fill) -> Found | None:  # noqa: ARG002 - all rules are asked the same way
+        """The origin, without a slash at its end."""
+        split = urlsplit(answer.address)
+        return Found(f"{split.scheme}://{split.netloc}")
+
+
+@dataclass(frozen=True, slots=True)
 class Cookie:
     """A cookie that the page's script copies into a request."""
 
@@ -144,8 +158,11 @@ class Header:
     rule: Literal["header"] = "header"
 
     def find(self, answer: Answer, fill: Fill) -> Found | None:  # noqa: ARG002
-        """The header's value."""
-        return Found(answer.headers[self.name]) if self.name in answer.headers else None
+        """The header's value; of an address, what follows the host."""
+        value = answer.headers.get(self.name)
+        if value is not None and self.name in ("location", "content-location"):
+            value = path_of(answer.resolve(value))
+        return None if value is None else Found(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +179,7 @@ class ScriptText:
         return Found(found[self.nth]) if len(found) > self.nth else None
 
 
-Rule = LinkAddress | Attribute | JsonValue | AddressPart | Cookie | Header | ScriptText
+Rule = LinkAddress | Attribute | JsonValue | AddressPart | Origin | Cookie | Header | ScriptText
 
 
 def templates_of(rule: Rule) -> list[Template]:

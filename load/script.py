@@ -48,6 +48,7 @@ class JsonBody:
     """As recorded."""
     holes: tuple[tuple[tuple[str | int, ...], Template], ...]
     """What takes the place of which value in it."""
+    mime: str = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class TextBody:
 
     kind: Literal["text"]
     text: Template
+    mime: str = ""
 
 
 Body = FormBody | FieldsBody | JsonBody | TextBody
@@ -85,10 +87,15 @@ class Step:
     """Whether the recorded answer did; if not, a live one that does has sent the person back to log in."""
     final_path: str
     """Path of the recorded answer, at the end of its redirects."""
+    size_bytes: int = 0
+    """Of the recorded answer."""
     sights: tuple[Template, ...] = ()
     """Texts that must be in its answer."""
     shape: str = ""
     """The JSON answer's keys, where nothing else shows the outcome."""
+
+
+Why = Literal["secret", "seen-without-a-rule", "long-and-never-seen", "id-without-a-source", "differs-between-accounts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ class Unexplained:
 
     step: str
     place: str
-    why: Literal["secret", "seen-without-a-rule", "long-and-never-seen", "id-without-a-source"]
+    why: Why
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from evidence.problem import Problem
 from evidence.records import Build, LoadSession, LoadWindow, LostWorker, Message
 from evidence.run_directory import RunDirectory
 from load.arrivals import Arrival, Rates, draw, rates_for_peak, rates_for_people
+from load.corrections import NONE, Corrections
 from load.permission import PermittedHost, host_of, permit
 from load.planning import Replayable, cast, replayable
 from load.situations import situation_of
@@ -67,6 +68,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     seed: int,
     permitted: Sequence[PermittedHost] = (),
     team: Team | None = None,
+    corrections: Corrections = NONE,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> LoadSession:
     """Send a situation at a build and record what happens.
@@ -82,6 +84,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         seed: Of the arrivals, and of who does what.
         permitted: Hosts besides this machine whose owners agreed.
         team: Who sends it; one process of this machine by default.
+        corrections: What a person wrote about where values come from.
         on_progress: Told about once a second.
     Raises:
         Problem: The host is not permitted, nothing can be replayed, or no worker can be awaited at the team's address.
@@ -93,7 +96,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
             "a session needs a duration above 0 and either a number of people or a peak", where=f"load, {situation}",
             do="Write duration_s and one of people and peak_per_minute.",
         )  # fmt: skip
-    stock = replayable(directory, build, chosen, cases)
+    stock = replayable(directory, build, chosen, cases, [one.host for one in permitted], corrections)
     if not stock.scripts:
         raise Problem(
             f"nothing of {situation} can be replayed on {build.name}: {_reasons(stock)}",

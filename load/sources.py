@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from load.form import path_of
-from load.page import Answer, Node, elements, generalised, label_of, leaves, speaks_of
+from load.page import Answer, Node, elements, generalised_address, label_of, leaves, speaks_of
 from load.rules import (
     AddressPart,
     Attribute,
@@ -23,12 +23,28 @@ from load.rules import (
     json_scripts,
     written,
 )
-from load.template import SHORTEST_WITHIN, Own, Part, Template, nothing_given, templated
+from load.template import SHORTEST_WITHIN, Given, Own, Part, Template, nothing_given, templated
 
 SECRET = "[secret:"  # noqa: S105 - the mark that stands in a secret's place
-_IDS = re.compile(r"(^|[^a-z])(id|uuid|guid|key|slug|token|ref|href|url|link)$|[a-z](Id|ID|Uuid|Key)$")
+_IDS = re.compile(
+    r"(^|[^a-z])(id|uuid|guid|key|slug|token|ref|href|url|link|cursor|next|previous|etag)$|[a-z](Id|ID|Uuid|Key|Cursor)$"
+)
+_SAID_TO_BROWSERS = frozenset(
+    {"accept-ranges", "age", "allow", "alt-svc", "cache-control", "connection", "content-encoding", "content-language"}
+    | {"content-length", "content-security-policy", "content-type", "date", "expires", "keep-alive", "nel", "pragma"}
+    | {"permissions-policy", "referrer-policy", "report-to", "server", "set-cookie", "strict-transport-security"}
+    | {"transfer-encoding", "vary", "via", "x-content-type-options", "x-frame-options", "x-powered-by"}
+)
 _LONG = 6
 """From this length on, two equal values are taken for the same one without a telling name."""
+
+
+Holds = Callable[[int, Rule], bool | None]
+
+
+def cannot_tell(_step: int, _rule: Rule) -> bool | None:
+    """Where there is no other recording."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +95,12 @@ def find_link(address: str, pages: Sequence[tuple[int, Answer]], known: Known) -
         pages: Earlier answers with the index of their step, the likeliest first.
         known: The recorded person.
     """
-    pattern = generalised(address)
+    pattern = generalised_address(address)
     for step, page in pages:
         if page.tree is None:
             continue
         links = [n for n in page.tree.iter("a") if n.get("href")]
-        alike = [n for n in links if generalised(path_of(page.resolve(n.get("href", "")))) == pattern]
+        alike = [n for n in links if generalised_address(path_of(page.resolve(n.get("href", "")))) == pattern]
         exact = [n for n in alike if path_of(page.resolve(n.get("href", ""))) == address]
         if exact:
             return _link(step, pattern, alike, exact[0], known)
@@ -104,24 +120,31 @@ def _link(step: int, pattern: str, alike: list[Node], link: Node, known: Known) 
     return Source(step, (tight, by_place), label)
 
 
-def find_value(value: str, name: str, answers: Sequence[tuple[int, Answer]], known: Known) -> Source | None:
+def find_value(
+    value: str, name: str, answers: Sequence[tuple[int, Answer]], known: Known, holds: Holds = cannot_tell
+) -> Source | None:
     """Where a value was given.
 
     Args:
         value: As sent.
         name: What the request calls it: a parameter, a key, the path segment before it.
-        answers: Earlier answers with the index of their step, the latest first.
+        answers: Earlier answers with the index of their step, the likeliest first.
         known: The recorded person.
+        holds: Whether a rule also finds what another account sent, in what that account was answered.
     """
-    best: tuple[tuple[int, int], Source] | None = None
+    best: tuple[tuple[int, ...], Source] | None = None
     for step, answer in answers:
         for found in _candidates(answer, known):
             if not _same(value, found.value, name, found.name):
                 continue
             kin = akin(name, found.name)
-            if not kin and len(value) < _LONG and not names_an_id(found.name):
+            held = holds(step, found.rule)
+            if held is False or (held is None and not kin and len(value) < _LONG and not names_an_id(found.name)):
                 continue  # small numbers are everywhere
-            rank = (int(found.by_place), int(not kin))
+            # A cookie holds on all the way; where the page or an answer says the same, that is what scripts read.
+            of_cookie = isinstance(found.rule, Cookie)
+            exact, hidden = found.value == value, found.value.startswith(SECRET)
+            rank = tuple(map(int, (not exact, not (exact or hidden), not held, found.by_place, not kin, of_cookie)))
             if (best is None or rank < best[0]) and _leads_to(found, answer, known):
                 best = rank, Source(step, (found.rule,))
     return best[1] if best else None
@@ -162,9 +185,9 @@ def _plain(name: str) -> str:
 
 
 def _candidates(answer: Answer, known: Known) -> Iterator[_Candidate]:
-    for name in ("x-csrf-token", "x-xsrf-token", "authorization"):
-        if name in answer.headers:
-            yield _Candidate(Header(name), answer.headers[name], name, False)
+    for name in answer.headers:
+        if name not in _SAID_TO_BROWSERS and (found := Header(name).find(answer, known.spoken)):
+            yield _Candidate(Header(name), found.value, name, False)
     if answer.data is not None:
         yield from _json(answer.data, None, known)
     if answer.tree is not None:
@@ -206,10 +229,11 @@ def _path(content: object, path: tuple[str | int, ...], known: Known) -> tuple[t
 def _item(items: list[object], index: int, known: Known) -> ItemWith | None:
     for path, value in leaves(items[index]):
         text = value if isinstance(value, str) else ""
-        part = known.parts.get(text)
-        first = next((i for i, item in enumerate(items) if dict(leaves(item)).get(path) == text), None)
-        if isinstance(part, Own) and len(text) >= SHORTEST_WITHIN and first == index:
-            return ItemWith(path, Template.of(part))
+        speaks = templated(text, known.parts)
+        if not speaks.owns or len(text) < SHORTEST_WITHIN or any(isinstance(p, Given) for p in speaks.parts):
+            continue
+        if next((i for i, item in enumerate(items) if dict(leaves(item)).get(path) == text), None) == index:
+            return ItemWith(path, speaks)
     return None
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
+import string
 import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal
 
 SHORTEST_WITHIN = 3
@@ -16,6 +18,10 @@ SHORTEST_WITHIN = 3
 
 class NotFound(Exception):  # noqa: N818 - a condition of the platform's answer, not an error of ours
     """The platform's answer lacks a value that the replay needs. The text is the code of what was looked for."""
+
+
+Make = Literal["milliseconds", "seconds", "iso", "uuid", "hex", "digits", "alphanumeric", "base64url"]
+"""What browsers make up: the time in three spellings, and chance in five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +42,33 @@ class Given:
 class Fresh:
     """A hole for a value that the browser makes up: by the clock or by chance."""
 
-    fresh: Literal["milliseconds", "seconds", "uuid", "chance"]
+    fresh: Make
     length: int = 0
+    name: str = ""
+    """Under which it is sent again; empty for one that is sent once."""
 
 
 Part = str | Own | Given | Fresh
-_MAKE: Mapping[str, Callable[[int], str]] = {
+_LETTERS = string.ascii_letters + string.digits
+_MAKE: Mapping[Make, Callable[[int], str]] = {
     "milliseconds": lambda _: str(int(time.time() * 1000)),
     "seconds": lambda _: str(int(time.time())),
+    "iso": lambda _: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
     "uuid": lambda _: str(uuid.uuid4()),
-    "chance": lambda length: secrets.token_hex(length)[:length],
+    "hex": lambda length: _drawn(length, string.hexdigits[:16]),
+    "digits": lambda length: _drawn(length, string.digits),
+    "alphanumeric": lambda length: _drawn(length, _LETTERS),
+    "base64url": lambda length: _drawn(length, _LETTERS + "-_"),
 }
+
+
+def made(part: Fresh) -> str:
+    """A new value of a kind."""
+    return _MAKE[part.fresh](part.length)
+
+
+def _drawn(length: int, letters: str) -> str:
+    return "".join(secrets.choice(letters) for _ in range(length))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +92,17 @@ class Template:
         """The names of the case's values that it needs."""
         return frozenset(p.own for p in self.parts if isinstance(p, Own))
 
-    def fill(self, own: Mapping[str, str], given: Callable[[str], str]) -> str:
+    def fill(self, own: Mapping[str, str], given: Callable[[str], str], make: Callable[[Fresh], str] = made) -> str:
         """The text for one person.
 
         Args:
             own: The person's case by dotted names.
             given: Looks up what an earlier answer gave.
+            make: Makes what the browser makes up.
         Raises:
             NotFound: The case or the answers lack a value.
         """
-        return "".join(_filled(part, own, given) for part in self.parts)
+        return "".join(_filled(part, own, given, make) for part in self.parts)
 
     def __str__(self) -> str:
         return "".join(p if isinstance(p, str) else "{" + _word(p) + "}" for p in self.parts)
@@ -91,14 +114,14 @@ def _word(part: Own | Given | Fresh) -> str:
     return "given" if isinstance(part, Given) else part.fresh
 
 
-def _filled(part: Part, own: Mapping[str, str], given: Callable[[str], str]) -> str:
+def _filled(part: Part, own: Mapping[str, str], given: Callable[[str], str], make: Callable[[Fresh], str]) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, Own):
         if part.own not in own:
             raise NotFound(f"case-without:{part.own}")
         return own[part.own]
-    return given(part.given) if isinstance(part, Given) else _MAKE[part.fresh](part.length)
+    return given(part.given) if isinstance(part, Given) else make(part)
 
 
 def nothing_given(name: str) -> str:

@@ -20,7 +20,7 @@ from load.form import Form, form_by
 from load.judging import failure_of
 from load.page import Answer
 from load.script import FieldsBody, FormBody, JsonBody, Script, Step, TextBody
-from load.template import NotFound, Template
+from load.template import Fresh, NotFound, Template, made
 
 _URLENCODED = "application/x-www-form-urlencoded"
 _FILE_STARTS = {
@@ -142,7 +142,8 @@ class Walk:
 
     def _give(self, name: str) -> str:
         if name == "@origin":
-            return self.origin
+            split = urlsplit(self.page)
+            return f"{split.scheme}://{split.netloc}"
         if name == "@referer":
             return self.page
         if name not in self.given:
@@ -154,9 +155,12 @@ class Walk:
             self.given[f"{extraction.name}.label"] = found.label
         return self.given[name]
 
+    def _make(self, part: Fresh) -> str:
+        return self.given.setdefault(f"made {part.name}", made(part)) if part.name else made(part)
+
     def fill(self, template: Template) -> str:
         """A template's text for this person."""
-        return template.fill(self.own, self._give)
+        return template.fill(self.own, self._give, self._make)
 
     def _request(self, step: Step) -> Request:
         headers = {name: self.fill(value) for name, value in step.headers}
@@ -165,13 +169,14 @@ class Walk:
         url = self._absolute(self.fill(step.address))
         body: bytes | None = None
         if isinstance(step.body, JsonBody):
-            headers["content-type"] = "application/json"
+            headers["content-type"] = step.body.mime
             body = json.dumps(self._content(step.body), ensure_ascii=False).encode()
         elif isinstance(step.body, FieldsBody):
             pairs = [(self.fill(name), self.fill(value)) for name, value in step.body.fields]
             body, headers["content-type"] = _encoded(pairs, (), step.body.multipart)
         elif isinstance(step.body, TextBody):
             body = self.fill(step.body.text).encode()
+            headers |= {"content-type": step.body.mime} if step.body.mime else {}
         return Request(step, url, headers, body)
 
     def _absolute(self, address: str) -> str:

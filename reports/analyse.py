@@ -38,6 +38,7 @@ from reports.model import (
 )
 from reports.outcomes import roll_ups, task_results
 from reports.privacy import PRIVACY, privacy_drafts, privacy_results
+from reports.replays import replay_results
 from reports.scans import headline_between_scans, headline_of_scan, notes_on_pages, notes_on_states, page_results
 from reports.selection import Selection
 from reports.source import ROLES, Source, rank, read_runs
@@ -125,6 +126,7 @@ class Analysis:
             criteria=criteria,
             persons=persons_hit(source, criteria, self.groups),
             load=self.load,
+            replays=replay_results(source),
             privacy=self.privacy,
             headline=headline_of_scan(self.pages, self.groups)
             if self.is_scan and not comparisons

@@ -595,6 +595,36 @@ class LoadSituation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReplayResult:
+    """What one replay of a task by another account came to, before any load."""
+
+    build: str
+    task: str
+    role: str
+    form: str
+    requests: int
+    """How many the recording has."""
+    as_recorded: int
+    """How many were answered with the recorded status, and an answer of the recorded size."""
+    rules: int
+    """How many rules find what the platform gives."""
+    values: dict[str, int]
+    """How many values are of each kind."""
+    corrected: int
+    """How many of them a person explained."""
+    two_accounts: bool
+    """Whether the rules were held against another recording."""
+    failure: str
+    """Code of why the outcome was not in the answer; empty if it was."""
+    failed_request: str
+    """The request whose answer was wrong; empty where none was."""
+    differing: tuple[str, ...]
+    """Requests that were answered otherwise than in the recording."""
+    unexplained: tuple[str, ...]
+    """Values of which nobody knows where they come from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeakedAddress:
     """One address that gave away what belongs to a role, however often it was asked, and by whom. This is what is counted."""
 
@@ -818,6 +848,8 @@ class Report:
     criteria: tuple[CriterionResult, ...]
     """Of each build the success criteria that were asked for. There is no "conforms": nothing found is not met."""
     load: tuple[LoadSituation, ...]
+    replays: tuple[ReplayResult, ...]
+    """Of each task, the one replay before any load; none if no load was to be sent."""
     privacy: tuple[PrivacyResult, ...]
     headline: tuple[Message, ...]
     """Of the comparisons; of the build itself if there is one only."""

@@ -17,6 +17,7 @@ from evidence.records import (
     LoadWindow,
     PrivacyCheck,
     Recording,
+    Replay,
     State,
     Step,
 )
@@ -87,6 +88,7 @@ def selected(records: Mapping[type, Sequence[Any]], selection: Selection) -> dic
         Finding: tuple(f for f in records[Finding] if f.state in seen),
         Recording: tuple(r for r in records[Recording] if r.attempt in ids),
         PrivacyCheck: tuple(c for c in records[PrivacyCheck] if whole and selection.has_task(c.task, c.role)),
+        Replay: tuple(r for r in records[Replay] if whole and selection.has_task(r.task, r.role)),
         LoadWindow: tuple(w for w in records[LoadWindow] if whole and _has_window(selection, w)),
     }
     with_load = {w.session for w in kept[LoadWindow]}

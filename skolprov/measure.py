@@ -21,22 +21,28 @@ import requests
 from playwright.sync_api import Error
 
 from evidence.problem import Problem
-from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome
+from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome, Recording, Replay
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
+from load.correlation import Correlation
+from load.export import exported
+from load.planning import correlations, flat, rehearse, replayable
 from load.session import Progress, run_load
-from load.spec import Team
+from load.situations import comes_for, situation_of
+from reports.words import Words
 from scenarios.across import audit_states
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
 from scenarios.tasks import ROLES
+from skolprov.har_file import HarFile, take_har
 from skolprov.load_team import say_of_workers
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
-from skolprov.progress import errors, phase
+from skolprov.progress import console, errors, phase
 from skolprov.render import load_what_writes_reports
+from skolprov.rules_file import RULES_FILE, write_rules
 
 _PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
 _OWN_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -93,9 +99,13 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
     if not how.resume and alone:  # other shards may be at work on the same build
         for build in plan.builds:
             _reset(build)
-    interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
+    if how.har:
+        _take(plan, prepared, how.har)
+        interrupted = False
+    else:
+        interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
     if not interrupted:
-        interrupted = _after_the_journeys(plan, prepared, how.team, alone=alone)
+        interrupted = _after_the_journeys(plan, prepared, how, alone=alone)
     attempts = list(directory.read(Attempt))
     return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts))
 
@@ -108,16 +118,32 @@ def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
     return Counter(build for (build, *_), there in reached.items() if not there)
 
 
-def _after_the_journeys(plan: Plan, prepared: Prepared, team: Team, *, alone: bool) -> bool:
+def _take(plan: Plan, prepared: Prepared, har: HarFile) -> None:
+    """Keep a HAR as the recording of the plan's only task, on its first build."""
+    if any(prepared.directory.read(Recording)):  # this run goes on
+        return
+    build = plan.builds[0]
+    cases = [with_passwords(case) for case in prepared.cases[build.name]]
+    (task,) = plan.tasks
+    take_har(prepared.directory, har, _record_of(build), task, plan.roles, cases)
+
+
+def _record_of(build: Build) -> BuildRecord:
+    return BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem)
+
+
+def _after_the_journeys(plan: Plan, prepared: Prepared, how: How, *, alone: bool) -> bool:
     """Ask for privacy, and send the plan's load; whether somebody stopped it."""
     directory = prepared.directory
     audit_states(directory, prepared.session)
     try:
-        if not directory.run().merged and _privacy(prepared):  # of a merged run each shard has asked already
+        if (
+            not directory.run().merged and not how.har and _privacy(prepared)
+        ):  # of a merged run each shard has asked already
             return True
         for situation in plan.load.situations if alone else ():  # times are never measured beside load
             for build in plan.builds:
-                _load(plan, prepared, build, situation, team)
+                _load(plan, prepared, build, situation, how)
     except KeyboardInterrupt:
         return True
     directory.end(utc())
@@ -241,18 +267,30 @@ def _noting_interrupts() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, team: Team) -> None:
+def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How) -> None:
     """Send one situation at one build, unless the run has it already."""
     directory = prepared.directory
     if any(
         s.build == build.name and s.situation == situation and s.stopped is None for s in directory.read(LoadSession)
     ):
         return
+    record, rules = _record_of(build), how.rules
+    cases = [with_passwords(case) for case in prepared.cases[build.name]]
+    try:
+        _rehearse(plan, directory, record, cases, how)
+    except Problem as problem:
+        if rules:
+            raise  # what is wrong may be in the file that somebody wrote
+        errors.print(str(problem), markup=False)
+        return
+    if how.exports:
+        _export(plan, prepared, record, how)
+        return
     _reset(build)
     with phase(f"Load {build.name}") as shown:
 
         def on_progress(progress: Progress) -> None:
-            say_of_workers(progress, team)
+            say_of_workers(progress, how.team)
             shown.expect(progress.people)
             unknown = f", {progress.unknown} unknown: a worker went away" if progress.unknown else ""
             note = f"{situation}  {progress.done} done, {progress.failed} not{unknown}"
@@ -261,19 +299,85 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, team: Te
         try:
             run_load(
                 directory,
-                BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem),
+                record,
                 situation,
-                [with_passwords(case) for case in prepared.cases[build.name]],
+                cases,
                 duration_s=plan.load.duration_s,
                 peak_per_minute=plan.load.peak_per_minute,
                 seed=plan.seed,
                 permitted=permitted_hosts(plan),
-                team=team,
+                team=how.team,
+                corrections=rules,
                 on_progress=on_progress,
             )
         except Problem as problem:  # what the journeys gave stands; the report says that load is not known
             shown.note = "not sent"
             errors.print(str(problem), markup=False)
+
+
+def _rehearse(
+    plan: Plan, directory: RunDirectory, build: BuildRecord, cases: Sequence[Mapping[str, Any]], how: How
+) -> None:
+    """Replay each task of the plan's situations once, unless the run has that already; and write down the rules."""
+    permitted = permitted_hosts(plan)
+    situations = [situation_of(name) for name in plan.load.situations]
+
+    def comes(recording: Recording) -> bool:
+        return any(comes_for(situation, recording.role, recording.task) for situation in situations)
+
+    done = {(r.task, r.role, r.form) for r in directory.read(Replay) if r.build == build.name}
+    found = tuple(correlations(directory, build, comes, [one.host for one in permitted], how.rules))
+    found = tuple(one for one in found if (one.script.task, one.script.role, one.script.form) not in done)
+    if not found:
+        return
+    write_rules(directory.path / RULES_FILE, found)
+    _say_unused(how, found)
+    with phase(f"Replay {build.name}") as shown:
+        replayed = 0
+        for number, replay in enumerate(rehearse(directory, build, found, cases, permitted), start=1):
+            directory.append(replay)
+            replayed += not replay.failure
+            shown.advance(number, f"{replayed} of {number} replayed as another account")
+
+
+def _export(plan: Plan, prepared: Prepared, build: BuildRecord, how: How) -> None:
+    """Write what the build's situations play as Locust code, once, beside the run's evidence."""
+    folder = prepared.directory.path / f"locust-{build.name}"
+    if folder.exists():
+        return
+    directory, scripts = prepared.directory, {}
+    hosts = [one.host for one in permitted_hosts(plan)]
+    people = [with_passwords(case) for case in prepared.cases[build.name]]
+    for name in plan.load.situations:
+        for script in replayable(directory, build, situation_of(name), people, hosts, how.rules).scripts:
+            scripts[script.task, script.role, script.form] = script
+    words = Words(how.words)
+    if not scripts:
+        console.print(words.say("terminal-exported-nothing", build=build.name), markup=False)
+        return
+    files = exported(list(scripts.values()), [_with_variables(case) for case in prepared.cases[build.name]], build.url)
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    command = f"locust -f {folder / 'locustfile.py'} --host {build.url}"
+    console.print(words.say("terminal-exported", build=build.name, tasks=len(scripts), command=command), markup=False)
+
+
+def _with_variables(case: Mapping[str, Any]) -> dict[str, str]:
+    """A case by dotted names, with "$NAME" of an environment variable in place of each password."""
+    found = flat(case)
+    for name in [n for n in found if n.endswith(".password_env")]:
+        found[name.removesuffix("_env")] = f"${found.pop(name)}"
+    return {name: value for name, value in found.items() if not name.endswith(".password") or value.startswith("$")}
+
+
+def _say_unused(how: How, found: Sequence[Correlation]) -> None:
+    """Say which corrections speak of nothing that was recorded."""
+    used = {c.where for one in found for c in one.used}
+    words = Words(how.words)
+    for one in (c for of_task in how.rules.values() for c in of_task if c.where not in used):
+        said = words.say("terminal-rule-unused", where=one.where, request=one.request, place=one.place)
+        errors.print(f"! {said}", markup=False)
 
 
 def with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from evidence.records import Build as BuildRecord
 from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
+from load.corrections import Corrections
 from load.permission import PermittedHost, permit
 from load.situations import comes_for, situation_of
 from load.spec import Team
@@ -31,6 +32,7 @@ from scenarios.session import Session
 from scenarios.surroundings import Surroundings
 from scenarios.tasks import TASKS, catalogue
 from skolprov.conditions import conditions_here
+from skolprov.har_file import HarFile
 from skolprov.left_out import say_left_out
 from skolprov.plan import Plan
 from skolprov.sharing import say_shard, with_as_many_workers
@@ -78,6 +80,12 @@ class How:
     """Language of what is printed; the report is written in every one."""
     team: Team = field(default_factory=Team)
     """Who sends load."""
+    rules: Corrections = field(default_factory=dict)
+    """What somebody wrote about where the values of a replay come from."""
+    har: HarFile | None = None
+    """A recording that somebody made in their browser's own tools: then no journey is carried out."""
+    exports: bool = False
+    """Whether what was recorded is written as a locustfile, and no load is sent."""
 
 
 def prepare(plan: Plan, out: Path, how: How) -> Prepared:

@@ -145,6 +145,24 @@ def _load_lines(report: Report, words: Words) -> Iterator[str]:
                 )
 
 
+def _replay_lines(report: Report, words: Words) -> Iterator[str]:
+    """The table of what was replayed once before the load: tasks, requests, rules, and whether it got there."""
+    from reports.page.replays import replay_rows  # noqa: PLC0415 - slow to load, as is all that a report needs
+
+    rows = [(r.name, r.form, r.requests, r.rules, r.outcome, r.build) for r in replay_rows(report, words)]
+    if not rows:
+        return
+    several = len({row[-1] for row in rows}) > 1
+    heads = ("head-task", "head-form", "head-as-recorded", "head-rules", "head-replayed", "head-build")
+    table = [tuple(words.say(head) for head in heads), *rows]
+    table = [(*row[:4], row[5], row[4]) if several else row[:5] for row in table]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    yield ""
+    yield words.say("replays-head")
+    for row in table:
+        yield "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
+
+
 def _say_comparison(report: Report, comparison: Comparison, words: Words) -> None:
     """Print one verdict, what changed most, and what was not compared."""
     from skolprov.no_verdict import lines_of_conditions  # noqa: PLC0415 - statistics take seconds to load
@@ -176,6 +194,8 @@ def say(report: Report, to: Path, language: str = "en") -> None:
             console.print(f"  {words.headline(message)}", markup=False)
         for line in _load_lines(report, words):
             console.print(f"  {line}", markup=False)
+    for line in _replay_lines(report, words):
+        console.print(f"  {line}" if line else "", markup=False)
     if report.selection:
         console.print(f"! {words.say('markdown-selected', what=selected(report, words))}", markup=False)
     if excused := sum(entry.status == KnownStatus.EXCUSED for entry in report.known):

@@ -32,6 +32,7 @@ from reports.page.hearing import hearing
 from reports.page.known import known_rows
 from reports.page.load import situations, told_of_few
 from reports.page.pictures import Pictures
+from reports.page.replays import replay_rows
 from reports.page.scan import kind_rows, page_rows
 from reports.page.small_targets import small_targets_view
 from reports.page.strips import ways
@@ -129,6 +130,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "persons": person_rows(report, words) if any(report.states_scanned.values()) else [],
         "small": small_targets_view(report, figures),
         "load": situations(report, figures),
+        "replays": replay_rows(report, words),
         "asked": any(result.unknown is None for result in report.privacy),
         "privacy_unknown": list(dict.fromkeys(words.message(r.unknown) for r in report.privacy if r.unknown)),
         "read_by": lambda kind, leaked: _read_by(kind, leaked, words),

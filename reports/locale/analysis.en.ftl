@@ -431,6 +431,12 @@ terminal-load = { $situation }, { $build }: “{ $task }” was done by { $compl
     [0] ; of those, 95 of 100 within { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
    *[other] ; the slowest of them within { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
 }
+terminal-exported = { $build }: { $tasks ->
+    [one] one task
+   *[other] { $tasks } tasks
+} written as Locust code. Set the passwords that its people.json names, then: { $command }
+terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
+terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->
     [one] one question

@@ -425,6 +425,12 @@ terminal-load = { $situation }, { $build }: ”{ $task }” klarades av { $compl
     [0] ; 95 av 100 av dem inom { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
    *[other] ; den långsammaste av dem inom { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 2) } s
 }
+terminal-exported = { $build }: { $tasks ->
+    [one] en uppgift
+   *[other] { $tasks } uppgifter
+} skrivna som Locustkod. Sätt lösenorden som people.json där nämner, och sedan: { $command }
+terminal-exported-nothing = { $build }: ingen uppgift kunde spelas upp, så ingen Locustkod skrevs.
+terminal-rule-unused = { $where }: används inte. Inget { $request } i inspelningen har ett värde vid { $place }.
 terminal-report = Rapport
 note-privacy-no-sign-in = I { $build } kunde { $count ->
     [one] en fråga

@@ -528,6 +528,27 @@ key-load = Of those who got done – p50: half within this time; p95: 95 of 100;
     [one] { "" }
    *[other] Figures in this order:
 }
+# Replays before the load
+replays-head = Replayed once, before the load
+replays-lead = Before any load, each task was sent once as an account that had not recorded it. { $left ->
+    [0] All { $all } did what was recorded.
+   *[other] { $done } of { $all } did what was recorded; the others are left out of the load.
+}
+replays-table = Task by task
+head-form = School form
+head-as-recorded = Requests as recorded
+head-rules = Rules
+head-replayed = Replayed
+replay-requests = { $alike } of { $requests }
+replay-done = yes, with its outcome
+replay-left-out = no, left out of the load: { $reason }
+replay-differs = answered otherwise than in the recording: { $requests }
+replay-unexplained = where this comes from is not known: { $values }
+replay-corrected = { $count ->
+    [one] one value by hand
+   *[other] { $count } values by hand
+}
+key-replays = Requests as recorded – answered with the same status, and an answer of about the same size (neither more than twice the other). Rules – how many places in answers the replay takes today’s values from (tokens, ids, addresses), besides the forms that it fills in as they come; the run’s rules.toml has them all.
 all-tasks = All tasks
 load-task-sign-in = Sign in
 head-started = People
@@ -689,5 +710,7 @@ file-attempts = every attempt
 file-criteria-csv = success criteria, one per row and build, for spreadsheets
 file-findings-csv = accessibility findings, one per row, for spreadsheets
 file-findings = every finding
+file-replays = what was replayed once before the load, request by request
+file-rules = where the values of a replay come from
 file-load-windows = load, window by window
 file-blobs = pictures, accessibility trees and traffic

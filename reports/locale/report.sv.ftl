@@ -633,6 +633,27 @@ key-load = Av dem som blev klara – p50: hälften inom denna tid; p95: 95 av 10
     [one] { "" }
    *[other] Siffrorna i denna ordning:
 }
+# Uppspelningar före belastningen
+replays-head = Uppspelat en gång, före belastningen
+replays-lead = Före all belastning skickades varje uppgift en gång som ett konto som inte hade spelat in den. { $left ->
+    [0] Alla { $all } gjorde det som var inspelat.
+   *[other] { $done } av { $all } gjorde det som var inspelat; de andra är inte med i belastningen.
+}
+replays-table = Uppgift för uppgift
+head-form = Skolform
+head-as-recorded = Anrop som inspelat
+head-rules = Regler
+head-replayed = Uppspelad
+replay-requests = { $alike } av { $requests }
+replay-done = ja, med sitt resultat
+replay-left-out = nej, inte med i belastningen: { $reason }
+replay-differs = besvarades på annat sätt än i inspelningen: { $requests }
+replay-unexplained = det är okänt varifrån detta kommer: { $values }
+replay-corrected = { $count ->
+    [one] ett värde för hand
+   *[other] { $count } värden för hand
+}
+key-replays = Anrop som inspelat – besvarade med samma status, och med ett svar av ungefär samma storlek (inget är mer än dubbelt så stort som det andra). Regler – från hur många ställen i svaren uppspelningen tar dagens värden (kodord, id, adresser), utöver formulären som den fyller i som de kommer; alla står i körningens rules.toml.
 all-tasks = Alla uppgifter
 load-task-sign-in = Inloggning
 head-started = Personer
@@ -794,5 +815,7 @@ file-attempts = varje försök
 file-criteria-csv = framgångskriterierna, ett per rad och version, för kalkylprogram
 file-findings-csv = tillgänglighetsfynden, ett per rad, för kalkylprogram
 file-findings = varje fynd
+file-replays = vad som spelades upp en gång före belastningen, anrop för anrop
+file-rules = varifrån värdena i en uppspelning kommer
 file-load-windows = belastningen, fönster för fönster
 file-blobs = bilder, tillgänglighetsträd och trafik

@@ -146,7 +146,16 @@ def files_beside(report_file: Path, directories: list[Path], words: Words) -> li
                 continue
             shown.append((file.name, words.say(code), _size(file.stat().st_size, words)))
     for directory in directories:
-        for name in ("run.json", "catalogue.json", "attempts.jsonl", "findings.jsonl", "load_windows.jsonl", "blobs"):
+        for name in (
+            "run.json",
+            "catalogue.json",
+            "attempts.jsonl",
+            "findings.jsonl",
+            "replays.jsonl",
+            "rules.toml",
+            "load_windows.jsonl",
+            "blobs",
+        ):
             path = directory / name
             if path.exists() and path.resolve().is_relative_to(report_file.parent.resolve()):
                 address = path.resolve().relative_to(report_file.parent.resolve()).as_posix()

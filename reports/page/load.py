@@ -160,11 +160,11 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
             left.setdefault((task, code), []).append(on_build.build)
     for (task, code), builds in left.items():
         title = title_of(infos.get(task), task, words.language)
-        told.append(words.say("load-not-replayed", builds=builds, task=title, reason=_reason(code, words)))
+        told.append(words.say("load-not-replayed", builds=builds, task=title, reason=reason_of(code, words)))
     return told
 
 
-def _reason(code: str, words: Words) -> str:
+def reason_of(code: str, words: Words) -> str:
     """A code of the load generator in words; what stands after a colon is its detail, and any HTTP status can occur."""
     kind, _, detail = code.partition(":")
     status = kind.removeprefix("status-")
@@ -246,7 +246,7 @@ def _row(
         _judged(report, situation, key, "load-p99", [f.p99 if f else None for f in found], figures),
     )
     failures = tuple(
-        f"{figure.build}: {_reason(code, figures.words)} × {number}"
+        f"{figure.build}: {reason_of(code, figures.words)} × {number}"
         for figure in present
         for code, number in sorted(figure.failures.items(), key=lambda item: -item[1])
     )

@@ -1,4 +1,4 @@
-"""`skolprov load`: many people at once, after each journey that they come for was recorded once."""
+"""`skolprov load`: many people at once, after each journey that they come for was recorded, and replayed once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from evidence.problem import Problem
 from load.situations import SITUATIONS, comes_for, situation_of
 from scenarios.tasks import TASKS, Task, task
 from skolprov.finishing import finish, new_directory
+from skolprov.har_file import HarFile
 from skolprov.known_file import known_of
 from skolprov.load_team import BIND, team_of
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp, grouped
-from skolprov.options import defaults, how_of, plan_of, plan_options
+from skolprov.options import defaults, how_of, named_tasks, plan_of, plan_options
 from skolprov.plan import Plan
+from skolprov.rules_file import read_rules
 
 _SENDERS: tuple[Callable[[Any], Any], ...] = (
     click.option(
@@ -31,14 +33,41 @@ _SENDERS: tuple[Callable[[Any], Any], ...] = (
 
 @click.command(
     cls=GroupedHelp,
-    by_default=defaults(repeats="1", modes="pointer", scan="no-scan", tasks="all that the situations play"),
+    by_default=defaults(repeats="2", modes="pointer", scan="no-scan", tasks="all that the situations play"),
 )
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
 @grouped("Who sends the load", _SENDERS)
+@click.option(
+    "--rules",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Go by what you wrote about where values come from; a run's rules.toml shows how.",
+)
+@click.option(
+    "--from-har",
+    "har",
+    type=click.Path(path_type=Path),
+    metavar="FILE.har",
+    help="Replay what you saved in your browser's developer tools, of one task (--task), in place of journeys.",
+)
+@click.option("--expect", metavar="TEXT", help="With --from-har: what the page says when the task is done.")
+@click.option(
+    "--export",
+    type=click.Choice(["locustfile"]),
+    help="Write what was recorded as Locust code of your own, and send no load.",
+)
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Run directory; runs/DATE-TIME by default.")
-def load(plan: Path | None, out: Path | None, **given: Any) -> None:
-    """Record the journeys that the situations play, each once, then let many people do them at the same time.
+def load(
+    plan: Path | None,
+    out: Path | None,
+    rules: Path | None,
+    har: Path | None,
+    expect: str | None,
+    export: str | None,
+    **given: Any,
+) -> None:
+    """Record the journeys that the situations play, replay each once, then let many people do them at the same time.
 
     \b
     skolprov load plan.toml                                                     the plan's situations
@@ -50,7 +79,7 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
     Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
     """
     given["situations"] = given.get("situations") or (None if plan else list(SITUATIONS))
-    usual = {"repeats": 1, "modes": ["pointer"], "scan": False}
+    usual = {"repeats": 2, "modes": ["pointer"], "scan": False}
     given |= {option: value for option, value in usual.items() if given.get(option) is None}
     made = plan_of(plan, given)
     if not made.load.situations:
@@ -61,9 +90,40 @@ def load(plan: Path | None, out: Path | None, **given: Any) -> None:
         )
     team = team_of(given)
     # Workers of other machines record nothing; those of this one first make as many attempts at once.
-    how = replace(how_of(given | ({"workers": None} if team.bind else {})), team=team)
+    how = replace(
+        how_of(given | ({"workers": None} if team.bind else {})),
+        team=team,
+        rules=read_rules(rules) if rules else {},
+        har=_har(har, expect, given),
+        exports=bool(export),
+    )
     known = known_of(made)
     finish(measure(played(made, how.named_tasks), out or new_directory(), how), given["words"], known=known)
+
+
+def _har(file: Path | None, expect: str | None, given: dict[str, Any]) -> HarFile | None:
+    """The HAR that is to be replayed, with what it cannot say of itself.
+
+    Raises:
+        Problem: It is not said which task it is of, or what shows that it was done.
+    """
+    if file is None:
+        if expect is not None:
+            raise Problem("--expect belongs to --from-har", where="--expect", do="Name the HAR, or leave --expect out.")
+        return None
+    if len(named_tasks(given)) != 1:
+        raise Problem(
+            "a HAR is of one task, and it is not said of which",
+            where="--from-har",
+            do="Write one task's id: --task guardian.report-absence",
+        )
+    if not (expect or "").strip():
+        raise Problem(
+            "nothing says when the task is done",
+            where="--from-har",
+            do='Write what the page says then: --expect "Absence reported"',
+        )
+    return HarFile(file, str(expect))
 
 
 def played(plan: Plan, named: Sequence[str] = ()) -> Plan:

@@ -69,6 +69,7 @@ def test_what_looks_like_a_secret_is_replaced(text: str, secret: str) -> None:
         "/courses?code=SVESVE01",
         '{"code": "not-reached-by-tab-1"}',
         "postcode=11122",
+        '{"session_start_datetime": "2026-11-23T08:15:00Z"}',
         "Signature: Margareta",
         "otp: none",
         "AssertionError: something-else",

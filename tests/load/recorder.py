@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Protocol
 
 from playwright.sync_api import Browser, Page
 
 from evidence.records import Build, Conditions, Expectation, Recording, Run
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
-from tests.load.small_school import SmallSchool
+from scenarios.traffic import without_secrets
+
+
+class School(Protocol):
+    """A platform of a test's own, which knows its people."""
+
+    def cases(self) -> list[dict[str, Any]]: ...
 
 
 def now() -> str:
@@ -60,7 +66,7 @@ def record(
     browser: Browser,
     directory: RunDirectory,
     build: Build,
-    school: SmallSchool,
+    school: School,
     task: str,
     case_index: int,
     journey: Callable[[Notes], None],
@@ -89,10 +95,10 @@ def record(
         for cookie in context.cookies():
             redactor.add_unnamed("cookie", str(cookie.get("value", "")))
         context.close()
-        content = json.dumps(redactor.value(json.loads(har.read_text("utf-8"))))
+        content = without_secrets(har, redactor)
     recording = Recording(
         id=f"{build.name}-{task}-{case_index}", build=build.name, task=task, role=role, form="C", attempt="a",
-        case=case_index, har=directory.write_blob(content.encode(), ".har", compress=True),
+        case=case_index, har=directory.write_blob(content, ".har", compress=True),
         values={name: redactor.text(value) for name, value in values.items()},
         typed=[redactor.text(t) for t in notes.typed], signed_in_at=signed_in_at, ended_at=ended_at,
         expectations=notes.seen,
@@ -157,3 +163,62 @@ def recover(notes: Notes) -> None:
     notes.type("Telephone", "0701234567")
     notes.page.get_by_role("button", name="Save").click()
     notes.expect(f"Saved for {notes.case['guardian']['name']}")
+
+
+def diary(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Diary").click()
+    notes.type("Text", "We baked bread")
+    notes.page.get_by_role("button", name="Save").click()
+    notes.expect("Kept")
+    notes.page.get_by_role("button", name="Publish").click()
+    notes.expect(f"Published for {notes.case['child']['name']}")
+
+
+def journal(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Journal").click()
+    notes.page.get_by_role("button", name="Write").click()
+    notes.expect(f"Written about {notes.case['child']['name']}")
+
+
+def lunch(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Lunch").click()
+    notes.page.get_by_role("button", name="No lunch tomorrow").click()
+    notes.expect(f"No lunch for {notes.case['child']['name']}")
+
+
+def care_plan(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Care plan").click()
+    notes.type("Plan", "More outdoors")
+    notes.page.get_by_role("button", name="Save").click()
+    notes.expect(f"Saved for {notes.case['child']['name']}")
+
+
+def contact(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Contact").click()
+    notes.type("Telephone", "0701234567")
+    notes.page.get_by_role("button", name="Save").click()
+    notes.expect(f"0701234567 is kept for {notes.case['guardian']['name']}")
+
+
+def leave(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Leave").click()
+    notes.choose("Child", notes.case["child"]["name"])
+    notes.page.get_by_role("button", name="Next").click()
+    notes.type("Why", "A wedding")
+    notes.page.get_by_role("button", name="Next").click()
+    notes.page.get_by_role("button", name="Send").click()
+    notes.expect(f"Leave is applied for: {notes.case['child']['name']}")
+
+
+def groups(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Groups").click()
+    notes.page.get_by_role("button", name="Group 2").wait_for()
+    notes.page.get_by_role("button", name="More").click()
+    notes.page.get_by_role("button", name=f"Join Class of {notes.case['child']['name']}").click()
+    notes.expect(f"Joined the class of {notes.case['child']['name']}")
+
+
+def pick_up(notes: Notes) -> None:
+    notes.page.get_by_role("link", name="Pick-up").click()
+    notes.page.get_by_role("button", name="Grandmother comes").click()
+    notes.expect(f"Pick-up is noted for {notes.case['child']['name']}")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
+from load.page import Answer
+from load.planning import flat
 from load.script import SCRIPT
 from load.walk import Failed
 from tests.load.live import body, walk
-from tests.load.traffic import KARIN, LISA, Tape, answer
+from tests.load.traffic import KARIN, LISA, URL, Tape, answer
 
 DONE = "<p>Done</p>"
 
@@ -224,6 +227,98 @@ def test_what_the_browser_makes_up_is_made_up_again() -> None:
 def test_what_cannot_be_explained_is_listed_and_never_guessed(path: str, why: str) -> None:
     script = Tape().get("/start", "<p>x</p>").get(path, '"Done"', "application/json").expect("Done").script()
     assert [u.why for u in script.unexplained] == [why]
+
+
+def test_a_token_that_is_good_once_is_the_latest_answers() -> None:
+    ok = {"headers": {"x-csrf-token": "[secret:token-bbbbbbbb]"}}
+    tape = Tape().get("/start", "<meta name=csrf-token content='[secret:token-aaaaaaaa]'><p>x</p>")
+    for token in ("aaaaaaaa", "bbbbbbbb"):
+        tape.send(
+            "POST", "/api/save", answer("/api/save", '"Done"', "application/json", **ok),
+            headers={"x-csrf-token": f"[secret:token-{token}]"},
+        )  # fmt: skip
+    tape.exchanges[-1].headers["referer"] = tape.exchanges[1].headers["referer"]  # type: ignore[index]
+    sent = walk(
+        tape.expect("Done").script(), answer("/start", "<meta name=csrf-token content=one><p>x</p>"),
+        answer("/x", '"Done"', "application/json", headers={"x-csrf-token": "two"}),
+        answer("/x", '"Done"', "application/json", headers={"x-csrf-token": "three"}),
+    )  # fmt: skip
+    assert [r.headers["x-csrf-token"] for r in sent[1:]] == ["one", "two"]
+
+
+def test_what_was_made_is_found_at_its_location_and_a_save_names_the_version_that_was_read() -> None:
+    def made(key: str, etag: str) -> Answer:
+        return answer("/api/notes", "", status=201, headers={"location": f"{URL}/api/notes/{key}", "etag": etag})
+
+    tape = Tape().get("/start", "<p>x</p>").send("POST", "/api/notes", made("aB3xx91k", '"v1a"'), kind="api")
+    tape.send("PUT", "/api/notes/aB3xx91k", answer("/x", '"Done"', "application/json"), headers={"if-match": '"v1a"'})
+    sent = walk(
+        tape.expect("Done").script(), answer("/start", "<p>x</p>"), made("zZ9yy22m", '"v7c"'),
+        answer("/x", '"Done"', "application/json"),
+    )  # fmt: skip
+    assert (sent[2].url, sent[2].headers["if-match"]) == (f"{URL}/api/notes/zZ9yy22m", '"v7c"')
+
+
+def test_a_cursor_without_a_digit_is_the_answers() -> None:
+    page = '{{"next": "{}"}}'
+    tape = Tape().get("/api/list", page.format("MToz"), "application/json")
+    script = tape.get("/api/list?after=MToz", '"Done"', "application/json").expect("Done").script()
+    live = answer("/api/list", page.format("NDoz"), "application/json")
+    assert walk(script, live, answer("/x", '"Done"', "application/json"))[1].url.endswith("?after=NDoz")
+
+
+def test_another_origin_is_the_one_that_the_platform_led_to_and_its_pages_send_from_there() -> None:
+    def page(port: int, key: str) -> Answer:
+        at = f"http://127.0.0.1:{port}/in/{key}"
+        return Answer(at, 200, "text/html", "<form method=post><input name=u></form>")
+
+    def ok(port: int) -> Answer:
+        return Answer(f"http://127.0.0.1:{port}/api/x", 200, "application/json", '"Done"')
+
+    tape = Tape().send("GET", "/", page(9001, "kKk12345"))
+    tape.send("POST", "/in/kKk12345", answer("/", DONE), origin="http://127.0.0.1:9001", pairs=[("u", "karin.ek")])
+    tape.send("GET", "/api/x", ok(9001), origin="http://127.0.0.1:9001", headers={"origin": "http://127.0.0.1:9001"})
+    sent = walk(tape.expect("Done").script(), page(9555, "zZz98765"), answer("/", DONE), ok(9555))
+    assert sent[1].url == "http://127.0.0.1:9555/in/zZz98765"
+    assert sent[2].url == "http://127.0.0.1:9555/api/x"
+
+
+def test_the_time_is_told_anew_in_the_words_of_the_recording() -> None:
+    tape = Tape().get("/start", "<p>x</p>")
+    tape.send(
+        "POST", "/api/save", answer("/api/save", '"Done"', "application/json"),
+        body='{"at": "2026-11-23T07:00:01.250Z", "day": "2026-11-23"}',
+    )  # fmt: skip
+    sent = walk(tape.expect("Done").script(), answer("/start", "<p>x</p>"), answer("/x", '"Done"', "application/json"))
+    said = json.loads(body(sent[1]))
+    assert said["day"] == "2026-11-23"
+    assert abs((datetime.now(UTC) - datetime.fromisoformat(said["at"])).total_seconds()) < 60
+
+
+def test_a_file_of_the_page_is_asked_for_as_it_was_and_gives_up_no_task() -> None:
+    tape = Tape().get("/start", "<p>x</p>")
+    tape.get("/static/app-9f86d081884c7d659a2f.js", "", "text/javascript", kind="asset")
+    script = tape.get("/picture/4711", "", "image/png", kind="asset").expect("x").script()
+    assert script.unexplained == ()
+    sent = walk(script, *[answer("/start", "<p>x</p>")] * 3)
+    assert [r.url.removeprefix(URL) for r in sent[1:]] == ["/static/app-9f86d081884c7d659a2f.js", "/picture/4711"]
+
+
+def test_things_that_a_case_lists_are_the_accounts_own() -> None:
+    case = flat({"form": "C", "quiz": {"answers": ["five", "eight"]}})
+    assert case == {"form": "C", "quiz.answers.0": "five", "quiz.answers.1": "eight"}
+    tape = Tape().get("/start", "<p>0 of 5: a five</p>").expect("0 of 5: a five")
+    (sight,) = tape.script(values=KARIN | case | {"quiz.answers.0": "5"}).steps[0].sights
+    assert str(sight) == "0 of 5: a five"
+
+
+def test_what_only_tells_requests_apart_for_tracing_is_left_out() -> None:
+    tape = Tape().get(
+        "/start", "<p>x</p>", headers={"traceparent": "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}
+    )
+    script = tape.expect("x").script()
+    assert script.unexplained == ()
+    assert "traceparent" not in walk(script, answer("/start", "<p>x</p>"))[0].headers
 
 
 def test_a_date_a_page_number_and_a_version_are_plain_constants() -> None:

@@ -28,14 +28,16 @@ def entry(method: str, url: str, status: int = 200, **options: Any) -> dict[str,
     }
 
 
-def read(directory: RunDirectory, *entries: dict[str, Any]) -> Any:
+def read(
+    directory: RunDirectory, *entries: dict[str, Any], build_url: str = "http://school.test", permitted: Any = ()
+) -> Any:
     content = json.dumps({"log": {"entries": entries}}).encode()
     recording = Recording(
         id="r", build="b", task="guardian.do", role="guardian", form="C", attempt="a", case=0,
         har=directory.write_blob(content, ".har", compress=True), values={}, typed=[],
         signed_in_at="2026-11-23T07:00:05Z", ended_at="2026-11-23T07:00:10Z", expectations=[],
     )  # fmt: skip
-    return read_traffic(directory, recording, "http://school.test")
+    return read_traffic(directory, recording, build_url, permitted)
 
 
 @pytest.fixture
@@ -65,6 +67,36 @@ def test_redirects_are_one_exchange_and_what_is_in_the_cache_is_decided_by_whoev
         ("GET", "http://school.test/a.css", "http://school.test/a.css"),
         ("GET", "http://school.test/a.css", "http://school.test/a.css"),
     ]
+
+
+def test_an_address_of_what_was_made_is_no_redirect_and_what_is_fetched_ahead_is_a_file_of_the_page(
+    directory: RunDirectory,
+) -> None:
+    ahead = entry("GET", "http://school.test/b.js", kind="other", at="2026-11-23T07:00:03Z")
+    ahead["response"]["content"]["mimeType"] = "text/javascript"
+    traffic = read(
+        directory,
+        entry("POST", "http://school.test/notes", 201, to="/notes/7", kind="fetch"),
+        entry("GET", "http://school.test/notes/7", kind="fetch", at="2026-11-23T07:00:02Z"),
+        ahead,
+    )
+    assert [(e.url[-8:], e.kind) for e in traffic.exchanges] == [
+        ("st/notes", "api"),
+        ("/notes/7", "api"),
+        ("est/b.js", "asset"),
+    ]
+
+
+def test_another_port_of_this_machine_belongs_to_a_platform_on_it_and_to_no_other(directory: RunDirectory) -> None:
+    entries = [
+        entry("GET", "http://127.0.0.1:8001/in"),
+        entry("GET", "http://sign-in.test/", at="2026-11-23T07:00:01Z"),
+    ]
+    for url, asked in (("http://127.0.0.1:8000", ["http://127.0.0.1:8001/in"]), ("http://school.test", [])):
+        traffic = read(directory, *entries, build_url=url)
+        assert [e.url for e in traffic.exchanges] == asked
+    traffic = read(directory, *entries, permitted=["sign-in.test"])
+    assert [e.url for e in traffic.exchanges] == ["http://sign-in.test/"]
 
 
 def test_signing_in_is_told_from_the_task_and_what_came_after_the_outcome_is_left_out(directory: RunDirectory) -> None:

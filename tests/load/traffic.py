@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from evidence.records import Expectation, Recording
-from load.correlation import correlate
+from load.corrections import Correction
+from load.correlation import Correlation, correlation
 from load.page import Answer
 from load.recording import Exchange, Traffic
 from load.script import Script
@@ -39,6 +42,7 @@ class Tape:
     def __init__(self) -> None:
         self.exchanges: list[Exchange] = []
         self.expected: list[Expectation] = []
+        self.whose: dict[str, str] = {}
 
     def get(self, path: str, text: str, mime: str = "text/html", **options: Any) -> Tape:
         return self.send("GET", path, answer(path, text, mime), **options)
@@ -49,7 +53,7 @@ class Tape:
         exchange = Exchange(
             kind=options.get("kind", "document" if came.is_html else "api"),
             method=method,
-            url=URL + path,
+            url=options.get("origin", URL) + path,
             headers=headers | options.get("headers", {}),
             body_type=options.get("body_type", ""),
             body=options.get("body", ""),
@@ -69,9 +73,33 @@ class Tape:
         return self
 
     def script(self, typed: tuple[str, ...] = (), values: dict[str, str] | None = None) -> Script:
-        recording = Recording(
+        return self.beside(None, typed, values).script
+
+    def beside(
+        self,
+        other: Tape | None,
+        typed: tuple[str, ...] = (),
+        values: dict[str, str] | None = None,
+        *,
+        task: str = "guardian.do",
+        corrections: Sequence[Correction] = (),
+    ) -> Correlation:
+        """Made replayable with another recording to hold it against: Lisa's, if nothing else is said."""
+        second = (other.traffic, other.recording(values=other.whose or LISA)) if other else None
+        recording = replace(self.recording(typed, values), task=task)
+        return correlation(self.traffic, recording, URL, second, corrections)
+
+    @property
+    def traffic(self) -> Traffic:
+        return Traffic(tuple(self.exchanges), ())
+
+    def of(self, values: dict[str, str]) -> Tape:
+        self.whose = values
+        return self
+
+    def recording(self, typed: tuple[str, ...] = (), values: dict[str, str] | None = None) -> Recording:
+        return Recording(
             id="r", build="b", task="guardian.do", role="guardian", form="C", attempt="a", case=0, har="",
             values=values or KARIN, typed=list(typed), signed_in_at=BEGAN.isoformat(), ended_at=BEGAN.isoformat(),
             expectations=self.expected,
         )  # fmt: skip
-        return correlate(Traffic(tuple(self.exchanges), ()), recording, URL)

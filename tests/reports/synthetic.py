@@ -31,7 +31,7 @@ from evidence.records import (
 )
 from evidence.run_directory import RunDirectory
 from tests.reports.synthetic_catalogue import RULES, TASKS, catalogue
-from tests.reports.synthetic_load import write_load
+from tests.reports.synthetic_load import write_load, write_replays
 from tests.reports.synthetic_pictures import element_picture, page_picture
 
 HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(2)> {{ 7*7 }} | [x](javascript:alert(3)) \x07=1+1'
@@ -190,6 +190,7 @@ def write_synthetic_run(
         _write_privacy(directory, builds)
     if load:
         write_load(directory, builds, times=3)
+        write_replays(directory, builds)
     return directory
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from hdrh.histogram import HdrHistogram
 
-from evidence.records import LoadSession, LoadWindow
+from evidence.records import LoadSession, LoadWindow, Replay, ReplayedRequest
 from evidence.run_directory import RunDirectory
 
 SITUATIONS: dict[str, dict[str, float]] = {
@@ -72,6 +72,30 @@ def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1
                     signing_in = [chance.uniform(0.1, 0.2) + queue for _ in range(started)]
                     part = ("part", "sign-in")
                     _window(directory, (build, session), part, ("sign-in", role), window, (started, 0), signing_in)
+
+
+def write_replays(directory: RunDirectory, builds: Sequence[str]) -> None:
+    """Of each build two replays: one that did what was recorded, with an answer of another size, and one that did not."""
+    for build in builds:
+        for task, role, asked in (
+            ("guardian.report-absence", "guardian", (("GET /children/{id}", 200, ["size"], ""), ("POST /absence", 200, [], ""))),
+            ("teacher.take-attendance", "teacher", (("GET /lessons/{id}", 403, ["status"], "status-403"),)),
+        ):  # fmt: skip
+            requests = [
+                ReplayedRequest(
+                    name=name, kind="document", signing_in=False, recorded_status=200, status=status,
+                    recorded_bytes=4000, bytes=9000, differs=differs, failure=failure,
+                )
+                for name, status, differs, failure in asked
+            ]  # fmt: skip
+            failure = next((f for *_, f in asked if f), "")
+            directory.append(
+                Replay(
+                    id=f"{build}-{task}-replay", build=build, task=task, role=role, form="C", recording="r1", second="r2",
+                    case=3, proof="text", requests=requests, values={"given": 3, "own": 1}, rules=3, unexplained=[],
+                    corrected=int(not failure), failure=failure,
+                )
+            )  # fmt: skip
 
 
 def _window(
