@@ -72,7 +72,6 @@ def load(
     \b
     skolprov load plan.toml                                                     the plan's situations
     skolprov load --platform demo --url http://127.0.0.1:8080 --situation absence-morning --peak 120
-
     skolprov load plan.toml --workers 4                                         four processes share the arrivals
     skolprov load plan.toml --master --workers 2                                two machines do, each by `skolprov worker`
 
