@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import select
 import socket
+import time
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,6 +70,7 @@ class Errand:
     """Told the code of what went wrong, empty if nothing did, when the meter has counted the errand."""
 
 
+_RESOLVED_S = 60.0
 _EVERY_STATUS = frozenset(range(1000))
 _poll = get_original("select", "poll")
 
@@ -87,7 +89,26 @@ def _is_idle(_: Any, connection: Any) -> bool:
 
 
 _pool: Any = ConnectionPool
+_look_up: Callable[[Any], Any] = _pool._resolve
+_addresses: dict[tuple[str, int], tuple[float, Any]] = {}
+"""Of hosts, each with the time until which they are taken for right."""
+
+
+def _resolved(pool: Any) -> Any:
+    """The host's addresses, looked up once a minute.
+
+    For each connection it would be asked in a thread, and the way there and back would pass for the platform's time.
+    """
+    key = (pool._connection_host, pool._connection_port)
+    until_s, found = _addresses.get(key, (0.0, None))
+    if time.monotonic() >= until_s:
+        found = _look_up(pool)
+        _addresses[key] = (time.monotonic() + _RESOLVED_S, found)
+    return found
+
+
 _pool._is_socket_alive = _is_idle
+_pool._resolve = _resolved
 
 
 @cache
