@@ -59,7 +59,7 @@ class Doing:
 
         before = self.waited_s
         if not self.until(seen, look_further=True):
-            raise not_found(self.page, looks[0], self.mode.sees)
+            raise not_found(self.page, looks[0])
         look, found = fits[0]
 
         def meant(found: list[ElementHandle]) -> Thing:

@@ -117,12 +117,12 @@ def the_one(
     return Thing(look.target, found[0], page, waited_s)
 
 
-def not_found(page: Page, look: Look, sees: Sees) -> NotFound:
+def not_found(page: Page, look: Look) -> NotFound:
     """Nothing fits a look. What says the same without being what was looked for is named: it may only look like it."""
     values = {"target": str(look.target), **_where(look)}
     if look.target.kind in _LOOKS_LIKE:
         with suppress(Error):  # a page on its way to another
-            if says_so := sees(page, replace(look, target=Target("text", look.target.name))):
+            if says_so := visible(page, replace(look, target=Target("text", look.target.name))):
                 values |= {"stands_as": described(says_so[:1], place=False)[0], "kind": look.target.kind}
     return NotFound("target-not-found", **values)
 

@@ -5,7 +5,7 @@ tests-attempts = { $count ->
     [one] One attempt: { $outcomes }
    *[other] { $count } attempts: { $outcomes }
 }.
-tests-judged-anew = { $test }, with { with-mode }: told above as { $recorded }, with the other attempts beside it { $outcome }.
+tests-judged-anew = { $test }, with { with-mode }: told above as “{ $recorded }”; beside the other attempts it is “{ $outcome }”.
 tests-judged-anew-more = { $count ->
     [one] One more was judged anew
    *[other] { $count } more were judged anew

@@ -5,7 +5,7 @@ tests-attempts = { $count ->
     [one] Ett försök: { $outcomes }
    *[other] { $count } försök: { $outcomes }
 }.
-tests-judged-anew = { $test }, med { with-mode }: ovan { $recorded }, bredvid de andra försöken { $outcome }.
+tests-judged-anew = { $test }, med { with-mode }: ovan står ”{ $recorded }”; bredvid de andra försöken är det ”{ $outcome }”.
 tests-judged-anew-more = { $count ->
     [one] Ytterligare ett bedömdes om
    *[other] Ytterligare { $count } bedömdes om

@@ -160,7 +160,7 @@ def test_a_session_of_tests_says_which_failure_is_a_barrier_beside_the_other_mod
     [counted, judged, *_] = summary(path, "en")
     assert counted == "3 attempts: 1 barrier, 1 succeeded and 1 failed."
     assert judged == (
-        "  guardian.report-absence, with the keyboard: told above as script error, with the other attempts beside it barrier. "
+        "  guardian.report-absence, with the keyboard: told above as “script error”; beside the other attempts it is “barrier”. "
         "It was possible with the mouse."
     )
     assert "tangentbordet" in summary(path, "sv")[1]
