@@ -99,6 +99,47 @@ def test_tabs_in_several_lines_that_know_left_and_right_only_are_all_reached(use
         user.expect(f"Opened {day}")
 
 
+ROVING = """<div role=group aria-label="View" id=g><button tabindex=0>Day</button><button tabindex=-1>Week</button><button tabindex=-1>Month</button></div>
+<p id="said"></p><script>const all = [...g.children]; all.forEach((b, at) => {
+  b.onclick = () => { said.textContent = 'Shows ' + b.textContent; };
+  b.onkeydown = (e) => { const to = all[at + ({ ArrowRight: 1, ArrowLeft: -1 }[e.key] || NaN)]; if (to) { all.forEach((x) => { x.tabIndex = -1; }); to.tabIndex = 0; to.focus(); } };
+});</script>"""
+
+
+@pytest.mark.parametrize("role", ["role=group", pytest.param("", marks=pytest.mark.slow)])
+def test_in_a_group_whose_arrows_move_focus_all_buttons_are_reached_by_keyboard(user_of: MakeUser, role: str) -> None:
+    user = user_of(ROVING.replace("role=group", role), "keyboard")
+    for view in ("Month", "Day"):
+        user.click(button(view))
+        user.expect(f"Shows {view}")
+
+
+def test_a_button_without_tab_beside_others_that_know_no_arrows_is_a_barrier(user_of: MakeUser) -> None:
+    user = user_of(f"{ROVING.partition('<script>')[0]}<button>After</button>", "keyboard")
+    with pytest.raises(Barrier) as barrier:
+        user.click(button("Month"))
+    assert barrier.value.code == "not-reached-by-tab"
+    assert 'button "After"' in barrier.value.focus_path
+
+
+LISTBOX = """<span id=l>Subject</span><ul role=listbox tabindex=0 aria-labelledby=l id=b><li role=option id=o0>Maths<li role=option id=o1>Swedish<li role=option id=o2>Music</ul>
+<p id="said"></p><script>const all = [...b.children]; let at = -1;
+const go = (n) => { at = n; all.forEach((o, i) => o.setAttribute('aria-selected', i === n)); b.setAttribute('aria-activedescendant', all[n].id); said.textContent = 'Picked ' + all[n].textContent; };
+all.forEach((o, i) => { o.onclick = () => go(i); });
+b.onkeydown = (e) => { const to = at + ({ ArrowDown: 1, ArrowUp: -1 }[e.key] || NaN); if (all[to]) go(to); };</script>"""
+
+
+@pytest.mark.parametrize(
+    "mode_id", ["keyboard", "screen-reader", *(pytest.param(m, marks=pytest.mark.slow) for m in ("pointer", "touch"))]
+)
+def test_an_option_that_a_list_shows_all_the_time_is_chosen_and_pressed(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(LISTBOX, mode_id)
+    user.choose("Subject", "Music")
+    user.expect("Picked Music")
+    user.click("Maths")
+    user.expect("Picked Maths")
+
+
 @both
 def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id)
