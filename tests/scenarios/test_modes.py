@@ -11,8 +11,10 @@ from evidence.records import Message, Outcome
 from reports.endings import sentences
 from reports.words import LANGUAGES, Words
 from scenarios.modes import modes
-from scenarios.stumble import Barrier, Stumble
+from scenarios.outcome import ending_of
+from scenarios.stumble import Barrier, Stumble, Unanswered
 from scenarios.targets import button, field, link
+from scenarios.trouble import Trouble
 from scenarios.unreached import Walk, _is_trap
 from tests.scenarios.conftest import MakeUser
 
@@ -330,6 +332,39 @@ def test_a_button_under_something_else_is_a_barrier_by_pointer_alone(user_of: Ma
     by_keyboard = user_of(COVERED, "keyboard")
     by_keyboard.click(button("Book"))
     by_keyboard.expect("Booked")
+
+
+BANNER = """<button onclick="document.body.append('Booked')">Book</button>
+<div ROLE aria-label="Cookies" style="position:fixed;inset:0;background:#eee">We use cookies ANSWER</div>"""
+ACCEPT = "<button onclick='this.parentNode.remove()'>Accept</button>"
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", *(pytest.param(m, marks=pytest.mark.slow) for m in ("touch", "zoom"))])
+def test_a_button_under_a_dialog_that_the_journey_left_unanswered_speaks_for_the_script(
+    user_of: MakeUser, mode_id: str
+) -> None:
+    user = user_of(BANNER.replace("ROLE", "role=dialog").replace("ANSWER", ACCEPT), mode_id)
+    with pytest.raises(Unanswered) as left:
+        user.click(button("Book"))
+    assert left.value.code == "dialog-left-open"
+    assert left.value.values == {
+        "target": 'button "Book"', "dialog": 'dialog "Cookies"', "answer": 'button "Accept"',
+    }  # fmt: skip
+    assert ending_of(left.value, Trouble()).outcome is Outcome.SCRIPT_ERROR
+    user.click(button("Accept"))
+    user.click(button("Book"))
+    user.expect("Booked")
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"), [("role=dialog", ""), pytest.param("role=region", ACCEPT, marks=pytest.mark.slow)]
+)
+def test_what_cannot_be_answered_or_is_no_dialog_is_a_barrier_where_it_covers(
+    user_of: MakeUser, role: str, answer: str
+) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(BANNER.replace("ROLE", role).replace("ANSWER", answer)).click(button("Book"))
+    assert barrier.value.code == "covered"
 
 
 def test_a_button_hidden_by_a_sticky_header_until_one_scrolls_on_is_pressed(user_of: MakeUser) -> None:
