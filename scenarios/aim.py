@@ -16,7 +16,19 @@ from playwright.sync_api import ElementHandle, FloatRect
 from scenarios.describe import DESCRIBE
 from scenarios.hand import Hand
 from scenarios.lookup import Thing
-from scenarios.stumble import Barrier, Stumble
+from scenarios.stumble import Barrier, Stumble, Unanswered
+
+_OPEN_DIALOG = """(cover, e) => {
+  let dialog = cover;
+  while (dialog && !(dialog.matches && dialog.matches('dialog[open], [role=dialog], [role=alertdialog]'))) dialog = dialog.parentNode || dialog.host;
+  for (let at = e; at; at = at.parentNode || at.host) if (at === dialog) return null;
+  const answers = dialog ? [...dialog.querySelectorAll('button, [role=button], input[type=submit], input[type=button]')] : [];
+  const answer = answers.find((b) => !b.matches(':disabled, [aria-disabled=true]') && b.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
+  return answer ? { dialog: (DESCRIBE)(dialog, false), answer: (DESCRIBE)(answer, false) } : null;
+}""".replace("DESCRIBE", DESCRIBE)
+"""The dialog of the page's own that what lies over a thing belongs to, and the first thing to press in it; null if it is none
+
+or asks for nothing."""
 
 _PLACE = """(e) => {
   if (e.matches(':disabled, [aria-disabled=true]')) return { disabled: true };
@@ -43,8 +55,8 @@ _PLACE = """(e) => {
     cover = cover || hit;
   }
   const wide = boxes[0];
-  return { cover: cover ? (DESCRIBE)(cover, false) : null, width: wide.width, height: wide.height };
-}""".replace("DESCRIBE", DESCRIBE)
+  return { cover: cover ? (DESCRIBE)(cover, false) : null, open: cover ? (OPEN_DIALOG)(cover, target) : null, width: wide.width, height: wide.height };
+}""".replace("OPEN_DIALOG", _OPEN_DIALOG).replace("DESCRIBE", DESCRIBE)
 """A point at which a press meets the thing, and whether nothing but a corner of it is free; without x and y if there is
 
 no such point now, and then with what covers it."""
@@ -210,6 +222,7 @@ def aim(hand: Hand, thing: Thing, scroll: Scroll) -> Spot:
         scroll: How the mode scrolls.
     Raises:
         Barrier: It cannot be brought out, or lies under something else; says what is in the way.
+        Unanswered: It lies under a dialog of the page's own that offers something to press, which nobody has pressed.
         Stumble: It is disabled.
     """
     place = _place(thing)
@@ -229,6 +242,8 @@ def aim(hand: Hand, thing: Thing, scroll: Scroll) -> Spot:
         raise Stumble("disabled", target=str(thing.target))
     hand.tally.target_width_px, hand.tally.target_height_px = place["width"], place["height"]
     if "x" not in place:
+        if place.get("open"):
+            raise Unanswered("dialog-left-open", target=str(thing.target), **place["open"])
         if place["cover"]:
             raise Barrier("covered", target=str(thing.target), by=place["cover"])
         raise Barrier("not-in-sight", target=str(thing.target))
@@ -345,11 +360,11 @@ def _distance(before: list[float], after: list[float]) -> float:
 
 
 _MEETS = """([x, y]) => {
-  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return null;
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return { cover: null, open: null };
   let hit = document.elementFromPoint(x, y);
   while (hit && hit.shadowRoot && hit.shadowRoot.elementFromPoint(x, y) && hit.shadowRoot.elementFromPoint(x, y) !== hit) hit = hit.shadowRoot.elementFromPoint(x, y);
-  return !hit || ['IFRAME', 'FRAME', 'OBJECT', 'EMBED'].includes(hit.tagName) ? '' : (DESCRIBE)(hit, false);
-}""".replace("DESCRIBE", DESCRIBE)
+  return !hit || ['IFRAME', 'FRAME', 'OBJECT', 'EMBED'].includes(hit.tagName) ? null : { cover: (DESCRIBE)(hit, false), open: (OPEN_DIALOG)(hit, null) };
+}""".replace("OPEN_DIALOG", _OPEN_DIALOG).replace("DESCRIBE", DESCRIBE)
 
 
 def _place(thing: Thing) -> dict[str, Any] | None:
@@ -359,10 +374,10 @@ def _place(thing: Thing) -> dict[str, Any] | None:
         return place
     _, _, (left, top) = _levels(thing)[0]
     x, y = place["x"] + left, place["y"] + top
-    cover = thing.page.evaluate(_MEETS, [x, y])
-    if cover == "":
+    over = thing.page.evaluate(_MEETS, [x, y])
+    if over is None:
         return place | {"x": x, "y": y}
-    return {"cover": cover, "width": place["width"], "height": place["height"]}
+    return {**over, "width": place["width"], "height": place["height"]}
 
 
 _MIDDLES = (0.5, 0.3, 0.7, 0.15, 0.85)

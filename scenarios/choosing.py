@@ -51,6 +51,8 @@ def choose(doing: Doing, look: Look, option: str) -> None:
         doing.mode.press(doing.hand, thing)
     elif kind == "typed":
         doing.mode.fill(doing.hand, thing, option)
+    elif kind == "opened" and (shown := _shown_in(doing, thing, option)):
+        doing.mode.press(doing.hand, shown)
     elif (day := _day(option)) and pick_day(doing, thing, day):
         return
     else:
@@ -87,6 +89,19 @@ def _choices(doing: Doing, look: Look, option: str) -> list[tuple[Thing, bool]]:
         return [(Thing(choice, (in_group or beside)[0], doing.page), True)]
     opens = doing.sees(Look(look.target, look.near, look.within))
     return [(Thing(look.target, opens[0], doing.page), False)] if len(opens) == 1 else []
+
+
+_HELD = """(e, found) => {
+  const lists = [e, ...`${e.getAttribute('aria-controls') || ''} ${e.getAttribute('aria-owns') || ''}`.split(' ').map((id) => id && e.getRootNode().getElementById(id))];
+  return found.map((o) => o.closest('[role=option], [role=treeitem], [role=menuitemradio]')).findIndex((o) => o && o !== e && lists.some((list) => list && list.contains(o)));
+}"""
+
+
+def _shown_in(doing: Doing, thing: Thing, option: str) -> Thing | None:
+    """The option, where the list shows it already: nothing has to be opened, and pressing the list might close it."""
+    found = _called(doing, option)
+    at = int(thing.ask(_HELD, found)) if found else -1
+    return Thing(Target("thing", option), found[at], doing.page) if at >= 0 else None
 
 
 def _from_what_opens(doing: Doing, thing: Thing, option: str, kind: str) -> None:

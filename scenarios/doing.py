@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import ElementHandle, Error, Page
 
 from scenarios.hand import Hand
-from scenarios.lookup import Look, Thing, not_found, the_one
+from scenarios.lookup import VALUE, Look, Thing, not_found, the_one
 from scenarios.modes import Listening, Mode
 from scenarios.settle import poll
 from scenarios.stumble import Ambiguous, Barrier
@@ -43,6 +43,12 @@ class Doing:
     def sees(self, look: Look) -> list[ElementHandle]:
         """All that fits a look now."""
         return self.mode.sees(self.page, look)
+
+    def says(self, handle: ElementHandle) -> str:
+        """What a field holds, or a thing says, as this person perceives it."""
+        if isinstance(self.mode, Listening):
+            return self.mode.says(self.page, handle).strip()
+        return str(handle.evaluate(VALUE)).strip()
 
     def find(self, *looks: Look) -> Thing:
         """The one thing that is meant, by the first look that anything fits.

@@ -12,9 +12,6 @@ from scenarios.targets import Target
 
 _READ = 3
 """Texts tried of those that say the same, before one that cannot be read is a barrier."""
-VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
-  e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
-"""What a field holds, or a thing says: a function of the element."""
 TICKED = """(e) => {
   const box = 'checked' in e ? e : e.querySelector('input[type=checkbox], input[type=radio], [aria-checked]') || e;
   return 'checked' in box ? box.checked : box.getAttribute('aria-checked') === 'true';
@@ -27,7 +24,7 @@ def is_so(doing: Doing, look: Look, value: str | None) -> bool:
     if value is None:
         return bool(doing.sees(look))
     things = doing.sees(_as_field(look)) or doing.sees(look)
-    return any(str(h.evaluate(VALUE)).strip() == value for h in things)
+    return any(doing.says(h) == value for h in things)
 
 
 def make_sure_to_read(doing: Doing, look: Look) -> None:

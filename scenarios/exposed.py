@@ -161,6 +161,31 @@ class Exposure:
         element = part.session.send("Runtime.callFunctionOn", asked)["result"]["objectId"]
         return int(part.session.send("DOM.describeNode", {"objectId": element})["node"]["backendNodeId"])
 
+    def held_by(self, handle: ElementHandle, root: Node) -> list[Node]:
+        """The outermost exposed nodes of an element and what lies within it, in reading order.
+
+        Args:
+            handle: The element.
+            root: The tree, in which what is not exposed has no node.
+        """
+        wanted = self.id_of(handle, root)
+        part = next((n.part for n in root.walk() if n.part.frame == handle.owner_frame()), root.part)
+        if not wanted:
+            return []
+        asked = {"backendNodeId": wanted, "depth": -1, "pierce": True}
+        ids = set(_ids(part.session.send("DOM.describeNode", asked)["node"]))
+        found: list[Node] = []
+
+        def visit(node: Node) -> None:
+            if node.part is part and node.id in ids:
+                found.append(node)
+                return
+            for child in node.children:
+                visit(child)
+
+        visit(root)
+        return found
+
     def act(self, node: Node, script: str) -> Any:
         """Do something with a node as assistive technology does: with the person's consent (user activation).
 
@@ -251,6 +276,13 @@ _HAND_OVER = """function(...nodes) {
   const element = (n) => n.nodeType === 1 ? n : n.nodeType === 9 ? n.documentElement : n.parentElement || (n.parentNode && n.parentNode.host);
   this.defaultView.__skolprovEars.found = nodes.map(element);
 }"""
+
+
+def _ids(described: dict[str, Any]) -> Iterator[int]:
+    """Backend ids of a DOM node and of all beneath it, through shadow roots."""
+    yield int(described["backendNodeId"])
+    for inner in (*described.get("children", ()), *described.get("shadowRoots", ())):
+        yield from _ids(inner)
 
 
 def _value(raw: dict[str, Any], key: str) -> str:

@@ -76,6 +76,8 @@ class Listener:
         if not found:
             self._missed.pop(look, None)  # the latest comes last
             self._missed[look] = None
+        else:  # heard after all, if not as what it was looked for first
+            self._missed = {missed: None for missed in self._missed if missed.target.name != look.target.name}
         return handles
 
     def go(self, thing: Thing) -> Node:
@@ -100,6 +102,19 @@ class Listener:
         lists = [n.children[-1] for n in nodes if n.role in {"list", "listbox", "table", "grid"} and n.children]
         for node in [*(n for n in lists if n.id), *[n for n in nodes if n.spoken][-1:]]:
             self._exposure.act(node, _INTO_VIEW)
+
+    def says(self, handle: ElementHandle) -> str:
+        """What a field is heard to hold, or a thing to say."""
+        held = self._exposure.held_by(handle, self._exposure.read())
+        if len(held) == 1 and held[0].is_field:
+            return held[0].value or fold(" ".join(child.spoken for child in held[0].children))
+        return fold(" ".join(node.spoken for node in held))
+
+    def file_control(self, thing: Thing) -> Thing:
+        """What opens the choice of files: the control within a thing that is exposed, or the thing itself."""
+        inner = [n for n in self.go(thing).walk() if n.is_file or n.role in {"button", "link"}]
+        found = self._exposure.handles(inner[:1])
+        return Thing(thing.target, found[0], thing.page) if found else thing
 
     def near(self, node: Node) -> list[str]:
         """What is read around a node."""

@@ -21,6 +21,10 @@ from scenarios.targets import Target
 
 Scope = Frame | Locator
 
+VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
+  e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
+"""What a field holds, or a thing says: a function of the element."""
+
 _EDITABLE = (
     "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), textarea, select, [contenteditable=''], "
     "[contenteditable=true], [role=textbox], [role=combobox], [role=searchbox], [role=spinbutton], [role=checkbox], [role=switch], [role=radio]"

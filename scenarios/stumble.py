@@ -53,7 +53,7 @@ class NotSeen(Stumble):
 
 
 class Unanswered(Stumble):
-    """The browser's own dialog asked something, and the journey did not say what to answer."""
+    """A dialog, the browser's own or the page's, wants an answer, and the journey did not say which."""
 
 
 class SignInFailed(Stumble):

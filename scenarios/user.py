@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from scenarios.choosing import choose
 from scenarios.effort import keystrokes_for
-from scenarios.expecting import TICKED, VALUE, is_so, make_sure_to_read, was_absent, was_so
+from scenarios.expecting import TICKED, is_so, make_sure_to_read, was_absent, was_so
 from scenarios.files import file_called
 from scenarios.lookup import Look
 from scenarios.menus import follow
@@ -258,7 +258,7 @@ class User(Person):
         look = _look(target, near, within)
         with self._action("read", look.target, acts=False) as doing:
             as_field = _look(target, near, within, editable=True)
-            return str(doing.find(as_field, look).ask(VALUE)).strip()
+            return doing.says(doing.find(as_field, look).handle)
 
     def _set(self, verb: str, look: Look, *, on: bool) -> None:
         with self._action(verb, look.target) as doing:

@@ -51,6 +51,7 @@ mend-without-role = To mend: make it a real button, link or field, or give it th
 mend-named-otherwise = To mend: let its name for screen readers, such as aria-label, begin with the words that stand on the screen (WCAG 2.5.3).
 mend-not-a-field = To mend: let it become a field when it gets focus, or when Enter is pressed, or make it a real one (WCAG 2.1.1).
 mend-replaced = To mend: let it stay the same element when focus comes near; change what is in it instead of drawing it anew (WCAG 2.1.1).
+mend-dialog-left-open = To mend: let the journey answer { $dialog } first, as people do; it offers { $answer }. Should pressing that not take it away, make room on the page: then it keeps people from { $target }.
 mend-not-in-sight = To mend: put it where the page can be scrolled to, or hide it from everybody.
 mend-no-file-dialog = To mend: let a real file field open the choice of files, by click and by key alike.
 mend-tick-without-effect = To mend: let a click or the space bar change it.

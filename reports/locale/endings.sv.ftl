@@ -51,6 +51,7 @@ mend-without-role = Att laga: gör den till en riktig knapp, länk eller ett rik
 mend-named-otherwise = Att laga: låt namnet för skärmläsare, till exempel aria-label, börja med de ord som står på skärmen (WCAG 2.5.3).
 mend-not-a-field = Att laga: låt den bli ett fält när den får fokus eller när man trycker Retur, eller gör den till ett riktigt fält (WCAG 2.1.1).
 mend-replaced = Att laga: låt den vara samma element när fokus kommer nära; ändra innehållet i den i stället för att rita om den (WCAG 2.1.1).
+mend-dialog-left-open = Att laga: låt skriptet besvara { $dialog } först, som människor gör; där finns { $answer }. Går den inte bort av det, ge plats på sidan: då hindrar den människor från { $target }.
 mend-not-in-sight = Att laga: lägg den där man kan rulla fram den, eller dölj den för alla.
 mend-no-file-dialog = Att laga: låt ett riktigt filfält öppna valet av filer, med klick såväl som med tangent.
 mend-tick-without-effect = Att laga: låt ett klick eller mellanslag ändra den.

@@ -15,6 +15,7 @@ covered = { $target } lies wholly under { $by } and cannot be { $lost ->
     [sight] seen
    *[press] pressed
 }.
+dialog-left-open = { $target } lies under { $dialog }, which is open and which the journey has not answered.
 not-in-sight = { $target } is on the page, but cannot be brought into sight.
 cut-off = { $target } is cut off by { $by ->
     [page] the page

@@ -15,6 +15,7 @@ covered = { $target } ligger helt under { $by } och går inte att { $lost ->
     [sight] se
    *[press] trycka på
 }.
+dialog-left-open = { $target } ligger under { $dialog }, som är öppen och som skriptet inte har besvarat.
 not-in-sight = { $target } finns på sidan men går inte att få fram i bild.
 cut-off = { $target } skärs av vid kanten av { $by ->
     [page] sidan

@@ -90,6 +90,9 @@ class Listening(Protocol):
             stands_still: Whether a dialog of the browser's own is open, so that the page can't be read.
         """
 
+    def says(self, page: Page, handle: ElementHandle) -> str:
+        """What a field is heard to hold, or a thing to say."""
+
     def barrier(self, hand: Hand) -> Barrier | None:
         """Why what is on the screen was not found; None if it is not there, either."""
 

@@ -32,24 +32,38 @@ _STOP = """(e) => {
   stop = stop || top.body;
   const home = (() => { try { return window.top.document && window.top; } catch { return window; } })();
   const seen = (home.__skolprovStops ||= new WeakMap());
-  if (!seen.has(stop)) { seen.set(stop, (seen.count = (seen.count || 0) + 1)); }
-  const composite = '[role=tablist],[role=menu],[role=menubar],[role=listbox],[role=grid],[role=tree],[role=radiogroup],[role=toolbar]';
+  const known = (n) => { if (!seen.has(n)) seen.set(n, (seen.count = (seen.count || 0) + 1)); return seen.get(n); };
+  const composite = '[role=tablist],[role=menu],[role=menubar],[role=listbox],[role=grid],[role=treegrid],[role=tree],[role=radiogroup],[role=toolbar]';
   const becameField = e.isConnected && e.contains(here) && here !== e && here.matches('input, textarea, select, [contenteditable]') && e.matches('td, th, [role=gridcell], [role=cell]');
   const radios = (a, b) => a.type === 'radio' && b.type === 'radio' && a.name && a.name === b.name && a.form === b.form;
-  const box = (n) => { const b = n.getBoundingClientRect(); return [b.left + b.width / 2, b.top + b.height / 2]; };
   const widget = e.closest(composite);
+  // A list may keep focus itself and say which of its options is the current one.
+  const pointed = here && here.getAttribute('aria-activedescendant'), active = pointed && here.getRootNode().getElementById(pointed);
+  const at = active || here;
+  const current = !!active && (active === e || active.contains(e));
+  const box = (n) => { const b = n.getBoundingClientRect(); return n === widget ? [b.left, b.top] : [b.left + b.width / 2, b.top + b.height / 2]; };
+  // What Tab does not stop at may be one of a group in which the arrows lead on, whatever its role. In a field they do something else.
+  const stops = (n) => n.tabIndex >= 0 && !n.disabled && n.getClientRects().length && n.matches('a[href], area[href], button, input, select, textarea, summary, iframe, [contenteditable], [tabindex]');
+  const around = () => {
+    if (!here || here === e || stops(e) || !e.hasAttribute('tabindex') || !here.matches('a[href], button, [role], [tabindex]')
+      || here.matches('[aria-haspopup], input, select, textarea, [contenteditable], [role=textbox], [role=searchbox], [role=combobox], [role=slider], [role=spinbutton], [role=radio], [role=separator]')) return false;
+    let n = e.parentElement;
+    while (n && n !== document.body && !stops(n) && ![...n.querySelectorAll('*')].some(stops)) n = n.parentElement;
+    return !!n && n !== document.body && n.contains(here);
+  };
   return {
-    reached: document.hasFocus() && (here === e || becameField),
+    reached: document.hasFocus() && (here === e || becameField || current),
     gone: !e.isConnected,
     foreign: top === document && window !== window.top,
     inside: document.hasFocus(),
-    id: seen.get(stop),
+    id: known(stop),
+    on: at ? known(at) : 0,
     body: stop === top.body || stop === top.documentElement,
     said: (DESCRIBE)(stop, false),
-    before: !!(here && here !== document.body && (here.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING)),
-    sibling: !!here && here !== e && (radios(here, e) || (!!widget && widget.contains(here) && widget !== here)),
+    before: !!(at && at !== document.body && (at.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_PRECEDING)),
+    sibling: !!here && here !== e && !current && (radios(here, e) || (!!widget && widget.contains(here)) || around()),
     radio: !!here && radios(here, e),
-    from: here ? box(here) : [0, 0],
+    from: at ? box(at) : [0, 0],
     to: box(e),
   };
 }""".replace("DESCRIBE", DESCRIBE)
@@ -223,7 +237,7 @@ class Keyboard:
         """Move focus to the thing, by the shorter way round first."""
         hand.to("keyboard")
         stop = _stop(hand, thing)
-        if stop["reached"]:
+        if stop["reached"] or (stop["sibling"] and self._by_arrows(hand, thing, stop)):
             return
         ways = ("Shift+Tab", "Tab") if stop["before"] else ("Tab", "Shift+Tab")
         walks: list[Walk] = []
@@ -249,7 +263,7 @@ class Keyboard:
         return False
 
     def _by_arrows(self, hand: Hand, thing: Thing, stop: dict[str, Any]) -> bool:
-        """Within one widget (radio buttons, tabs, menu, grid) Tab leads in, and the arrows lead on."""
+        """Within one widget (radio buttons, tabs, menu, grid, group of buttons) Tab leads in, and the arrows lead on."""
         dead: set[str] = set()
         """Arrows that did nothing here: tabs in two lines know left and right only."""
         for _ in range(_ARROWS):
@@ -261,7 +275,7 @@ class Keyboard:
                 stop = thing.ask(_STOP)
                 if stop["reached"] or not stop["sibling"]:
                     return bool(stop["reached"])
-                if stop["from"] != before["from"]:
+                if stop["on"] != before["on"]:
                     break
                 dead.add(key)
             else:

@@ -16,7 +16,7 @@ from scenarios.exposed import OPERABLE, Node
 from scenarios.hand import Hand
 from scenarios.list_keys import choose_by_arrows
 from scenarios.listener import Listener
-from scenarios.lookup import Look, Thing
+from scenarios.lookup import VALUE, Look, Thing
 from scenarios.settle import poll
 from scenarios.stumble import Barrier, Stumble
 from scenarios.typing_keys import field_in, type_into
@@ -40,6 +40,8 @@ _ACTIVATE = """function() {
   if (e.click) e.click(); else e.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, view: window }));
 }"""
 """What Chromium does for an accessibility client's default action: focus, and a click that has no place on the screen."""
+
+_IS_NATIVE = "e => e.matches('input, select, textarea')"
 
 _ACTIVE = """(e) => {
   const focused = (root) => { let a = root.activeElement; while (a && a.shadowRoot && a.shadowRoot.activeElement) a = a.shadowRoot.activeElement; return a; };
@@ -87,6 +89,10 @@ class ScreenReader:
     def sees(self, page: Page, look: Look) -> list[ElementHandle]:
         """What is exposed."""
         return self._listener(page).find(look)
+
+    def says(self, page: Page, handle: ElementHandle) -> str:
+        """What is read out of it. The browser's own fields expose what they hold; of all else it is what the tree has."""
+        return str(handle.evaluate(VALUE)) if handle.evaluate(_IS_NATIVE) else self._listener(page).says(handle)
 
     def press(self, hand: Hand, thing: Thing) -> None:
         """Go to it and take its default action.
@@ -142,8 +148,7 @@ class ScreenReader:
         Raises:
             Barrier: No dialog opens.
         """
-        inner = thing.handle.query_selector("input[type=file], button, a[href]")
-        thing = Thing(thing.target, inner, thing.page) if inner else thing
+        thing = self._listener(hand.page).file_control(thing)
         try:
             with hand.page.expect_file_chooser(timeout=5000) as chooser:
                 self.press(hand, thing)

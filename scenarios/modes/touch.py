@@ -36,6 +36,41 @@ _OPACITY = """(e) => {
 }"""
 """How opaque a thing is. A form's own controls count as seen: what people see of them may be drawn beneath or beside."""
 
+_SHOWS_ON_HOVER = """(e) => {
+  const chain = [];
+  for (let n = e; n; n = n.assignedSlot || n.parentElement || (n.getRootNode() || {}).host) if (Number(getComputedStyle(n).opacity) < 1) chain.push(n);
+  const told = (rules, outer) => [...rules || []].some((rule) => {
+    let selector = outer;
+    if (rule.selectorText) {
+      const own = rule.selectorText;
+      selector = !outer ? own : own.includes('&') ? own.replaceAll('&', `:is(${outer})`) : `:is(${outer}) ${own}`;
+      // Whether it would meet one of them under a mouse: asked without the word that no finger makes true.
+      if (selector.includes(':hover') && Number(rule.style.opacity || 0) > 0) {
+        try { if (chain.some((n) => n.matches(selector.replaceAll(':hover', ':is(*)')))) return true; } catch { /* not for matches(), such as a pseudo-element's */ }
+      }
+    }
+    return rule.cssRules ? told(rule.cssRules, selector) : false;
+  });
+  return [...new Set([document, e.getRootNode()])].flatMap((root) => [...root.styleSheets || [], ...root.adoptedStyleSheets || []]).some((sheet) => {
+    try { return told(sheet.cssRules, ''); } catch { return false; }  // of another host: it tells nobody
+  });
+}"""
+"""Whether a rule of the page makes a transparent thing opaque while a mouse hovers."""
+
+_LIES_OVER_SOMETHING = """(e) => {
+  const boxes = [...e.getClientRects()].filter((b) => b.width > 0 && b.height > 0);
+  const meets = (r) => boxes.some((b) => Math.min(b.right, r.right) - Math.max(b.left, r.left) > 1 && Math.min(b.bottom, r.bottom) - Math.max(b.top, r.top) > 1);
+  const says = (n) => {
+    if (n.matches('img, svg, canvas, video, picture, object') || getComputedStyle(n).backgroundImage !== 'none') return meets(n.getBoundingClientRect());
+    const range = document.createRange();
+    return [...n.childNodes].some((t) => t.nodeType === 3 && t.data.trim() && (range.selectNodeContents(t), [...range.getClientRects()].some(meets)));
+  };
+  const seen = (n) => n !== e && !e.contains(n) && n.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  const points = boxes.flatMap((b) => [.5, .1, .3, .7, .9].flatMap((fx) => [.5, .1, .3, .7, .9].map((fy) => [b.left + b.width * fx, b.top + b.height * fy])));
+  return points.some(([x, y]) => document.elementsFromPoint(x, y).some((n) => seen(n) && says(n)));
+}"""
+"""Whether under a transparent thing there stands a text or a picture that people see: a card that is a link as a whole."""
+
 
 class Touch:
     """A finger on a telephone's screen of 390 × 844, three device pixels to one CSS pixel."""
@@ -124,9 +159,12 @@ class Touch:
 
     @staticmethod
     def _aim(hand: Hand, thing: Thing) -> Spot:
-        if poll(lambda: thing.ask(_OPACITY) >= _CLEAR, hand.page, _FADES_IN_S) is None:
+        clear = poll(lambda: thing.ask(_OPACITY) >= _CLEAR, hand.page, _FADES_IN_S) is not None
+        if not clear and thing.ask(_SHOWS_ON_HOVER):
             raise Barrier("shown-on-hover", target=str(thing.target))
         spot = aim(hand, thing, swipe)
+        if not clear and not thing.ask(_LIES_OVER_SOMETHING):
+            raise Barrier("shown-on-hover", target=str(thing.target))
         size = target_size(thing)
         hand.tally.target_width_px, hand.tally.target_height_px = size.width, size.height
         hand.tally.size_exception = size.exception

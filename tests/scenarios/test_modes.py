@@ -11,8 +11,10 @@ from evidence.records import Message, Outcome
 from reports.endings import sentences
 from reports.words import LANGUAGES, Words
 from scenarios.modes import modes
-from scenarios.stumble import Barrier, Stumble
+from scenarios.outcome import ending_of
+from scenarios.stumble import Barrier, Stumble, Unanswered
 from scenarios.targets import button, field, link
+from scenarios.trouble import Trouble
 from scenarios.unreached import Walk, _is_trap
 from tests.scenarios.conftest import MakeUser
 
@@ -97,6 +99,47 @@ def test_tabs_in_several_lines_that_know_left_and_right_only_are_all_reached(use
     for day in ("Thursday", "Monday", "Friday", "Wednesday"):
         user.click(button(day))
         user.expect(f"Opened {day}")
+
+
+ROVING = """<div role=group aria-label="View" id=g><button tabindex=0>Day</button><button tabindex=-1>Week</button><button tabindex=-1>Month</button></div>
+<p id="said"></p><script>const all = [...g.children]; all.forEach((b, at) => {
+  b.onclick = () => { said.textContent = 'Shows ' + b.textContent; };
+  b.onkeydown = (e) => { const to = all[at + ({ ArrowRight: 1, ArrowLeft: -1 }[e.key] || NaN)]; if (to) { all.forEach((x) => { x.tabIndex = -1; }); to.tabIndex = 0; to.focus(); } };
+});</script>"""
+
+
+@pytest.mark.parametrize("role", ["role=group", pytest.param("", marks=pytest.mark.slow)])
+def test_in_a_group_whose_arrows_move_focus_all_buttons_are_reached_by_keyboard(user_of: MakeUser, role: str) -> None:
+    user = user_of(ROVING.replace("role=group", role), "keyboard")
+    for view in ("Month", "Day"):
+        user.click(button(view))
+        user.expect(f"Shows {view}")
+
+
+def test_a_button_without_tab_beside_others_that_know_no_arrows_is_a_barrier(user_of: MakeUser) -> None:
+    user = user_of(f"{ROVING.partition('<script>')[0]}<button>After</button>", "keyboard")
+    with pytest.raises(Barrier) as barrier:
+        user.click(button("Month"))
+    assert barrier.value.code == "not-reached-by-tab"
+    assert 'button "After"' in barrier.value.focus_path
+
+
+LISTBOX = """<span id=l>Subject</span><ul role=listbox tabindex=0 aria-labelledby=l id=b><li role=option id=o0>Maths<li role=option id=o1>Swedish<li role=option id=o2>Music</ul>
+<p id="said"></p><script>const all = [...b.children]; let at = -1;
+const go = (n) => { at = n; all.forEach((o, i) => o.setAttribute('aria-selected', i === n)); b.setAttribute('aria-activedescendant', all[n].id); said.textContent = 'Picked ' + all[n].textContent; };
+all.forEach((o, i) => { o.onclick = () => go(i); });
+b.onkeydown = (e) => { const to = at + ({ ArrowDown: 1, ArrowUp: -1 }[e.key] || NaN); if (all[to]) go(to); };</script>"""
+
+
+@pytest.mark.parametrize(
+    "mode_id", ["keyboard", "screen-reader", *(pytest.param(m, marks=pytest.mark.slow) for m in ("pointer", "touch"))]
+)
+def test_an_option_that_a_list_shows_all_the_time_is_chosen_and_pressed(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(LISTBOX, mode_id)
+    user.choose("Subject", "Music")
+    user.expect("Picked Music")
+    user.click("Maths")
+    user.expect("Picked Maths")
 
 
 @both
@@ -289,6 +332,39 @@ def test_a_button_under_something_else_is_a_barrier_by_pointer_alone(user_of: Ma
     by_keyboard = user_of(COVERED, "keyboard")
     by_keyboard.click(button("Book"))
     by_keyboard.expect("Booked")
+
+
+BANNER = """<button onclick="document.body.append('Booked')">Book</button>
+<div ROLE aria-label="Cookies" style="position:fixed;inset:0;background:#eee">We use cookies ANSWER</div>"""
+ACCEPT = "<button onclick='this.parentNode.remove()'>Accept</button>"
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", *(pytest.param(m, marks=pytest.mark.slow) for m in ("touch", "zoom"))])
+def test_a_button_under_a_dialog_that_the_journey_left_unanswered_speaks_for_the_script(
+    user_of: MakeUser, mode_id: str
+) -> None:
+    user = user_of(BANNER.replace("ROLE", "role=dialog").replace("ANSWER", ACCEPT), mode_id)
+    with pytest.raises(Unanswered) as left:
+        user.click(button("Book"))
+    assert left.value.code == "dialog-left-open"
+    assert left.value.values == {
+        "target": 'button "Book"', "dialog": 'dialog "Cookies"', "answer": 'button "Accept"',
+    }  # fmt: skip
+    assert ending_of(left.value, Trouble()).outcome is Outcome.SCRIPT_ERROR
+    user.click(button("Accept"))
+    user.click(button("Book"))
+    user.expect("Booked")
+
+
+@pytest.mark.parametrize(
+    ("role", "answer"), [("role=dialog", ""), pytest.param("role=region", ACCEPT, marks=pytest.mark.slow)]
+)
+def test_what_cannot_be_answered_or_is_no_dialog_is_a_barrier_where_it_covers(
+    user_of: MakeUser, role: str, answer: str
+) -> None:
+    with pytest.raises(Barrier) as barrier:
+        user_of(BANNER.replace("ROLE", role).replace("ANSWER", answer)).click(button("Book"))
+    assert barrier.value.code == "covered"
 
 
 def test_a_button_hidden_by_a_sticky_header_until_one_scrolls_on_is_pressed(user_of: MakeUser) -> None:

@@ -127,6 +127,31 @@ def test_a_text_is_expected_where_it_is_exposed_and_not_where_it_is_only_seen(us
         user.expect("More")
 
 
+def test_what_is_read_and_expected_as_a_value_is_what_the_tree_has(user_of: MakeUser) -> None:
+    body = """<p>Total <b>for all</b> <span aria-hidden=true>300 kr</span></p><p>Room <em>A49</em>, <img alt="on the map" src=x></p>
+        <div role=combobox tabindex=0 aria-label=Child aria-expanded=false><span aria-hidden=true>Bo</span></div>
+        <div role=combobox tabindex=0 aria-label=Class aria-expanded=false>4B</div>
+        <label>Phone <input value="070-1"></label><label>Day <input type=date value=2026-11-24></label>
+        <label>Group <select><option>A<option selected>B</select></label>"""
+    user = user_of(body, "screen-reader", limit_s=4)
+    assert user.read("Total") == "Total for all"
+    assert user.read("Room") == "Room A49 , on the map"
+    assert [user.read(name) for name in ("Class", "Phone", "Day", "Group")] == ["4B", "070-1", "2026-11-24", "B"]
+    user.expect("Class", value="4B")
+    user.limit_s = LIMIT_S
+    with pytest.raises(NotSeen):
+        user.expect("Child", value="Bo")
+    user_of(body).expect("Child", value="Bo")
+
+
+def test_a_file_is_attached_by_what_is_exposed_of_an_area(user_of: MakeUser) -> None:
+    body = """<section aria-label=Work><span aria-hidden=true><button type=button>Decoration</button></span>
+        <button onclick="f.click()">Choose a file</button><input id=f type=file hidden onchange="said.textContent = 'Chose ' + this.files[0].name"></section><p id=said></p>"""
+    user = hears(user_of, body)
+    user.attach("Choose a file", "essay.txt")
+    user.expect("Chose essay.txt")
+
+
 def test_an_open_modal_dialog_is_all_there_is(user_of: MakeUser) -> None:
     body = f"<button id=b {SAYS}>Outside</button><div role=dialog aria-modal=true aria-label=Note style='position:absolute;left:-999px'><button>Close</button></div>"
     user = hears(user_of, body)

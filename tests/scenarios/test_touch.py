@@ -46,6 +46,32 @@ def test_what_shows_only_under_a_hovering_mouse_is_a_barrier_for_a_finger_alone(
         user.expect("Cancelled")
 
 
+CARD = f"""{PHONE}{SAID}<style>.card {{ position: relative; padding: 20px; width: 250px }} .over {{ position: absolute; inset: 0; opacity: 0 }}</style>
+<div class=card>WITHIN<button class=over aria-label="Open" onclick="{SAY} = 'Opened'"></button></div>"""
+
+
+@pytest.mark.parametrize(
+    ("within", "barrier"),
+    [
+        ("<h2>Week letter</h2><p>Read what happens</p>", False),
+        ("<h2>Week letter</h2><style>@media (hover: hover) { .card { &:hover .over { opacity: 1 } } }</style>", True),
+        pytest.param('<p style="opacity:0">Nobody sees this</p>', True, marks=pytest.mark.slow),
+    ],
+    ids=["a card", "a card with a button that hovering shows", "nothing in sight"],
+)
+def test_a_transparent_thing_over_a_card_is_tapped_unless_hovering_shows_it(
+    user_of: MakeUser, within: str, barrier: bool
+) -> None:
+    user = user_of(CARD.replace("WITHIN", within), "touch")
+    if not barrier:
+        user.click(button("Open"))
+        user.expect("Opened")
+        return
+    with pytest.raises(Barrier) as met:
+        user.click(button("Open"))
+    assert met.value.code == "shown-on-hover"
+
+
 @pytest.mark.parametrize(("goes", "opened"), [("setTimeout(() => { menu.hidden = true }, 60)", False), ("", True)])
 def test_a_menu_that_flashes_up_under_a_finger_is_not_open(user_of: MakeUser, goes: str, opened: bool) -> None:
     user = user_of(
