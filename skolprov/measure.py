@@ -1,4 +1,7 @@
-"""Carries out a plan: journeys in a pytest of their own, then privacy, then load. All of it goes into the run directory."""
+"""Carries out a plan: journeys in a pytest of their own, then privacy, then load. All of it goes into the run directory.
+
+Longer than other files: it is the one place where the order of a run is seen, from its first reset to what load leaves.
+"""
 
 from __future__ import annotations
 
