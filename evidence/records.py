@@ -608,6 +608,18 @@ class Expectation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPart:
+    """What a person did by hand while a journey was recorded, signing in included: so long they take before the next request."""
+
+    at: str
+    """When it began."""
+    operators: str
+    """KLM operators in order, such as "HMPBB"."""
+    movements: list[list[float]]
+    """One for each P: distance to the target, its width and its height."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """The traffic of one journey, from which load is made."""
 
@@ -639,6 +651,10 @@ class Recording:
     """Texts that proved the way, in order; the last proves the outcome."""
     signs_in: bool = True
     """Whether the sign-in is in it: only then can others replay it."""
+    mark: str = ""
+    """The word that the journey could put into its texts; whoever replays it writes the same. Empty in earlier versions."""
+    own_parts: list[OwnPart] = field(default_factory=list)
+    """What the person did by hand, in order of time. Empty in runs of earlier versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -744,6 +760,24 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadForecast:
+    """What a load session was going to send, as it was told before its first person arrived."""
+
+    tasks: dict[str, int]
+    """People by task."""
+    requests: int
+    """Of all people together; where the platform redirects, more."""
+    peak_requests_per_s: int
+    """Most of them within one second, if the platform answers at once."""
+    writes: dict[str, int]
+    """By task, requests that may write data; signing in is not counted."""
+    labels: dict[str, list[str]]
+    """By task, the words that what it writes can be found by; tasks whose texts hold none are missing."""
+    left_out: list[str]
+    """Hosts that the recorded pages asked for, too, and that are sent nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoadSession:
     """One situation, sent at one build."""
 
@@ -779,6 +813,20 @@ class LoadSession:
     """How many processes shared the arrivals."""
     lost_workers: list[LostWorker] = field(default_factory=list)
     """Those of them that went away before the end, in order of time."""
+    pupils: int | None = None
+    """Size of the school system whose rates were sent; null where a rate was asked for."""
+    visits_per_pupil: float | None = None
+    """How many people were taken to come for each of its pupils."""
+    minutes: float | None = None
+    """How long the situation takes in a school's day; its curve was passed in `duration_s`. Null in earlier versions."""
+    of_size: float = 1.0
+    """Share of that size's rates that was sent: below 1 where this machine can send no more."""
+    forecast: LoadForecast | None = None
+    """What was going to be sent. Null in earlier versions."""
+    own_pace: bool = False
+    """Whether people took the time that is predicted for their own part; else as long as the recording's browser did."""
+    left: dict[str, int] | None = None
+    """By task, people who did it and of whose data nobody knows that it is gone. Null in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

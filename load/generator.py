@@ -143,7 +143,9 @@ class Generator:
         own = spec.cases[visit.case]
         account = spec.account_of(visit)
         person = self._person(self._environment)
-        person.errand = Errand(script, own, spec.url, spec.hosts, visit.at_s, self.clock, self.meter, self._ended)
+        person.errand = Errand(
+            script, own, spec.url, spec.hosts, visit.at_s, visit.pace, self.clock, self.meter, self._ended
+        )
         self.arrived += 1
         self.shared += self._accounts[account] > 0
         self._accounts[account] += 1

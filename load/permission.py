@@ -73,6 +73,19 @@ def belongs(url: str, hosts: frozenset[str]) -> bool:
     return is_loopback(host.rpartition(":")[0]) and any(is_loopback(one.rpartition(":")[0]) for one in hosts)
 
 
+def agreement_with(url: str, permitted: Sequence[PermittedHost]) -> PermittedHost | None:
+    """What the owner of an address's host agreed to; None if nothing was, or none is needed."""
+    host = (urlsplit(url).hostname or "").lower()
+    if is_loopback(host):
+        return None
+    return next((one for one in permitted if one.host.lower() in (host, host_of(url))), None)
+
+
+def agrees(one: PermittedHost, peak_per_minute: float) -> bool:
+    """Whether a host's owner agreed to a rate, which has been scaled and may have lost its last digit."""
+    return round(peak_per_minute, 6) <= one.max_per_minute
+
+
 def permit(url: str, peak_per_minute: float, permitted: Sequence[PermittedHost]) -> None:
     """Let through what may be sent.
 
@@ -86,16 +99,15 @@ def permit(url: str, peak_per_minute: float, permitted: Sequence[PermittedHost])
     host = (urlsplit(url).hostname or "").lower()
     if is_loopback(host):
         return
-    for one in permitted:
-        if one.host.lower() in (host, host_of(url)):
-            if peak_per_minute > one.max_per_minute:
-                raise Problem(
-                    f"{peak_per_minute:.0f} people a minute would be sent to {host}, which agreed to "
-                    f"{one.max_per_minute:.0f}",
-                    where="load.peak_per_minute",
-                    do=f"Write peak_per_minute = {one.max_per_minute:.0f} or less, or agree on more with {one.contact}.",
-                )
-            return
+    if one := agreement_with(url, permitted):
+        if not agrees(one, peak_per_minute):
+            raise Problem(
+                f"{peak_per_minute:.0f} people a minute would be sent to {host}, which agreed to "
+                f"{one.max_per_minute:.0f}",
+                where="load.peak_per_minute",
+                do=f"Write peak_per_minute = {one.max_per_minute:.0f} or less, or agree on more with {one.contact}.",
+            )
+        return
     raise Problem(
         f"load is only sent to this machine, and {host} is not permitted",
         where="load.permitted",

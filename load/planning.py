@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from load.arrivals import Arrival
 from load.corrections import NONE, Corrections
 from load.correlation import Correlation, correlation
 from load.fidelity import Try, fits, replay_each, third_account
+from load.pace import OwnTime, drawn_pace, paced
 from load.permission import PermittedHost, host_of, permit
 from load.recording import read_traffic
 from load.script import Script
@@ -55,6 +56,7 @@ def correlations(
     comes: Callable[[Recording], bool],
     hosts: Iterable[str] = (),
     corrections: Corrections = NONE,
+    own_time: OwnTime | None = None,
 ) -> Iterator[Correlation]:
     """The recordings that serve a build, made replayable: its own first, then those of other builds of its platform.
 
@@ -67,6 +69,7 @@ def correlations(
         comes: Which recordings are wanted.
         hosts: Hosts that belong to the platform besides the build's own.
         corrections: What a person wrote about where values come from.
+        own_time: How long people take for their own part; None: as long as the recording did.
     """
     urls = {b.name: b.url for b in directory.run().builds if b.platform == build.platform} | {build.name: build.url}
     recordings = [r for r in directory.read(Recording) if r.build in urls and r.signs_in and comes(r)]
@@ -76,7 +79,11 @@ def correlations(
         other = second_of(recording, recordings)
         second = (read(recordings.index(other)), other) if other else None
         key = (recording.task, recording.role, recording.form)
-        yield correlation(read(nth), recording, urls[recording.build], second, corrections.get(key, ()))
+        found = correlation(read(nth), recording, urls[recording.build], second, corrections.get(key, ()))
+        script = replace(found.script, mark=recording.mark, label=label_of(recording))
+        if own_time is not None:
+            script = paced(script, read(nth), recording.own_parts, own_time)
+        yield replace(found, script=script)
 
 
 def second_of(recording: Recording, recordings: Sequence[Recording]) -> Recording | None:
@@ -98,6 +105,7 @@ def replayable(
     cases: Sequence[Mapping[str, Any]],
     hosts: Iterable[str] = (),
     corrections: Corrections = NONE,
+    own_time: OwnTime | None = None,
 ) -> Replayable:
     """The scripts of a situation's tasks and the cases that they can be done with.
 
@@ -108,7 +116,9 @@ def replayable(
     scripts: dict[tuple[str, str, str], Script] = {}
     refused: dict[str, str] = {}
     recorded: set[str] = set()
-    for found in correlations(directory, build, lambda r: comes_for(situation, r.role, r.task), hosts, corrections):
+    for found in correlations(
+        directory, build, lambda r: comes_for(situation, r.role, r.task), hosts, corrections, own_time
+    ):
         script = found.script
         recorded.add(script.task)
         key = (script.task, script.role, script.form)
@@ -129,6 +139,11 @@ def replayable(
         ready, people, {i: _fitting(s, people) for i, s in enumerate(ready)}, _weights(ready, directory.catalogue()),
         {task: reason for task, reason in sorted(refused.items()) if task not in done},
     )  # fmt: skip
+
+
+def label_of(recording: Recording) -> str:
+    """The word by which what a recording writes can be found; empty where its texts hold none."""
+    return recording.mark if any(recording.mark in text for text in recording.typed) else ""
 
 
 def why_not(script: Script) -> str:
@@ -161,15 +176,17 @@ def cast(stock: Replayable, arrivals: Sequence[Arrival], seed: int) -> list[Visi
     chance = random.Random(f"{seed}:cast")  # noqa: S311 - no secret depends on it
     turns = {i: _turns(stock, i, chance) for i in range(len(stock.scripts))}
     taken = dict.fromkeys(turns, 0)
-    of_role: dict[str, list[int]] = {}
-    for index, script in enumerate(stock.scripts):
-        of_role.setdefault(script.role, []).append(index)
+    of_stream = {
+        stream: [i for i, s in enumerate(stock.scripts) if s.role == stream.role and stream.comes_for(s.task)]
+        for stream in dict.fromkeys(arrival.stream for arrival in arrivals)
+    }
+    paces = random.Random(f"{seed}:pace")  # noqa: S311 - no secret depends on it
     visits = []
     for arrival in arrivals:
-        choices = of_role[arrival.role]
+        choices = of_stream[arrival.stream]
         chosen = chance.choices(choices, [stock.weights[i] for i in choices])[0]
         order = turns[chosen]
-        visits.append(Visit(arrival.at_s, chosen, order[taken[chosen] % len(order)]))
+        visits.append(Visit(arrival.at_s, chosen, order[taken[chosen] % len(order)], drawn_pace(paces)))
         taken[chosen] += 1
     return visits
 

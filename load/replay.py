@@ -63,6 +63,8 @@ class Errand:
     """Hosts that may be asked, each with its port."""
     intended_s: float
     """When the person should act, after the session's start."""
+    pace: float
+    """How many times longer than predicted the person takes for their own part."""
     clock: Callable[[], float]
     """Seconds after the session's start."""
     meter: Meter
@@ -145,7 +147,9 @@ class Person(FastHttpUser):
             # As browsers do: a Secure cookie is kept on a loopback address without TLS.
             self.client.cookiejar.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
         self.began_s = 0.0
-        self.next_s: float | None = None
+        self.due_s: float | None = None
+        """When the person would send what comes next; None at first: when they arrive."""
+        self.has_begun = False
         self.rested_s = 0.0
         self.failure = ""
         self.ended = False
@@ -161,7 +165,7 @@ class Person(FastHttpUser):
         self.began_s = errand.clock()
         failure = ""
         try:
-            Walk(errand.script, errand.own, errand.build_url, self).go()
+            Walk(errand.script, errand.own, errand.build_url, self, errand.pace).go()
         except Failed as failed:
             failure = str(failed)
         except Exception as bug:  # noqa: BLE001 - one person's trouble must not end everybody's; never taken for success
@@ -200,8 +204,7 @@ class Person(FastHttpUser):
     def send(self, request: Request, judge: Callable[[Answer], str]) -> Answer:
         """Send a request, follow its redirects, and count it by its own time; unless the browser has the answer already."""
         errand, step = self.errand, request.step
-        # What is asked first should have been asked when the person arrived; the rest, when its turn came.
-        intended_s, self.next_s = (errand.intended_s if self.next_s is None else errand.clock()), errand.clock()
+        intended_s = errand.intended_s if self.due_s is None else self.due_s
         failure, answer, was_asked = "", None, True
         try:
             answer, was_asked = self._followed(request)
@@ -222,6 +225,9 @@ class Person(FastHttpUser):
 
     def look(self, seconds: float) -> None:
         """Look at the page for a while; the platform is not blamed for it."""
+        if self.has_begun:  # whoever wakes up late would have acted in time: that is felt as all waiting is
+            self.due_s = self.errand.clock() + seconds
+        self.has_begun = True
         if seconds > 0:
             self.rested_s += seconds
             gevent.sleep(seconds)

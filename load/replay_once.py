@@ -87,7 +87,7 @@ def tried(trials: Trials, trial: Trial) -> dict[str, Any]:
     person.told_steps(trial.script.steps)
     began = time.perf_counter()
     clock: Callable[[], float] = lambda: time.perf_counter() - began  # noqa: E731 - the session's clock, begun anew
-    person.errand = Errand(trial.script, trial.own, trials.url, trials.hosts, 0.0, clock, Meter(LONGEST_S), _told)
+    person.errand = Errand(trial.script, trial.own, trials.url, trials.hosts, 0.0, 1.0, clock, Meter(LONGEST_S), _told)
     job = gevent.spawn(person.run)
     job.join(timeout=LONGEST_S)
     if not job.ready():

@@ -78,7 +78,7 @@ class Step:
     wave: int
     """Steps of one wave are sent at the same time, as the browser did."""
     pause_s: float
-    """What the person takes before it."""
+    """What passed before it in the recording."""
     signing_in: bool
     status: int
     """Recorded status at the end of its redirects; below 400, a live one from 400 on is a failure."""
@@ -93,6 +93,8 @@ class Step:
     """Texts that must be in its answer."""
     shape: str = ""
     """The JSON answer's keys, where nothing else shows the outcome."""
+    own_s: float = 0.0
+    """What the person themselves does before it, as predicted for them; 0 where nobody acted, and the pause is the browser's."""
 
 
 Why = Literal["secret", "seen-without-a-rule", "long-and-never-seen", "id-without-a-source", "differs-between-accounts"]
@@ -129,6 +131,10 @@ class Script:
     """Names of the case's values without which it cannot be sent."""
     proof: Literal["text", "shape", "none"] = "none"
     """What shows the outcome."""
+    mark: str = ""
+    """The word that the journey could put into its texts."""
+    label: str = ""
+    """The word in what it writes by which that can be found; empty where there is none."""
 
 
 SCRIPT = TypeAdapter(Script)

@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import IO, Any
@@ -19,13 +20,18 @@ from typing import IO, Any
 from evidence.problem import Problem
 from evidence.records import Build, LoadSession, LoadWindow, LostWorker, Message
 from evidence.run_directory import RunDirectory
-from load.arrivals import Arrival, Rates, draw, rates_for_peak, rates_for_people
+from load.arrivals import Rates, at_most, draw, rates_for_peak, rates_for_people, rates_for_pupils
 from load.corrections import NONE, Corrections
-from load.permission import PermittedHost, host_of, permit
+from load.forecast import forecast, writing
+from load.pace import OwnTime, own_time_of
+from load.permission import PermittedHost, agreement_with, agrees, host_of, permit
 from load.planning import Replayable, cast, replayable
-from load.situations import situation_of
-from load.spec import COUNTS, ORDER, SPEC, Counts, Order, Spec, Team
+from load.situations import Situation, situation_of
+from load.spec import COUNTS, ORDER, SPEC, Counts, Deed, Order, Spec, Team, Visit
+from load.stopping import FailureWatch, HealthWatch, StopRule
 
+TakeBack = Callable[[Sequence[Deed]], Mapping[str, int]]
+"""Takes back what was written; by task, how many people's data may still stand."""
 PATIENCE_S = 15.0
 """How long after the last arrival people may still be busy."""
 _SHUT_DOWN_S = 6.0
@@ -59,16 +65,22 @@ class Progress:
 def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name of its own
     directory: RunDirectory,
     build: Build,
-    situation: str,
+    situation: str | Situation,
     cases: Sequence[Mapping[str, Any]],
     *,
     duration_s: float,
     people: int | None = None,
     peak_per_minute: float | None = None,
+    pupils: int | None = None,
+    ceiling_per_s: float | None = None,
     seed: int,
     permitted: Sequence[PermittedHost] = (),
     team: Team | None = None,
     corrections: Corrections = NONE,
+    stop: StopRule | None = None,
+    own_time: OwnTime | None = None,
+    take_back: TakeBack | None = None,
+    on_planned: Callable[[LoadSession], None] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> LoadSession:
     """Send a situation at a build and record what happens.
@@ -76,46 +88,70 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     Args:
         directory: The run; holds the recordings, and takes the session and its windows.
         build: What to send it to.
-        situation: Id, such as "absence-morning".
+        situation: A situation, or the id of one that there is, such as "absence-morning".
         cases: The school data: whose accounts, children and lessons to use.
         duration_s: The situation's whole time is squeezed into this.
         people: Expected number of people; or else
-        peak_per_minute: people arriving per minute at the highest.
+        peak_per_minute: people arriving per minute at the highest; or else
+        pupils: the size of the school system whose rates are sent.
+        ceiling_per_s: Requests a second that can be sent: of a larger size, so much of its rates as fits beneath.
         seed: Of the arrivals, and of who does what.
         permitted: Hosts besides this machine whose owners agreed.
         team: Who sends it; one process of this machine by default.
         corrections: What a person wrote about where values come from.
+        stop: What ends it early; by default, nothing.
+        own_time: How long people take for their own part; by default, as long as the recording did.
+        take_back: Takes back what was written, when all is over; not asked after Ctrl-C, which ends within seconds.
+        on_planned: Told what is going to be sent, before it is.
         on_progress: Told about once a second.
     Raises:
         Problem: The host is not permitted, nothing can be replayed, or no worker can be awaited at the team's address.
         KeyboardInterrupt: Ctrl-C; what was measured until then is kept.
     """
-    chosen = situation_of(situation)
-    if (people is None) == (peak_per_minute is None) or duration_s <= 0:
+    chosen = situation_of(situation) if isinstance(situation, str) else situation
+    if [people, peak_per_minute, pupils].count(None) != 2 or duration_s <= 0:
         raise Problem(
-            "a session needs a duration above 0 and either a number of people or a peak", where=f"load, {situation}",
-            do="Write duration_s and one of people and peak_per_minute.",
-        )  # fmt: skip
-    stock = replayable(directory, build, chosen, cases, [one.host for one in permitted], corrections)
+            "a session needs a duration above 0, and a number of people, a peak or a number of pupils",
+            where=f"load, {chosen.id}",
+            do="Write duration_s, and one of people, peak_per_minute and pupils.",
+        )
+    stock = replayable(directory, build, chosen, cases, [one.host for one in permitted], corrections, own_time)
     if not stock.scripts:
         raise Problem(
-            f"nothing of {situation} can be replayed on {build.name}: {_reasons(stock)}",
+            f"nothing of {chosen.id} can be replayed on {build.name}: {_reasons(stock)}",
             where=f"{directory.path}",
             do="Run the journeys first with `skolprov run`; load is made from the traffic of those that succeeded.",
         )
-    roles = frozenset(script.role for script in stock.scripts)
+    roles, tasks = (frozenset(getattr(script, of) for script in stock.scripts) for of in ("role", "task"))
     if people is not None:
-        rates = rates_for_people(chosen, duration_s, people, roles)
+        rates = rates_for_people(chosen, duration_s, people, roles, tasks)
+    elif peak_per_minute is not None:
+        rates = rates_for_peak(chosen, duration_s, peak_per_minute, roles, tasks)
     else:
-        rates = rates_for_peak(chosen, duration_s, peak_per_minute or 0.0, roles)
+        rates = rates_for_pupils(chosen, duration_s, pupils or 0, roles, tasks)
+    visits = tuple(cast(stock, draw(rates, seed), seed))
+    of_size = 1.0
+    if pupils is not None and ceiling_per_s is not None:
+        of_size = min(1.0, ceiling_per_s / max(1, forecast(stock.scripts, visits).peak_requests_per_s))
+        rates = replace(rates, people=rates.people * of_size)
     permit(build.url, rates.peak_per_minute, permitted)
     arrivals = draw(rates, seed)
     team = team or Team()
-    session = _session(build, situation, rates, arrivals, seed, stock, team)
+    if agreed := agreement_with(build.url, permitted):
+        arrivals = at_most(arrivals, agreed.max_per_minute)
+    visits = tuple(cast(stock, arrivals, seed))
+    session = replace(
+        _session(build, rates, visits, seed, stock, pupils),
+        of_size=round(of_size, 4),
+        own_pace=any(own_time_of(script) for script in stock.scripts),
+        workers=team.workers,
+    )
+    if on_planned is not None:
+        on_planned(session)
     # A host that agreed to fewer people than will come is not followed to either, by redirect or form.
-    agreed = [one for one in permitted if one.max_per_minute >= rates.peak_per_minute]
-    spec = _spec(build, stock, arrivals, seed, duration_s, session.window_s, agreed)
-    return _Keeper(directory, session, on_progress).keep(spec, team)
+    others = [one for one in permitted if agrees(one, rates.peak_per_minute)]
+    spec = _spec(build, stock, visits, duration_s, session.window_s, others)
+    return _Keeper(directory, session, stop or StopRule(), take_back, on_progress).keep(spec, team)
 
 
 def _reasons(stock: Replayable) -> str:
@@ -123,13 +159,16 @@ def _reasons(stock: Replayable) -> str:
 
 
 def _session(
-    build: Build, situation: str, rates: Rates, arrivals: Sequence[Arrival], seed: int, stock: Replayable, team: Team
+    build: Build, rates: Rates, visits: Sequence[Visit], seed: int, stock: Replayable, pupils: int | None
 ) -> LoadSession:
+    situation = rates.situation
     return LoadSession(
-        id=uuid.uuid4().hex[:12], build=build.name, situation=situation, started_at=_now(),
-        duration_s=rates.duration_s, seed=seed, people=len(arrivals),
-        peak_per_minute=round(rates.peak_per_minute, 3), mix=dict(rates.mix), window_s=window_for(rates.duration_s),
-        late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed), workers=team.workers,
+        id=uuid.uuid4().hex[:12], build=build.name, situation=situation.id, started_at=_now(),
+        duration_s=rates.duration_s, seed=seed, people=len(visits),
+        peak_per_minute=round(rates.peak_per_minute, 3), mix=rates.mix, window_s=window_for(rates.duration_s),
+        late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed), pupils=pupils,
+        visits_per_pupil=None if pupils is None else round(situation.visits(1), 4), minutes=situation.minutes,
+        forecast=forecast(stock.scripts, visits),
     )  # fmt: skip
 
 
@@ -139,16 +178,16 @@ def window_for(duration_s: float) -> float:
 
 
 def _spec(
-    build: Build, stock: Replayable, arrivals: Sequence[Arrival], seed: int, duration_s: float, window_s: float,
+    build: Build, stock: Replayable, visits: tuple[Visit, ...], duration_s: float, window_s: float,
     permitted: Sequence[PermittedHost],
 ) -> Spec:  # fmt: skip
     hosts = {host_of(build.url)}
     scheme = build.url.partition("://")[0]
     hosts |= {host_of(f"{scheme}://{one.host}") for one in permitted}
+    own_s = max((own_time_of(stock.scripts[visit.script]) * visit.pace for visit in visits), default=0.0)
     return Spec(
-        build.url, frozenset(hosts), stock.scripts, stock.cases, tuple(cast(stock, arrivals, seed)), duration_s,
-        window_s, PATIENCE_S,
-    )  # fmt: skip
+        build.url, frozenset(hosts), stock.scripts, stock.cases, visits, duration_s, window_s, PATIENCE_S + own_s
+    )
 
 
 def _now() -> str:
@@ -159,8 +198,14 @@ class _Keeper:
     """Keeps what a generator tells, however it ends."""
 
     def __init__(
-        self, directory: RunDirectory, session: LoadSession, on_progress: Callable[[Progress], None] | None
-    ) -> None:
+        self, directory: RunDirectory, session: LoadSession, stop: StopRule, take_back: TakeBack | None,
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:  # fmt: skip
+        self._failures = FailureWatch(stop)
+        self._health = HealthWatch(stop.health, self._end)
+        self._take_back = take_back
+        self._process: subprocess.Popen[bytes] | None = None
+        self._why: Message | None = None
         self.directory = directory
         self.session = session
         self.on_progress = on_progress
@@ -171,7 +216,9 @@ class _Keeper:
 
     def keep(self, spec: Spec, team: Team) -> LoadSession:
         interrupted = False
+        self._health.begin()
         with sending(spec, team) as process:
+            self._process = process
             lines = Lines(process)
             while True:
                 try:
@@ -183,6 +230,7 @@ class _Keeper:
                         break
                     interrupted = True
                     process.send_signal(signal.SIGTERM)
+        self._health.end()
         if self.unbound is not None:
             raise Problem(
                 f"nobody can be awaited at {self.unbound}: another process listens there, or the address is not this machine's",
@@ -190,6 +238,8 @@ class _Keeper:
                 do="Name an address of this machine and a free port, such as 127.0.0.1:5558.",
             )
         self._finish(process.returncode, interrupted)
+        self._clear(spec, interrupted)
+        self.directory.append(self.session)
         if interrupted:
             raise KeyboardInterrupt
         return self.session
@@ -200,8 +250,7 @@ class _Keeper:
         elif "window" in line:
             self.directory.append(LoadWindow(session=self.session.id, build=self.session.build, **line["window"]))
         elif "counts" in line:
-            self.counts = COUNTS.validate_python(line["counts"])
-            self._report(_progress(self.session, self.counts))
+            self._look(COUNTS.validate_python(line["counts"]))
         elif "lost" in line:
             self.lost.append(LostWorker(**line["lost"]))
         elif "waiting" in line:
@@ -216,13 +265,27 @@ class _Keeper:
         elif "ended" in line:
             self.ended = line["ended"]
 
+    def _look(self, counts: Counts) -> None:
+        self.counts = counts
+        if why := self._failures.look(counts):
+            self._end(why)
+        self._report(_progress(self.session, counts))
+
     def _report(self, progress: Progress) -> None:
         if self.on_progress is not None:
             self.on_progress(progress)
 
+    def _end(self, why: Message) -> None:
+        """Let the generator stop; what it counted until then is kept."""
+        if self._why is None and self._process is not None and self.ended is None:
+            self._why = why
+            self._process.send_signal(signal.SIGTERM)
+
     def _finish(self, status: int | None, interrupted: bool) -> None:
         stopped = None
-        if self.ended == "workers-lost":
+        if self._why is not None:
+            stopped = self._why
+        elif self.ended == "workers-lost":
             stopped = Message(code="load-workers-lost", values={"workers": self.session.workers})
         elif interrupted or self.ended:
             stopped = Message(code="load-interrupted")
@@ -233,7 +296,18 @@ class _Keeper:
         self.session = replace(
             self.session, late=late, generator_cpu=cpu, stopped=stopped, lost_workers=self.lost
         )  # fmt: skip
-        self.directory.append(self.session)
+
+    def _clear(self, spec: Spec, interrupted: bool) -> None:
+        """Have taken back what was written by those who arrived; whose data is left stands in the session."""
+        elapsed_s = self.counts.elapsed_s if self.counts else 0.0
+        arrived = [visit for visit in spec.visits if visit.at_s <= elapsed_s]
+        acted = [(spec.scripts[visit.script], visit.case) for visit in arrived]
+        deeds = [Deed(script.task, script.role, case, script.mark) for script, case in acted if writing(script)]
+        left: Mapping[str, int] = Counter(deed.task for deed in deeds)
+        if deeds and self._take_back is not None and not interrupted:
+            with suppress(KeyboardInterrupt):  # then all of it counts as left
+                left = self._take_back(deeds)
+        self.session = replace(self.session, left=dict(left))
 
 
 def _progress(session: LoadSession, counts: Counts) -> Progress:

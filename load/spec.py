@@ -19,6 +19,19 @@ class Visit:
     at_s: float
     script: int
     case: int
+    pace: float = 1.0
+    """How many times longer than predicted this person takes for their own part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one person did that may have written something."""
+
+    task: str
+    role: str
+    case: int
+    mark: str
+    """The word that the journey could put into its texts."""
 
 
 @dataclass(frozen=True, slots=True)

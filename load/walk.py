@@ -18,6 +18,7 @@ from urllib3.filepost import encode_multipart_formdata
 from load.filling import filled
 from load.form import Form, form_by
 from load.judging import failure_of
+from load.pace import pause_before
 from load.page import Answer
 from load.script import FieldsBody, FormBody, JsonBody, Script, Step, TextBody
 from load.template import Fresh, NotFound, Template, made
@@ -83,9 +84,11 @@ class Walk:
         own: The person's case by dotted names.
         build_url: Where to do it; may differ from where it was recorded.
         hands: Sends and waits.
+        pace: How many times longer than predicted the person takes for their own part.
     """
 
-    def __init__(self, script: Script, own: Mapping[str, str], build_url: str, hands: Hands) -> None:
+    def __init__(self, script: Script, own: Mapping[str, str], build_url: str, hands: Hands, pace: float = 1.0) -> None:
+        self.pace = pace
         self.script = script
         self.own = own
         self.hands = hands
@@ -109,7 +112,7 @@ class Walk:
         last = max((step.wave for step in self.script.steps if step.signing_in), default=None)
         for number, wave in groupby(enumerate(self.script.steps), key=lambda item: item[1].wave):
             steps = list(wave)
-            self.hands.look(max(step.pause_s for _, step in steps))
+            self.hands.look(pause_before([step for _, step in steps], self.pace))
             errands = [self._errand(index, step) for index, step in steps]
             if len(errands) == 1:
                 errands[0]()

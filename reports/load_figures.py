@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from hdrh.histogram import HdrHistogram
 
-from evidence.records import LoadSession, LoadWindow, Message
+from evidence.records import LoadForecast, LoadSession, LoadWindow, Message
 from reports.model import Estimate, LoadFigure, LoadOnBuild, LoadPoint, LoadSituation
 from reports.source import Source
 from reports.statistics import Floats, percentile_ranks, wilson
@@ -206,7 +206,32 @@ def _on_build(build: str, sessions: Sequence[LoadSession], windows: Sequence[Loa
         not_replayed={task: why for s in sessions for task, why in s.not_replayed.items()},
         workers=max(s.workers for s in sessions),
         lost_workers=tuple(lost for s in sessions for lost in s.lost_workers),
+        pupils=first.pupils,
+        visits=None if first.pupils is None else first.pupils * (first.visits_per_pupil or 0),
+        minutes=first.minutes,
+        of_size=first.of_size,
+        own_pace=all(s.own_pace for s in sessions),
+        left=dict(sum((Counter(s.left) for s in sessions if s.left), Counter())) if first.left is not None else None,
+        forecast=_added([s.forecast for s in sessions if s.forecast]),
         points=tuple(_points(windows, first.window_s)),
+    )
+
+
+def _added(parts: Sequence[LoadForecast]) -> LoadForecast | None:
+    """What several sessions were going to send."""
+    if not parts:
+        return None
+    labels: dict[str, set[str]] = {}
+    for task, words in (item for part in parts for item in part.labels.items()):
+        labels.setdefault(task, set()).update(words)
+    tasks, writes = (sum((Counter(getattr(part, of)) for part in parts), Counter()) for of in ("tasks", "writes"))
+    return LoadForecast(
+        tasks=dict(tasks),
+        requests=sum(part.requests for part in parts),
+        peak_requests_per_s=max(part.peak_requests_per_s for part in parts),
+        writes=dict(writes),
+        labels={task: sorted(words) for task, words in labels.items()},
+        left_out=sorted({host for part in parts for host in part.left_out}),
     )
 
 

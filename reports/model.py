@@ -17,6 +17,7 @@ from evidence.records import (
     Conditions,
     Disclosure,
     Element,
+    LoadForecast,
     LostWorker,
     Message,
     Outcome,
@@ -580,6 +581,20 @@ class LoadOnBuild:
     """How many processes shared the arrivals."""
     lost_workers: tuple[LostWorker, ...]
     """Those that went away, and of how many people nobody knows what became."""
+    pupils: int | None
+    """Size of the school system whose rates were sent; null where a rate was asked for."""
+    visits: float | None
+    """How many people would come in such a system."""
+    minutes: float | None
+    """How long the situation takes in a school's day."""
+    of_size: float
+    """Share of that size's rates that was sent."""
+    forecast: LoadForecast | None
+    """What was going to be sent; null in runs of earlier versions."""
+    own_pace: bool
+    """Whether people took their own time, and not that of the recording's browser."""
+    left: dict[str, int] | None
+    """By task, people of whose data nobody knows that it is gone; null in runs of earlier versions."""
     points: tuple[LoadPoint, ...]
 
 

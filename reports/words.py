@@ -83,6 +83,10 @@ class Words:
         text, _ = self._bundle.format_pattern(pattern, spoken)
         return str(text)
 
+    def situation(self, name: str) -> str:
+        """What a situation of load is called; one that a plan brought by its own id."""
+        return self.say(f"situation-{name}") if self.knows(f"situation-{name}") else name
+
     def message(self, message: Message | None) -> str:
         """The sentence of a record's message; empty for none."""
         return self.say(message.code, **message.values) if message else ""

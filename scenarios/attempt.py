@@ -277,7 +277,7 @@ class Attempts:
                     seen.ending = ending_of(error, user.trouble, scene=seen.scene)
                 seen.duration_s = stopwatch.now()
             journal.end(user.page)
-            return recording_of(self._session, assignment, attempt_id, journal, signed_in_at) if har else None
+            return recording_of(self._session, assignment, attempt_id, user, school.mark, signed_in_at) if har else None
 
     def _look(self, platform: Platform, assignment: Assignment, seen: Seen) -> None:
         """Let the other role look for the outcome."""

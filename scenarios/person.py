@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Dialog, Error, Page
 
+from evidence.records import OwnPart
 from scenarios.absence import SETTLED_S, Looked, look_until_settled
 from scenarios.doing import Doing
 from scenarios.hand import Hand
 from scenarios.journal import Deed, Journal
 from scenarios.modes import Listening, Mode
+from scenarios.now import utc
 from scenarios.questions import ANSWERS, Asked, Questions
 from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch
 from scenarios.shown import Shown
@@ -34,6 +36,7 @@ class Person:
         limit_s: Seconds after which something that has not appeared is taken as not there.
         journal: Where each action is written down; None for what is not measured.
         trouble: What the pages complain of.
+        own_parts: What was done by hand so far, measured or not.
     """
 
     page: Page
@@ -42,6 +45,7 @@ class Person:
     limit_s: float
     journal: Journal | None = None
     trouble: Trouble = field(default_factory=Trouble)
+    own_parts: list[OwnPart] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._hand = Hand(self.page, at=self.mode.device)
@@ -72,7 +76,7 @@ class Person:
         self._leave_closed_window()
         self._before_action(f"{verb} {target}", acts=acts)
         started = journal.stopwatch.now() if journal else 0.0
-        documents, began = self._watch.documents, time.perf_counter()
+        documents, began, at = self._watch.documents, time.perf_counter(), utc()
         self._hand.begin()
         doing = Doing(self.page, self._hand, self.mode, self.limit_s, self._settle)
         done = False
@@ -88,6 +92,8 @@ class Person:
         finally:
             if acts:
                 self._acted_at = self._hand.done_at
+                tally = self._hand.tally
+                self.own_parts.append(OwnPart(at=at, operators=tally.text(), movements=tally.movements))
             if journal:
                 deed = Deed(
                     verb=verb,

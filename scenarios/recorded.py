@@ -7,12 +7,12 @@ from pathlib import Path
 
 from evidence.records import Recording
 from evidence.run_directory import RunDirectory
-from scenarios.journal import Journal
 from scenarios.now import utc
 from scenarios.school import flat
 from scenarios.session import Assignment, Session
 from scenarios.tasks import Task
 from scenarios.traffic import without_secrets
+from scenarios.user import User
 
 
 def is_recorded(session: Session, assignment: Assignment) -> bool:
@@ -30,9 +30,11 @@ def signs_in(session: Session, task: Task) -> bool:
 
 
 def recording_of(
-    session: Session, assignment: Assignment, attempt: str, journal: Journal, signed_in_at: str
+    session: Session, assignment: Assignment, attempt: str, user: User, mark: str, signed_in_at: str
 ) -> Recording:
     """What is known of an attempt's traffic but the traffic itself."""
+    journal = user.journal
+    assert journal is not None, "a journey that is recorded is measured"
     case = assignment.build.cases[assignment.case]
     values = flat(case)
     for role in ("teacher", "pupil", "guardian"):
@@ -53,6 +55,8 @@ def recording_of(
         ended_at=utc(),
         expectations=journal.expectations,
         signs_in=signs_in(session, assignment.task),
+        mark=mark,
+        own_parts=user.own_parts,
     )
 
 

@@ -196,7 +196,7 @@ class People:
         known = self._signed_in.get(account.username)
         user = self._windows.pop(account.username, None)
         if user is not None:
-            user.limit_s, user.trouble = self.limit_s, Trouble()
+            user.limit_s, user.trouble, user.own_parts = self.limit_s, Trouble(), []
             user.trouble.listen(user.page)
             with suppress(Error):  # its page may be gone, or keep whoever wants to leave it
                 if known and self._returned(user, known):

@@ -7,6 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,7 @@ def demo(context: click.Context, /, out: Path, **given: Any) -> None:
     """
     if context.invoked_subcommand is None:
         with demo_plan(given) as made:
-            how = how_of(given | {"workers": given.get("workers") or DEMO_WORKERS})
+            how = replace(how_of(given | {"workers": given.get("workers") or DEMO_WORKERS}), hurries=True)
             chosen = given.get("tasks") or given.get("roles")
             known = known_of(made)
             measured = measure(made, _emptied(out), how, () if chosen else DEMO_SELECTION)

@@ -55,6 +55,8 @@ def demo_plan(given: Mapping[str, Any]) -> Iterator[Plan]:
     """
     options = {**given, "title": given.get("title") or DEMO_TITLE, "platforms": ["demo"]}
     options |= {key: given[key] if given.get(key) is not None else value for key, value in _LOAD.items()}
+    if given.get("pupils") is not None:
+        options["peak_per_minute"] = given.get("peak_per_minute")
     options["limit_s"] = _LIMIT_S if given.get("limit_s") is None else given["limit_s"]
     options["trace"] = given.get("trace") or _TRACE
     options["modes"] = given.get("modes") or list(_MODES)

@@ -1,4 +1,7 @@
-"""Carries out a plan: journeys in a pytest of their own, then privacy, then load. All of it goes into the run directory."""
+"""Carries out a plan: journeys in a pytest of their own, then privacy, then load. All of it goes into the run directory.
+
+Longer than other files: it is the one place where the order of a run is seen, from its first reset to what load leaves.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -24,20 +28,26 @@ from evidence.problem import Problem
 from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome, Recording, Replay
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
+from load.ceiling import requests_per_second
 from load.correlation import Correlation
 from load.export import exported
 from load.planning import correlations, flat, rehearse, replayable
 from load.session import Progress, run_load
-from load.situations import comes_for, situation_of
+from load.situations import comes_for
+from load.spec import Deed
+from reports.klm import own_time_s, profile_from
 from reports.words import Words
 from scenarios.across import audit_states
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
+from scenarios.taking_back import take_back
 from scenarios.tasks import ROLES
 from skolprov.har_file import HarFile, take_har
+from skolprov.load_said import say_left, say_not_sent, say_planned, say_stopped, stop_rule
 from skolprov.load_team import say_of_workers
+from skolprov.own_situations import situation_in
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
 from skolprov.progress import console, errors, phase
@@ -45,6 +55,8 @@ from skolprov.render import load_what_writes_reports
 from skolprov.rules_file import RULES_FILE, write_rules
 
 _PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
+_TAKES_BACK_S = 120.0
+"""How long what load has written is taken back, one person after the other; the rest is left, and said."""
 _OWN_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 """What else is installed must not change a measurement: one plugin shuffles the order, another repeats what failed."""
 
@@ -105,7 +117,7 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
     else:
         interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
     if not interrupted:
-        interrupted = _after_the_journeys(plan, prepared, how, alone=alone)
+        interrupted = _after_the_journeys(plan, prepared, how)
     attempts = list(directory.read(Attempt))
     return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts))
 
@@ -132,7 +144,7 @@ def _record_of(build: Build) -> BuildRecord:
     return BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem)
 
 
-def _after_the_journeys(plan: Plan, prepared: Prepared, how: How, *, alone: bool) -> bool:
+def _after_the_journeys(plan: Plan, prepared: Prepared, how: How) -> bool:
     """Ask for privacy, and send the plan's load; whether somebody stopped it."""
     directory = prepared.directory
     audit_states(directory, prepared.session)
@@ -141,9 +153,14 @@ def _after_the_journeys(plan: Plan, prepared: Prepared, how: How, *, alone: bool
             not directory.run().merged and not how.har and _privacy(prepared)
         ):  # of a merged run each shard has asked already
             return True
+        unwell: set[str] = set()
+        alone = how.shard[1] == 1
         for situation in plan.load.situations if alone else ():  # times are never measured beside load
             for build in plan.builds:
-                _load(plan, prepared, build, situation, how)
+                if build.name in unwell:
+                    say_not_sent(situation, build.name, Words(how.words))
+                elif _load(plan, prepared, build, situation, how):
+                    unwell.add(build.name)
     except KeyboardInterrupt:
         return True
     directory.end(utc())
@@ -267,13 +284,13 @@ def _noting_interrupts() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How) -> None:
-    """Send one situation at one build, unless the run has it already."""
+def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How) -> bool:
+    """Send one situation at one build, unless the run has it already; whether the build was not well enough to go on."""
     directory = prepared.directory
     if any(
         s.build == build.name and s.situation == situation and s.stopped is None for s in directory.read(LoadSession)
     ):
-        return
+        return False
     record, rules = _record_of(build), how.rules
     cases = [with_passwords(case) for case in prepared.cases[build.name]]
     try:
@@ -282,10 +299,12 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
         if rules:
             raise  # what is wrong may be in the file that somebody wrote
         errors.print(str(problem), markup=False)
-        return
+        return False
     if how.exports:
         _export(plan, prepared, record, how)
-        return
+        return False
+    words = Words(how.words)
+    own_time = partial(own_time_s, profile=profile_from(plan.effort.model_dump()))
     _reset(build)
     with phase(f"Load {build.name}") as shown:
 
@@ -297,22 +316,52 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
             shown.advance(progress.done + progress.failed + progress.unknown, note)
 
         try:
-            run_load(
+            session = run_load(
                 directory,
                 record,
-                situation,
+                situation_in(plan, situation),
                 cases,
                 duration_s=plan.load.duration_s,
-                peak_per_minute=plan.load.peak_per_minute,
+                peak_per_minute=plan.load.peak_per_minute if plan.load.pupils is None else None,
+                pupils=plan.load.pupils,
+                ceiling_per_s=None if plan.load.pupils is None else how.team.workers * requests_per_second(),
                 seed=plan.seed,
                 permitted=permitted_hosts(plan),
                 team=how.team,
                 corrections=rules,
+                stop=stop_rule(plan, build),
+                take_back=partial(_take_back, prepared, build),
+                own_time=None if how.hurries else own_time,
+                on_planned=lambda planned: say_planned(planned, words),
                 on_progress=on_progress,
             )
         except Problem as problem:  # what the journeys gave stands; the report says that load is not known
             shown.note = "not sent"
             errors.print(str(problem), markup=False)
+            return False
+    say_left(session, words)
+    return say_stopped(session, words)
+
+
+def _take_back(prepared: Prepared, build: Build, deeds: Sequence[Deed]) -> Mapping[str, int]:
+    """Take back what load has written: put the build back as it was, where the platform can; else undo it person by person."""
+    try:
+        return _taken_back(prepared, build, deeds)
+    except (Problem, Error) as error:  # what was measured stands; whose data is left is told
+        errors.print(str(error).splitlines()[0], markup=False)
+        return Counter(deed.task for deed in deeds)
+
+
+def _taken_back(prepared: Prepared, build: Build, deeds: Sequence[Deed]) -> Mapping[str, int]:
+    if load_platform(build.platform).reset_build:
+        _reset(build)
+        return {}
+    of_session = next(one for one in prepared.session.builds if one.name == build.name)
+    with phase("Taking back", len(deeds)) as shown:
+        return take_back(
+            prepared.session, of_session, deeds, prepared.directory.redactor, within_s=_TAKES_BACK_S,
+            done=lambda number: shown.advance(number, build.name),
+        )  # fmt: skip
 
 
 def _rehearse(
@@ -320,7 +369,7 @@ def _rehearse(
 ) -> None:
     """Replay each task of the plan's situations once, unless the run has that already; and write down the rules."""
     permitted = permitted_hosts(plan)
-    situations = [situation_of(name) for name in plan.load.situations]
+    situations = [situation_in(plan, name) for name in plan.load.situations]
 
     def comes(recording: Recording) -> bool:
         return any(comes_for(situation, recording.role, recording.task) for situation in situations)
@@ -349,7 +398,7 @@ def _export(plan: Plan, prepared: Prepared, build: BuildRecord, how: How) -> Non
     hosts = [one.host for one in permitted_hosts(plan)]
     people = [with_passwords(case) for case in prepared.cases[build.name]]
     for name in plan.load.situations:
-        for script in replayable(directory, build, situation_of(name), people, hosts, how.rules).scripts:
+        for script in replayable(directory, build, situation_in(plan, name), people, hosts, how.rules).scripts:
             scripts[script.task, script.role, script.form] = script
     words = Words(how.words)
     if not scripts:

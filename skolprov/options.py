@@ -24,6 +24,8 @@ from skolprov.option_groups import grouped
 from skolprov.plan import Known, Load, Plan, load_plan, plan_from
 from skolprov.prepare import How
 
+_OF_LOAD = ("situations", "duration_s", "peak_per_minute", "pupils", "stop_at_failed", "health")
+"""The same, of a plan's table [load]."""
 AUTO = "auto"
 """As many workers as there are cores, and people for."""
 
@@ -159,6 +161,19 @@ _LOAD: tuple[Callable[[Any], Any], ...] = (
     several("--situation", "situations", f"Load to send after the journeys: {', '.join(SITUATIONS)}."),
     click.option("--duration", "duration_s", type=float, metavar="SECONDS", help="How long people keep arriving."),
     click.option("--peak", "peak_per_minute", type=float, metavar="PEOPLE", help="Arrivals per minute at the peak."),
+    click.option(
+        "--pupils",
+        type=int,
+        metavar="NUMBER",
+        help="In place of --peak: arrivals as in a school system of this size (a school 500, Stockholm 140000).",
+    ),
+    click.option(
+        "--stop-at-failed",
+        type=float,
+        metavar="SHARE",
+        help="Of those who left within ten seconds, the share of failures at which load ends early.",
+    ),
+    click.option("--health", metavar="PATH|URL", help="What has to answer while load is sent, or the load ends early."),
 )
 _PERMIT: tuple[Callable[[Any], Any], ...] = (
     click.option(
@@ -301,7 +316,7 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
         ("--school", "school", given.get("schools") or ()),
     ):
         _give(overrides, option, key, values)
-    load = {k: given[k] for k in ("situations", "duration_s", "peak_per_minute") if given.get(k) is not None}
+    load = {key: given[key] for key in _OF_LOAD if given.get(key) is not None}
     if given.get("permit"):
         load["permitted"] = [_permitted(p) for p in given["permit"]]
     if effort := effort_of(given):

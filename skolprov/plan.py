@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,22 @@ from pydantic_core import ErrorDetails
 
 from evidence.problem import Problem
 from scenarios.tasks import ROLES, TASKS
+from skolprov.own_situations import own_ids
 from skolprov.plan_checks import Checks, Known, across
 from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, source_of, without_consequences
-from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
+from skolprov.plan_model import (
+    Account,
+    Build,
+    Case,
+    Effort,
+    Gate,
+    Load,
+    OwnSituation,
+    OwnStream,
+    Part,
+    PermittedHost,
+    Plan,
+)
 from skolprov.plan_strays import strays
 
 __all__ = [
@@ -69,11 +83,14 @@ def plan_from(overrides: Mapping[str, Any], *, known: Known) -> Plan:
 
 
 def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source, checks: Checks) -> Plan:
-    given = source.overridden(content, overrides)
+    both = [*_two_sizes(content), *_two_sizes(overrides)]
+    given = source.overridden(_with_one_size(content, overrides), overrides)
+    known = replace(checks.known, situations=[*dict.fromkeys([*checks.known.situations, *own_ids(given)])])
+    checks = replace(checks, known=known)
     given.setdefault("modes", list(checks.known.modes))
     given.setdefault("tasks", list(checks.known.tasks))
     given.setdefault("title", _title(given))
-    mistakes: list[Mistake] = [*across(given, checks), *strays(given)]
+    mistakes: list[Mistake] = [*across(given, checks), *strays(given), *both]
     plan = None
     try:
         plan = Plan.model_validate(given, context=checks)
@@ -84,6 +101,26 @@ def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source,
     _selects_something(plan, source)
     builds = [b.model_copy(update={"platform": b.platform or plan.platform}) for b in plan.builds]
     return plan.model_copy(update={"builds": tuple(builds)})
+
+
+_SIZES = ("peak_per_minute", "pupils")
+"""Two ways of telling how many people come."""
+
+
+def _two_sizes(said: Mapping[str, Any]) -> list[Mistake]:
+    load = said.get("load")
+    if not isinstance(load, Mapping) or any(load.get(key) is None for key in _SIZES):
+        return []
+    what = "stands beside peak_per_minute, and both say how many people come"
+    return [Mistake(("load", "pupils"), what, "Leave one of the two out.")]
+
+
+def _with_one_size(content: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's content without the way of telling how many come that the command line has another for."""
+    load, said = content.get("load"), overrides.get("load")
+    if not isinstance(load, Mapping) or not isinstance(said, Mapping) or all(said.get(key) is None for key in _SIZES):
+        return dict(content)
+    return {**content, "load": {key: value for key, value in load.items() if key not in _SIZES}}
 
 
 def _selects_something(plan: Plan, source: Source) -> None:
@@ -118,6 +155,8 @@ _PARTS: dict[tuple[str, ...], type[Part]] = {
     ("school",): Case,
     ("load",): Load,
     ("load", "permitted"): PermittedHost,
+    ("load", "own_situations"): OwnSituation,
+    ("load", "own_situations", "streams"): OwnStream,
     ("effort",): Effort,
     ("gate",): Gate,
 }

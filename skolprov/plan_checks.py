@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Strict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from a11y.names import chosen, no_such_check
@@ -23,6 +23,7 @@ from reports.klm import AGES, POINTINGS, TYPISTS
 from scenarios.kept_session import command, is_kept
 from scenarios.surroundings import NETWORKS, UNLIMITED
 from scenarios.tasks import FORMS, ROLES
+from skolprov.own_situations import SHAPES, in_own_situations, is_point
 from skolprov.plan_lines import Place
 from skolprov.plan_mistakes import ONE_OF, PLAN_ERROR, Mistake
 from skolprov.plan_secrets import names_a_secret
@@ -219,6 +220,29 @@ def _host(value: str) -> str:
     return value.lower()
 
 
+def _situation_id(value: str) -> str:
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", value) or len(value) > _NAME_LENGTH:
+        raise wrong("is no id: small letters and digits, joined by hyphens", 'Write:  id = "exam-day"')
+    return value
+
+
+def _point(value: Any) -> Any:
+    if not is_point(value):
+        raise wrong("is no pair of a minute and a height", "Write:  points = [[0, 0.1], [30, 1.0], [60, 0.2]]")
+    return value
+
+
+def _health(value: str) -> str:
+    return value if not value or (value.startswith("/") and not value.startswith("//")) else _health_url(value)
+
+
+def _health_url(value: str) -> str:
+    try:
+        return _url(value)
+    except PydanticCustomError:
+        raise wrong("is neither a path nor an address", 'Write:  health = "/health"') from None
+
+
 def _selector(value: str) -> str:
     if not value.strip():
         raise wrong("is an empty selector", 'Write:  mask = ["img.portrait"]')
@@ -247,6 +271,10 @@ Age = Annotated[str, _one_of("age", tuple(AGES))]
 Pointing = Annotated[str, _one_of("way of pointing", POINTINGS, "ways of pointing")]
 NetworkName = Annotated[str, _one_of("network", (UNLIMITED, *NETWORKS))]
 Situation = Annotated[str, _one_of("situation", lambda known: known.situations)]
+SituationId = Annotated[str, AfterValidator(_situation_id)]
+Shape = Annotated[str, _one_of("shape", tuple(SHAPES))]
+Point = Annotated[tuple[float, float], Strict(False), BeforeValidator(_point)]
+HealthAddress = Annotated[str, AfterValidator(_health)]
 CheckName = Annotated[str, AfterValidator(_check_name)]
 Measure = Annotated[str, AfterValidator(_measure)]
 TaskPattern = Annotated[str, AfterValidator(_pattern)]
@@ -267,6 +295,7 @@ def across(given: Mapping[str, Any], checks: Checks) -> list[Mistake]:
     """The mistakes that no single value shows: two builds of one name, a build without a platform, an unfit account."""
     builds = [b for b in _listed(given.get("builds")) if isinstance(b, Mapping)]
     mistakes = [*_names_twice(builds), *_without_platform(builds, given), *_checks_without_scan(given)]
+    mistakes += in_own_situations(given)
     for index, build in enumerate(builds):
         mistakes += _in_cases(("builds", index, "school"), build.get("school"), [build], checks)
     return mistakes + _in_cases(("school",), given.get("school"), [b for b in builds if not b.get("school")], checks)

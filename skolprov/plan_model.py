@@ -19,6 +19,7 @@ from skolprov.plan_checks import (
     CheckName,
     EnvironmentVariable,
     Form,
+    HealthAddress,
     Host,
     KnownFile,
     Language,
@@ -27,10 +28,13 @@ from skolprov.plan_checks import (
     Name,
     NetworkName,
     PlatformName,
+    Point,
     Pointing,
     Role,
     Selector,
+    Shape,
     Situation,
+    SituationId,
     TaskPattern,
     Typist,
     Url,
@@ -118,6 +122,48 @@ class PermittedHost(Part):
     """Who agreed, and can be reached during the run."""
 
 
+class OwnStream(Part):
+    """People of one role who come for the same things, at the same times."""
+
+    noun: ClassVar[str] = "a stream"
+
+    role: Role
+    """Who comes."""
+    share: Annotated[float, Field(gt=0, le=1)]
+    """Of all who come; the shares of a situation sum to 1."""
+    tasks: Annotated[tuple[TaskPattern, ...], Strict(False)] = ()
+    """What they come for, as ids or patterns; none named: all that the role does."""
+    points: Annotated[tuple[Point, ...], Strict(False)] = ()
+    """How many come when, as pairs of a minute and a height, joined by straight lines; only the heights' proportions count."""
+    shape: Shape | None = None
+    """In place of points: flash (at_min, halves_in_min), peak (at_min, width_min), plateau (from_min, until_min) or ramp."""
+    at_min: Annotated[float, Field(ge=0)] | None = None
+    """flash: the minute that all wait for. peak: the minute at which most come."""
+    halves_in_min: Annotated[float, Field(gt=0)] | None = None
+    """flash: minutes after which half as many come."""
+    width_min: Annotated[float, Field(gt=0)] | None = None
+    """peak: minutes during which more than half as many come."""
+    from_min: Annotated[float, Field(ge=0)] | None = None
+    """plateau: the minute at which they begin to come."""
+    until_min: Annotated[float, Field(gt=0)] | None = None
+    """plateau: the minute until which they come."""
+
+
+class OwnSituation(Part):
+    """A situation of this plan's own."""
+
+    noun: ClassVar[str] = "a situation"
+
+    id: SituationId
+    """What the plan and the report call it."""
+    minutes: Annotated[float, Field(gt=0, le=1440)] = 60.0
+    """How long it takes in a school's day; a run passes it in `duration_s`."""
+    visits_per_pupil: Annotated[float, Field(gt=0)] | None = None
+    """How many people come in all for each pupil of the school system; needed where the plan tells `pupils`."""
+    streams: Annotated[tuple[OwnStream, ...], Strict(False), Field(min_length=1)]
+    """Who comes for what, and when."""
+
+
 class Load(Part):
     """What happens when everybody does it at once."""
 
@@ -129,6 +175,16 @@ class Load(Part):
     """How long people keep arriving, per situation and build."""
     peak_per_minute: Annotated[float, Field(gt=0)] = 40.0
     """Arrivals per minute at the situation's peak."""
+    pupils: Annotated[int, Field(gt=0, le=10_000_000)] | None = None
+    """In place of peak_per_minute, the size of a school system: as many arrive per minute as would there, by the assumptions of
+    docs/method.md; a school has some 500 pupils, Stockholm 140 000."""
+    own_situations: Annotated[tuple[OwnSituation, ...], Strict(False)] = ()
+    """Situations beside those that there are; `situations` chooses among all."""
+    stop_at_failed: Annotated[float, Field(gt=0, le=1)] | None = None
+    """Share of people who failed, of those who left within ten seconds, at which the load ends early. By default 0.5 on permitted
+    hosts; on this machine itself it then goes on."""
+    health: HealthAddress = ""
+    """Address that has to answer with a status below 400, or the load ends early: a whole one, or a path of each build."""
     permitted: Annotated[tuple[PermittedHost, ...], Strict(False)] = ()
     """Hosts that may be sent load. Without one, only this machine itself."""
 

@@ -19,9 +19,10 @@ from evidence.records import Build as BuildRecord
 from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
+from load.arrivals import rates_for_pupils
 from load.corrections import Corrections
 from load.permission import PermittedHost, permit
-from load.situations import comes_for, situation_of
+from load.situations import comes_for
 from load.spec import Team
 from reports.words import Words
 from scenarios.browser import FoundBrowser, described, find_browser, launch
@@ -34,6 +35,7 @@ from scenarios.tasks import TASKS, catalogue
 from skolprov.conditions import conditions_here
 from skolprov.har_file import HarFile
 from skolprov.left_out import say_left_out
+from skolprov.own_situations import situation_in
 from skolprov.plan import Plan
 from skolprov.sharing import say_shard, with_as_many_workers
 
@@ -86,6 +88,8 @@ class How:
     """A recording that somebody made in their browser's own tools: then no journey is carried out."""
     exports: bool = False
     """Whether what was recorded is written as a locustfile, and no load is sent."""
+    hurries: bool = False
+    """Whether load's people act at the pace of the recording's browser: for who has little time, as the demo has."""
 
 
 def prepare(plan: Plan, out: Path, how: How) -> Prepared:
@@ -103,8 +107,8 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     found = find_browser(how.browser_path)
     for build in plan.builds:
         load_platform(build.platform)
-        if plan.load.situations:
-            permit(build.url, plan.load.peak_per_minute, permitted_hosts(plan))
+        for name in plan.load.situations:
+            permit(build.url, peak_of(plan, name), permitted_hosts(plan))
     found = _expect_answers(plan, found)
     cases = {b.name: with_variables(cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     how, content, left_out = _shared_out(plan, cases, how)
@@ -172,6 +176,14 @@ def _redactor(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], found: Foun
 def permitted_hosts(plan: Plan) -> list[PermittedHost]:
     """The hosts whose owners agreed to load, as the plan names them."""
     return [PermittedHost(host=p.host, max_per_minute=p.max_per_minute, contact=p.contact) for p in plan.load.permitted]
+
+
+def peak_of(plan: Plan, name: str) -> float:
+    """The highest rate at which people arrive in a situation of the plan, in people per minute, if all its roles take part."""
+    if plan.load.pupils is None:
+        return plan.load.peak_per_minute
+    situation = situation_in(plan, name)
+    return rates_for_pupils(situation, 60, plan.load.pupils, frozenset(situation.mix)).peak_per_minute
 
 
 def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
@@ -278,7 +290,7 @@ def _content(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How) ->
         for b in plan.builds
     ]
     content["school"] = []
-    situations = [situation_of(name) for name in plan.load.situations]
+    situations = [situation_in(plan, name) for name in plan.load.situations]
     replayed = [t.id for t in TASKS if any(comes_for(s, role, t.id) for s in situations for role in t.roles)]
     return content | {
         "browser_path": how.browser_path,

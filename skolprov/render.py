@@ -135,7 +135,7 @@ def _load_lines(report: Report, words: Words) -> Iterator[str]:
             if figure.kind == "task":
                 yield words.say(
                     "terminal-load",
-                    situation=words.say(f"situation-{situation.id}"),
+                    situation=words.situation(situation.id),
                     task=words.titles.get(figure.task, figure.task),
                     build=figure.build,
                     completed=figure.completed,

@@ -77,7 +77,7 @@ def render(report: Report, run_directories: Sequence[RunDirectory], to: Path, la
 
 def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, language: str) -> dict[str, Any]:
     words = words_for(report, language)
-    words.titles |= {situation.id: words.say(f"situation-{situation.id}") for situation in report.load}
+    words.titles |= {situation.id: words.situation(situation.id) for situation in report.load}
     words.titles |= {info.id: words.say(f"measure-{info.id}") for info in report.measures}
     figures = Figures(words)
     pictures = Pictures(run_directories)

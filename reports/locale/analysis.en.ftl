@@ -437,6 +437,23 @@ terminal-exported = { $build }: { $tasks ->
 } written as Locust code. Set the passwords that its people.json names, then: { $command }
 terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
 terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
+terminal-load-planned = { $situation }, { $build }: { $people ->
+    [one] one person is
+   *[other] { $people } people are
+} going to come in { $duration } s, at most { $peak } a minute; { $requests ->
+    [one] one request
+   *[other] { $requests } requests
+}, at most { $rate } a second.
+terminal-load-pupils = As in a school system of { $pupils } pupils, where { $visits } people would come within { $minutes } minutes: as many a minute as there, for a shorter time.
+terminal-load-scaled = Of that, { $share }: one process of this machine can send no more without being the limit itself.
+terminal-load-writes = { $number ->
+    [0] No data is written.
+    [one] One request may write data: { $tasks }.
+   *[other] { $number } requests may write data: { $tasks }.
+}
+terminal-load-hosts = Sent nothing, although the recorded pages ask for them: { $hosts }.
+terminal-load-stopped = { $situation }, { $build }: ended early. { $reason }
+terminal-load-not-sent = { $situation }, { $build }: not sent, since a stop rule ended the load on this build.
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->
     [one] one question

@@ -431,6 +431,20 @@ terminal-exported = { $build }: { $tasks ->
 } skrivna som Locustkod. Sätt lösenorden som people.json där nämner, och sedan: { $command }
 terminal-exported-nothing = { $build }: ingen uppgift kunde spelas upp, så ingen Locustkod skrevs.
 terminal-rule-unused = { $where }: används inte. Inget { $request } i inspelningen har ett värde vid { $place }.
+terminal-load-planned = { $situation }, { $build }: { $people ->
+    [one] en person
+   *[other] { $people } personer
+} kommer på { $duration } s, som mest { $peak } i minuten; { $requests } anrop, som mest { $rate } i sekunden.
+terminal-load-pupils = Som i ett skolväsen med { $pupils } elever, där { $visits } personer skulle komma på { $minutes } minuter: lika många i minuten som där, under kortare tid.
+terminal-load-scaled = Av det { $share }: en process på den här maskinen kan inte skicka mer utan att själv vara gränsen.
+terminal-load-writes = { $number ->
+    [0] Inga uppgifter skrivs.
+    [one] Ett anrop kan skriva uppgifter: { $tasks }.
+   *[other] { $number } anrop kan skriva uppgifter: { $tasks }.
+}
+terminal-load-hosts = Skickas ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
+terminal-load-stopped = { $situation }, { $build }: slutade i förtid. { $reason }
+terminal-load-not-sent = { $situation }, { $build }: skickades inte, eftersom en stoppregel avslutade belastningen på denna version.
 terminal-report = Rapport
 note-privacy-no-sign-in = I { $build } kunde { $count ->
     [one] en fråga

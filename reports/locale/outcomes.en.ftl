@@ -117,6 +117,8 @@ no-traffic = its journey made no requests
 no-case-fits = no person in the school data fits
 not-recorded = its journey was not recorded
 load-interrupted = Somebody interrupted it.
+load-stopped-failed = The stop rule ended it: of { $people } people who left within { $seconds } s, { $failed } had failed.
+load-stopped-health = The stop rule ended it: { $url } did not answer as it has to ({ $said }).
 load-generator-died = The load generator ended by itself ({ $status }).
 load-workers-lost = { $workers ->
     [one] The process that sent went away.

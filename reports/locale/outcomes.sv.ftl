@@ -117,6 +117,8 @@ no-traffic = dess gång gjorde inga anrop
 no-case-fits = ingen person i skoluppgifterna passar
 not-recorded = dess gång spelades inte in
 load-interrupted = Någon avbröt den.
+load-stopped-failed = Stoppregeln avslutade den: av { $people } personer som gick inom { $seconds } s hade { $failed } misslyckats.
+load-stopped-health = Stoppregeln avslutade den: { $url } svarade inte som den ska ({ $said }).
 load-generator-died = Lastgeneratorn slutade av sig själv ({ $status }).
 load-workers-lost = { $workers ->
     [one] Processen som skickade försvann.

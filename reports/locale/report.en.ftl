@@ -475,6 +475,18 @@ situation-weekly-letter = Weekly letter
 situation-ordinary-day = Ordinary day
 situation-ramp = Growing until it breaks
 load-sent = { $builds }: { $people } people in { $duration } s, at most { $peak } a minute; { $mix }.
+load-pupils = { $builds }: as many a minute as in a school system of { $pupils } pupils, where { $visits } people would come within { $minutes } minutes; here the same rise and fall passed in { $duration } s, so that queues had less time to grow.
+load-scaled = { $builds }: this machine could send no more than { $share } of what a school system of { $pupils } pupils would.
+load-planned = { $builds }: { $requests } requests were going to be sent, at most { $rate } in one second; { $number ->
+    [0] none of them writes data.
+    [one] one of them may write data: { $tasks }.
+   *[other] { $number } of them may write data: { $tasks }.
+}
+load-label = to be found by the word { $words }
+load-hurried = { $builds }: people typed and clicked as fast as the recording’s browser, so that fewer were signed in at the same time than would be.
+load-taken-back = { $builds }: what was written was taken back afterwards.
+load-left = { $build }: nobody knows that what these people wrote is gone: { $tasks }.
+load-left-out = { $builds }: sent nothing, although the recorded pages ask for them: { $hosts }.
 load-stopped = { $build }: ended early. { $reason }
 load-workers = The arrivals were shared by { $workers } processes.
 load-lost-worker = { $build }: one of the { $workers } processes that sent went away. It told for the last time after { $heard } s, and that it was gone was noticed after { $noticed } s: of { $unknown ->

@@ -580,6 +580,18 @@ situation-weekly-letter = Veckobrev
 situation-ordinary-day = Vanlig dag
 situation-ramp = Ökning tills det brister
 load-sent = { $builds }: { $people } personer på { $duration } s, som mest { $peak } i minuten; { $mix }.
+load-pupils = { $builds }: lika många i minuten som i ett skolväsen med { $pupils } elever, där { $visits } personer skulle komma på { $minutes } minuter; här gick samma uppgång och nedgång på { $duration } s, så att köer hade mindre tid att växa.
+load-scaled = { $builds }: den här maskinen kunde inte skicka mer än { $share } av vad ett skolväsen med { $pupils } elever skulle göra.
+load-planned = { $builds }: { $requests } anrop skulle skickas, som mest { $rate } på en sekund; { $number ->
+    [0] inget av dem skriver uppgifter.
+    [one] ett av dem kan skriva uppgifter: { $tasks }.
+   *[other] { $number } av dem kan skriva uppgifter: { $tasks }.
+}
+load-label = kan hittas på ordet { $words }
+load-hurried = { $builds }: människorna skrev och klickade lika fort som inspelningens webbläsare, så att färre var inloggade samtidigt än det annars skulle vara.
+load-taken-back = { $builds }: det som skrevs togs bort efteråt.
+load-left = { $build }: ingen vet om det som de här personerna skrev är borta: { $tasks }.
+load-left-out = { $builds }: skickades ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
 load-stopped = { $build }: slutade i förtid. { $reason }
 load-workers = { $workers } processer delade på dem som kom.
 load-lost-worker = { $build }: en av de { $workers } processer som skickade försvann. Den hördes av senast efter { $heard } s, och att den var borta märktes efter { $noticed } s: hur det gick för { $unknown ->

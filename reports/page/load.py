@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from evidence.records import SIGN_IN, Message
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
 from reports.load_figures import few_people, slowest_of
-from reports.model import Estimate, Judgement, LoadFigure, LoadSituation, Report, Unit
+from reports.model import Estimate, Judgement, LoadFigure, LoadOnBuild, LoadSituation, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.tasks import title_of
@@ -71,11 +72,11 @@ def situations(report: Report, figures: Figures) -> list[SituationView]:
 
 
 def _view(report: Report, situation: LoadSituation, number: int, figures: Figures) -> SituationView:
-    title = figures.words.say(f"situation-{situation.id}")
+    title = figures.words.situation(situation.id)
     return SituationView(
         anchor=f"situation-{number}",
         title=title,
-        sent=tuple(_sent(situation, figures)),
+        sent=(*_sent(situation, figures), *_planned(report, situation, figures.words)),
         changes=tuple(_changes(report, situation, figures)),
         warnings=tuple(_warnings(report, situation, figures)),
         charts=_charts(report, situation, number, title, figures),
@@ -104,6 +105,49 @@ def _sent(situation: LoadSituation, figures: Figures) -> list[str]:
     ]
     shared = {on_build.workers for on_build in situation.builds}
     return told + [words.say("load-workers", workers=max(shared))] * (shared != {1})
+
+
+def _planned(report: Report, situation: LoadSituation, words: Words) -> list[str]:
+    """What was going to be sent, and as in which school system; told once for builds of which the same is true."""
+    same: dict[tuple[str, tuple[tuple[str, Any], ...]], list[str]] = {}
+    for on_build in situation.builds:
+        for code, values in _facts(report, on_build, words):
+            same.setdefault((code, tuple(values.items())), []).append(on_build.build)
+    return [words.say(code, builds=builds, **dict(values)) for (code, values), builds in same.items()]
+
+
+def _facts(report: Report, on_build: LoadOnBuild, words: Words) -> Iterator[tuple[str, dict[str, Any]]]:
+    if on_build.pupils is not None:
+        sizes = (on_build.visits or 0, on_build.minutes or 0, on_build.duration_s)
+        visits, minutes, duration = (words.number(size) for size in sizes)
+        pupils = words.number(on_build.pupils)
+        yield "load-pupils", {"pupils": pupils, "visits": visits, "minutes": minutes, "duration": duration}
+        if on_build.of_size < 1:
+            yield "load-scaled", {"share": words.percent(on_build.of_size), "pupils": pupils}
+    planned = on_build.forecast
+    if planned is None:
+        return
+    if not on_build.own_pace:
+        yield "load-hurried", {}
+    infos = {task.id: task for task in report.tasks}
+    written = [
+        f"{words.quoted(title_of(infos.get(task), task, words.language))} {words.number(number)}"
+        + _label(planned.labels.get(task), words)
+        for task, number in planned.writes.items()
+    ]
+    yield (
+        "load-planned",
+        {
+            "requests": words.number(planned.requests),
+            "rate": words.number(planned.peak_requests_per_s),
+            "number": sum(planned.writes.values()),
+            "tasks": words.list(written),
+        },
+    )
+    if written and on_build.left == {}:
+        yield "load-taken-back", {}
+    if planned.left_out:
+        yield "load-left-out", {"hosts": words.list(planned.left_out)}
 
 
 def _changes(report: Report, situation: LoadSituation, figures: Figures) -> Iterator[Change]:
@@ -153,6 +197,8 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
         if on_build.late:
             cpu = words.percent(on_build.generator_cpu)
             told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))
+        if on_build.left:
+            told.append(words.say("load-left", build=on_build.build, tasks=words.list(_left(report, on_build, words))))
     infos = {task.id: task for task in report.tasks}
     left: dict[tuple[str, str], list[str]] = {}
     for on_build in situation.builds:
@@ -162,6 +208,20 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
         title = title_of(infos.get(task), task, words.language)
         told.append(words.say("load-not-replayed", builds=builds, task=title, reason=reason_of(code, words)))
     return told
+
+
+def _left(report: Report, on_build: LoadOnBuild, words: Words) -> list[str]:
+    infos = {task.id: task for task in report.tasks}
+    labels = on_build.forecast.labels if on_build.forecast else {}
+    return [
+        f"{words.quoted(title_of(infos.get(task), task, words.language))} {words.number(number)}"
+        + _label(labels.get(task), words)
+        for task, number in (on_build.left or {}).items()
+    ]
+
+
+def _label(found_by: Sequence[str] | None, words: Words) -> str:
+    return f" ({words.say('load-label', words=list(found_by))})" if found_by else ""
 
 
 def reason_of(code: str, words: Words) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from evidence.problem import Problem
-from load.situations import SITUATIONS, comes_for, situation_of
+from load.situations import SITUATIONS, Situation, comes_for
 from scenarios.tasks import TASKS, Task, task
 from skolprov.finishing import finish, new_directory
 from skolprov.har_file import HarFile
@@ -19,6 +19,7 @@ from skolprov.load_team import BIND, team_of
 from skolprov.measure import measure
 from skolprov.option_groups import GroupedHelp, grouped
 from skolprov.options import defaults, how_of, named_tasks, plan_of, plan_options
+from skolprov.own_situations import situation_in
 from skolprov.plan import Plan
 from skolprov.rules_file import read_rules
 
@@ -29,11 +30,19 @@ _SENDERS: tuple[Callable[[Any], Any], ...] = (
     click.option("--bind", metavar="ADDRESS[:PORT]", help=f"Where they are awaited.  [default: {BIND}]"),
     click.option("--web", is_flag=True, help="Show Locust's own page on this machine while load is sent."),
 )
+USUAL = ("absence-morning", "ordinary-day")
+"""What is sent where neither a plan nor the command line names a situation."""
 
 
 @click.command(
     cls=GroupedHelp,
-    by_default=defaults(repeats="2", modes="pointer", scan="no-scan", tasks="all that the situations play"),
+    by_default=defaults(
+        situations=f"the plan's, or {', '.join(USUAL)}",
+        repeats="2",
+        modes="pointer",
+        scan="no-scan",
+        tasks="all that the situations play",
+    ),
 )
 @click.argument("plan", type=click.Path(path_type=Path), required=False)
 @plan_options
@@ -77,7 +86,7 @@ def load(
 
     Load goes to this machine only, unless the plan names the host as permitted ([[load.permitted]], or --permit).
     """
-    given["situations"] = given.get("situations") or (None if plan else list(SITUATIONS))
+    given["situations"] = given.get("situations") or (None if plan else list(USUAL))
     usual = {"repeats": 2, "modes": ["pointer"], "scan": False}
     given |= {option: value for option, value in usual.items() if given.get(option) is None}
     made = plan_of(plan, given)
@@ -139,7 +148,7 @@ def played(plan: Plan, named: Sequence[str] = ()) -> Plan:
         raise Problem(
             f"no situation that is sent plays {', '.join(idle)}",
             where="--task",
-            do=f"Leave it out. {_what_there_is(plan)}",
+            do=f"Leave it out. {_what_there_is(plan, idle)}",
         )
     coming = {
         one: [role for role in _roles_that_come(plan, one) if role in plan.roles and _is_done(plan, one, role)]
@@ -157,7 +166,7 @@ def played(plan: Plan, named: Sequence[str] = ()) -> Plan:
 
 
 def _roles_that_come(plan: Plan, one: Task) -> list[str]:
-    chosen = [situation_of(name) for name in plan.load.situations]
+    chosen = [situation_in(plan, name) for name in plan.load.situations]
     return [role for role in one.roles if any(comes_for(situation, role, one.id) for situation in chosen)]
 
 
@@ -165,11 +174,20 @@ def _is_done(plan: Plan, one: Task, role: str) -> bool:
     return bool(set(one.forms_for(role)) & set(plan.forms))
 
 
-def _what_there_is(plan: Plan) -> str:
-    """What each situation that is sent plays, and which other situations there are."""
+def _plays_any(situation: Situation, tasks: Sequence[str]) -> bool:
+    return any(comes_for(situation, role, one) for one in tasks for role in task(one).roles)
+
+
+def _what_there_is(plan: Plan, wanted: Sequence[str] = ()) -> str:
+    """What each situation that is sent plays, and which others play what is wanted, or anything."""
     said = []
     for name in plan.load.situations:
-        tasks = dict.fromkeys(pattern for patterns in situation_of(name).tasks.values() for pattern in patterns)
+        tasks = dict.fromkeys(pattern for patterns in situation_in(plan, name).tasks.values() for pattern in patterns)
         said.append(f"{name} plays {', '.join(tasks)}")
-    others = [name for name in SITUATIONS if name not in plan.load.situations]
+    own = [one.id for one in plan.load.own_situations]
+    others = [
+        name
+        for name in [*SITUATIONS, *own]
+        if name not in plan.load.situations and (not wanted or _plays_any(situation_in(plan, name), wanted))
+    ]
     return f"{'; '.join(said)}." + (f" Further situations: --situation {','.join(others)}." if others else "")

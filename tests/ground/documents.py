@@ -20,7 +20,19 @@ import skolprov
 from evidence import records
 from skolprov import cli
 from skolprov.fixture import plugin
-from skolprov.plan_model import Account, Build, Case, Effort, Gate, Load, Part, PermittedHost, Plan
+from skolprov.plan_model import (
+    Account,
+    Build,
+    Case,
+    Effort,
+    Gate,
+    Load,
+    OwnSituation,
+    OwnStream,
+    Part,
+    PermittedHost,
+    Plan,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN = ROOT / "docs" / "plan.md"
@@ -33,6 +45,8 @@ _PARTS: dict[str, type[Part]] = {
     "An account: teacher, pupil, guardian": Account,
     "[load]": Load,
     "[[load.permitted]]": PermittedHost,
+    "[[load.own_situations]]": OwnSituation,
+    "[[load.own_situations.streams]]": OwnStream,
     "[effort]": Effort,
     "[gate]": Gate,
 }
@@ -87,7 +101,8 @@ def _kind(annotation: Any) -> str:
     if origin is typing.Literal:
         return " or ".join(map(str, inner))
     if origin is tuple:
-        return f"list of {_kind(inner[0])}s"
+        kind = _kind(inner[0])
+        return f"list of {kind.replace('list', 'lists', 1) if kind.startswith('list') else f'{kind}s'}"
     if origin is dict:
         return f"table of {_kind(inner[1])}s"
     return _WORDS.get(annotation, "table")

@@ -20,7 +20,10 @@ from evidence.problem import Problem
 from evidence.records import Build, LoadSession, LoadWindow
 from evidence.run_directory import RunDirectory
 from load.meter import merged
+from load.permission import PermittedHost
 from load.session import Progress, run_load
+from load.spec import Deed
+from load.stopping import StopRule
 from tests.load import recorder
 from tests.load.conftest import Recorded
 from tests.load.small_school import SmallSchool, serve
@@ -68,6 +71,7 @@ def test_other_accounts_do_what_was_recorded_and_the_platform_has_it(run: Run) -
         assert len(statuses) == 3 + n
     assert session.stopped is None
     assert session.not_replayed == {}
+    assert session.left == {task: completed for task, (_, completed) in done.items()}  # nobody takes anything back
     passwords = [case[role]["password"] for case in school.cases() for role in ("guardian", "teacher")]
     evidence = "".join(file.read_text("utf-8") for file in run[0].path.glob("load_*.jsonl"))
     assert [password for password in passwords if password in evidence] == []
@@ -289,3 +293,76 @@ def test_a_process_that_runs_sessions_is_not_patched_by_gevent() -> None:
     code = "import load.session, socket; assert socket.socket.__module__ == 'socket', socket.socket; print('clean')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "clean"
+
+
+class Planned(Exception):  # noqa: N818 - not an error: what was to be known is known
+    """What was going to be sent; nothing is."""
+
+
+def planned(run: Run, situation: str = "absence-morning", **options: Any) -> LoadSession:
+    """A session as it is told before it begins."""
+    told: list[LoadSession] = []
+
+    def stop(session: LoadSession) -> None:
+        told.append(session)
+        raise Planned
+
+    with pytest.raises(Planned):
+        run_load(run[0], options.pop("build", run[1]), situation, run[2].cases(), seed=3, on_planned=stop, **options)
+    return told[0]
+
+
+def test_what_will_be_sent_is_told_before_anything_is(run: Run) -> None:
+    session = planned(run, duration_s=60, people=40)
+    assert run[2].requests == []
+    told = session.forecast
+    assert told
+    assert sum(told.tasks.values()) == session.people
+    assert told.writes == told.tasks  # one form each
+    assert told.requests > 5 * session.people
+    assert 0 < told.peak_requests_per_s < told.requests
+
+
+def test_of_a_size_as_much_is_sent_as_the_machine_can(run: Run) -> None:
+    whole = planned(run, duration_s=20, pupils=1_000_000)
+    assert (whole.pupils, whole.of_size, whole.minutes) == (1_000_000, 1.0, 90)
+    assert whole.peak_per_minute == pytest.approx(1_000_000 / 140_000 * 412.8, rel=0.01)
+    assert whole.forecast
+    part = planned(run, duration_s=20, pupils=1_000_000, ceiling_per_s=whole.forecast.peak_requests_per_s / 4)
+    assert part.of_size == pytest.approx(0.25)
+    assert part.peak_per_minute == pytest.approx(whole.peak_per_minute / 4)
+    assert part.people < whole.people / 3
+
+
+def test_a_host_that_agreed_to_a_rate_gets_no_more_in_any_minute_by_chance_either(run: Run) -> None:
+    theirs = Build(name="fresh", url="http://192.0.2.1", platform="small")  # nobody: nothing is sent there
+    agreed = [PermittedHost("192.0.2.1", 20, "Karin Ek")]
+    session = planned(run, build=theirs, duration_s=60, peak_per_minute=20, permitted=agreed)
+    assert session.people <= 20
+
+
+def test_a_stop_rule_ends_the_session_and_says_why(run: Run) -> None:
+    run[2].forgets_sessions = True
+    directory, build, school = run
+    session = run_load(
+        directory, build, "absence-morning", school.cases(), duration_s=60, people=900, seed=1, stop=StopRule(0.5)
+    )
+    assert session.stopped
+    assert session.stopped.code == "load-stopped-failed"
+    assert session.stopped.values["failed"] == session.stopped.values["people"] >= 20
+    assert sum(started for started, _ in sums(run).values()) < session.people
+    assert list(directory.read(LoadSession)) == [session]
+
+
+def test_what_was_written_is_taken_back_and_what_is_left_stands_in_the_session(run: Run) -> None:
+    asked: list[Deed] = []
+
+    def take_back(deeds: Sequence[Deed]) -> dict[str, int]:
+        asked.extend(deeds)
+        return {"teacher.take-attendance": 1}
+
+    session = send(run, take_back=take_back)
+    assert session.left == {"teacher.take-attendance": 1}
+    assert Counter(deed.task for deed in asked) == {task: done for task, (_, done) in sums(run).items()}
+    reported = {run[2].child(8 + deed.case) for deed in asked if deed.task == "guardian.report-absence"}
+    assert reported == {child for child, _ in run[2].reported}

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html as parser
 
+from evidence.records import LoadForecast, LoadSession, Message
 from reports.analyse import analyse
+from reports.formats import html
 from reports.model import Report
 from reports.page.load import reason_of
 from reports.page.replays import replay_rows
 from reports.selection import Selection
 from reports.words import Words
+from tests.reports.synthetic import write_synthetic_run
 
 
 @pytest.mark.parametrize(
@@ -41,3 +45,56 @@ def test_the_table_of_replays_leaves_out_what_a_selection_leaves_out(synthetic_r
     report = analyse([synthetic_run], selection=Selection(tasks=("teacher.*",)))
     assert {one.task for one in report.replays} == {"teacher.take-attendance"}
     assert analyse([synthetic_run], selection=Selection(modes=("keyboard",))).replays == ()
+
+
+SESSION = LoadSession(
+    id="exam", build="good", situation="exam-day", started_at="2026-11-23T09:02:00Z", duration_s=60.0, seed=1, people=300,
+    peak_per_minute=420.0, mix={"pupil": 1.0}, window_s=2.0, late=0, generator_cpu=0.2,
+    stopped=Message(code="load-stopped-failed", values={"failed": 31, "people": 42, "seconds": 10.0}),
+    pupils=140_000, visits_per_pupil=0.5, minutes=90.0, of_size=0.4, own_pace=True,
+    forecast=LoadForecast(
+        tasks={"pupil.submit-assignment": 300}, requests=4200, peak_requests_per_s=88,
+        writes={"pupil.submit-assignment": 300}, labels={"pupil.submit-assignment": ["mgzkw"]},
+        left_out=["<b>cdn</b>.example.org"],
+    ),
+    left={"pupil.submit-assignment": 12},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "en",
+            [
+                "as many a minute as in a school system of 140,000 pupils, where 70,000 people would come within 90 minutes",
+                "no more than 40% of what a school system of 140,000 pupils would",
+                "4,200 requests were going to be sent, at most 88 in one second; 300 of them may write data: “Hand in an assignment” 300 (to be found by the word mgzkw)",
+                "sent nothing, although the recorded pages ask for them: <b>cdn</b>.example.org",
+                "The stop rule ended it: of 42 people who left within 10 s, 31 had failed",
+                "nobody knows that what these people wrote is gone: “Hand in an assignment” 12 (to be found by the word mgzkw)",
+            ],
+        ),
+        (
+            "sv",
+            [
+                "lika många i minuten som i ett skolväsen med 140 000 elever, där 70 000 personer skulle komma på 90 minuter",
+                "inte skicka mer än 40 % av vad ett skolväsen med 140 000 elever skulle göra",
+                "4 200 anrop skulle skickas, som mest 88 på en sekund; 300 av dem kan skriva uppgifter",
+                "skickades ingenting, fast de inspelade sidorna frågar dem: <b>cdn</b>.example.org",
+                "Stoppregeln avslutade den: av 42 personer som gick inom 10 s hade 31 misslyckats",
+                "ingen vet om det som de här personerna skrev är borta",
+            ],
+        ),
+    ],
+)
+def test_what_was_sent_as_in_which_school_system_and_what_it_left_is_told(
+    tmp_path: Path, language: str, told: list[str]
+) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("pupil.submit-assignment",), load=False)
+    directory.append(SESSION)
+    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", language)
+    section = parser.fromstring((tmp_path / "report.html").read_text("utf-8")).get_element_by_id("load")
+    text = " ".join(section.text_content().split())
+    assert section.findtext(".//h3") == "exam-day"
+    assert [one for one in told if one not in text] == []
