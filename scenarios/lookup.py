@@ -356,9 +356,7 @@ _UNLABELLED = "e => ![...(e.labels || [])].some((label) => label.innerText.trim(
 
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
-    fields = [
-        e for e in elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True)) if e.evaluate(_UNLABELLED)
-    ]
+    fields = elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True))
     anchors = next(
         (
             a
@@ -374,6 +372,8 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
             near,
         )
         near = [near[max(0, int(following))]]
+    # Nothing farther off is meant, if the field beside the text says itself whose it is.
+    near = [e for e in near if e.evaluate(_UNLABELLED)]
     # What stands beside the text may be a document of its own, with an editor in it.
     return [e for e in near if not e.evaluate("e => e.tagName === 'IFRAME'")]
 
