@@ -1,6 +1,6 @@
 """Whether what load sends does what was recorded: `python -m benchmarks.fidelity [run …]`.
 
-Records every task that a situation plays on the demo school twice, replays each once as another account, and prints the table of
+Records every task that a situation plays on the demo school once, replays each once as another account, and prints the table of
 docs/load.md: tasks, requests, values by kind, rules. With run directories, such as one of another platform, their tables instead.
 """
 
@@ -44,7 +44,7 @@ def _demo(folder: Path) -> Path:
         subprocess.run(
             [
                 *(sys.executable, "-m", "skolprov.cli", "load", "--platform", "demo", "--url", school.url),
-                *("--situation", "ordinary-day", "--export", "locustfile", "--out", str(run)),
+                *("--situation", "ordinary-day", "--repeats", "1", "--export", "locustfile", "--out", str(run)),
             ],
             check=True,
             stdout=sys.stderr,

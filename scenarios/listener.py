@@ -76,8 +76,9 @@ class Listener:
         if not found:
             self._missed.pop(look, None)  # the latest comes last
             self._missed[look] = None
-        else:  # heard after all, if not as what it was looked for first
-            self._missed = {missed: None for missed in self._missed if missed.target.name != look.target.name}
+        else:  # heard after all, if not as the field that it was looked for first
+            name = look.target.name
+            self._missed = {m: None for m in self._missed if not (m.editable and m.target.name == name)}
         return handles
 
     def go(self, thing: Thing) -> Node:
