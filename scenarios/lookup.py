@@ -366,6 +366,8 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
         [],
     )
     near = _nearest(fields, anchors) if fields and anchors else []
+    # A labelled field nearby, such as the radio buttons beneath their legend, means that no field further off is meant.
+    near = [e for e in near if e.evaluate(_UNLABELLED)]
     if len(near) > 1:
         following = anchors[0].evaluate(
             "(a, fields) => fields.findIndex((f) => a.compareDocumentPosition(f) & Node.DOCUMENT_POSITION_FOLLOWING)",
