@@ -374,8 +374,6 @@ def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
             near,
         )
         near = [near[max(0, int(following))]]
-    # Nothing farther off is meant, if the field beside the text says itself whose it is.
-    near = [e for e in near if e.evaluate(_UNLABELLED)]
     # What stands beside the text may be a document of its own, with an editor in it.
     return [e for e in near if not e.evaluate("e => e.tagName === 'IFRAME'")]
 
