@@ -342,16 +342,14 @@ def _headline(
     if comparisons:
         return tuple(message for comparison in comparisons for message in comparison.headline)
     rated = [r for r in results if r.success.value is not None]
-    said = [
-        Message(
-            code="headline-alone",
-            values={
-                "build": source.builds[0].name if source.builds else "",
-                "succeeded": sum(r.outcomes.get(Outcome.SUCCEEDED, 0) for r in rated),
-                "attempts": sum(r.success.n for r in rated),
-            },
-        )
-    ]
+    said = []
+    if results:  # where a HAR was replayed nobody attempted anything
+        values = {
+            "build": source.builds[0].name if source.builds else "",
+            "succeeded": sum(r.outcomes.get(Outcome.SUCCEEDED, 0) for r in rated),
+            "attempts": sum(r.success.n for r in rated),
+        }
+        said.append(Message(code="headline-alone", values=values))
     reached = {(r.task, r.role) for r in rated if r.success.value}
     lost = list(dict.fromkeys(r.task for r in rated if (r.task, r.role) not in reached))
     if lost:
