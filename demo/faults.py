@@ -386,6 +386,24 @@ _FAULTS = (
         en="Above 20 pages a second the server answers 503 instead.",
         sv="Över 20 sidor i sekunden svarar servern med 503 i stället.",
     ),
+    Fault(
+        name="query-for-each-pupil",
+        family=Family.LOAD,
+        tasks=("teacher.take-attendance",),
+        modes=_EVERY_MODE,
+        noticed_by="load",
+        en="For each pupil, and again for each guardian, the register searches through all messages of the school: honest work, which grows with the class.",
+        sv="För varje elev, och en gång till för varje vårdnadshavare, söker närvarolistan igenom skolans alla meddelanden: verkligt arbete som växer med klassen.",
+    ),
+    Fault(
+        name="hash-under-a-lock",
+        family=Family.LOAD,
+        tasks=("any.log-in",),
+        modes=_EVERY_MODE,
+        noticed_by="load",
+        en="Passwords are checked by a thorough hash, as they should be, but one at a time for the whole school.",
+        sv="Lösenord kontrolleras med en grundlig hash, som sig bör, men bara ett i taget för hela skolan.",
+    ),
     # --- privacy --------------------------------------------------------------------------------------------------
     Fault(
         name="assessment-of-any-child",

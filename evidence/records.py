@@ -827,6 +827,8 @@ class LoadSession:
     """Whether people took the time that is predicted for their own part; else as long as the recording's browser did."""
     left: dict[str, int] | None = None
     """By task, people who did it and of whose data nobody knows that it is gone. Null in earlier versions."""
+    purpose: str = "situation"
+    """situation; or capacity: one arrival rate of a search, with the situation's tasks and mix, and in none of its figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -859,6 +861,114 @@ class LoadWindow:
     """HdrHistogram (V2, base64) of the time to complete in microseconds, from the intended start, successes only."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strain:
+    """How near the people of one task, or those who made one request, came to a limit."""
+
+    limit: str
+    """success: the share of people who reach their outcome; wait: the time of one request in twenty."""
+    task: str
+    """Id of the task; "sign-in" for signing in; empty for all tasks together."""
+    role: str
+    """Who; empty for everybody."""
+    request: str
+    """Method and address pattern of the request that was waited for; empty for the limit of success."""
+    people: int
+    """How many were counted: people, or requests."""
+    beyond: int
+    """How many of them did not succeed, or waited longer than the limit."""
+    p95_s: float | None = None
+    """95th percentile of the wait; null for the limit of success, and where no request was answered."""
+    why: str = ""
+    """For the limit of success: the most frequent code of a failure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityLevel:
+    """One arrival rate of a search for capacity, as it was judged when its session had ended. Sessions of one rate are judged
+    together, so that the last level of a rate counts."""
+
+    session: str
+    """Id of the load session."""
+    build: str
+    """Name of the build."""
+    situation: str
+    """Id of the situation whose tasks and mix of people were sent."""
+    index: int
+    """Counts from 1 within the search."""
+    phase: str
+    """ramp: too short to show that limits are kept; search; or recovery: a low rate after the load fell."""
+    per_minute: float
+    """People arriving per minute."""
+    verdict: str
+    """kept; broken; cannot-tell: too few people for either; or generator: what sent the load was at its own limit."""
+    sessions: int
+    """How many sessions at this rate were judged together."""
+    people: int
+    """How many arrived in them."""
+    failed: int
+    """How many of these did not reach their outcome."""
+    success: float
+    """The limit: the share of people who have to reach their outcome."""
+    wait_s: float
+    """The limit: what the 95th percentile of each request's wait may be."""
+    gave_way: list[Strain]
+    """The limits that were shown to be broken, the most strained first."""
+    slowest: Strain | None
+    """The request that was waited for longest, whatever the verdict; null if none was answered."""
+    late: int
+    """Arrivals that the generator started more than 100 ms after their time."""
+    generator_cpu: float
+    """Share of one core that the generator used, at most."""
+    recovered_s: float | None = None
+    """Of a recovery: seconds from the end of the high rate until nobody failed or waited longer than the limit any more; null if that did not come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """One journey that a real browser walked while load was sent: somebody came, signed in, and did one task. No attempt, and in no
+    figure of attempts."""
+
+    id: str
+    """Unique within the run."""
+    session: str
+    """Id of the load session under which it was walked."""
+    build: str
+    """Name of the build."""
+    task: str
+    """Id of the task."""
+    role: str
+    """Who."""
+    form: str
+    """School form."""
+    mode: str
+    """Interaction mode."""
+    number: int
+    """Which of the browsers, from 1."""
+    case: int
+    """Index of its people and things in the school data."""
+    at_s: float
+    """When the person came, after the session's start."""
+    outcome: Outcome
+    """As of an attempt; here environment-error, too, is the platform's: who is not let in, or gets no answer, did not get it done."""
+    reason: Message | None
+    """Why it did not succeed; null if it did. not-over: long after the load had ended it still went on."""
+    getting_in_s: float | None
+    """From coming until the task itself began: signing in, and what had to be prepared; null if it never began."""
+    took_s: float
+    """From coming until the task was done, or until it was over without; of one that is not-over, until it was broken off."""
+    duration_s: float
+    """Of the task itself, as of an attempt."""
+    waits_s: list[float]
+    """After each action until the page was usable again, in order."""
+    slowest: str
+    """Verb and target of the action that was waited for longest; empty if there was none."""
+    lcp_s: list[float]
+    """Largest contentful paint of each page that the task led to."""
+    picture: Blob | None = None
+    """Blob: the page when it ended, unless it succeeded."""
+
+
 FILES: dict[str, type] = {
     "attempts": Attempt,
     "traces": Trace,
@@ -872,6 +982,8 @@ FILES: dict[str, type] = {
     "replays": Replay,
     "load_sessions": LoadSession,
     "load_windows": LoadWindow,
+    "capacity": CapacityLevel,
+    "probes": Probe,
 }
 """Which record lies in which file of the run directory (`attempts` is `attempts.jsonl`)."""
 
@@ -888,6 +1000,8 @@ Record = (
     | Replay
     | LoadSession
     | LoadWindow
+    | CapacityLevel
+    | Probe
 )
 
 

@@ -80,6 +80,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     stop: StopRule | None = None,
     own_time: OwnTime | None = None,
     take_back: TakeBack | None = None,
+    purpose: str = "situation",
     on_planned: Callable[[LoadSession], None] | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> LoadSession:
@@ -102,6 +103,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         stop: What ends it early; by default, nothing.
         own_time: How long people take for their own part; by default, as long as the recording did.
         take_back: Takes back what was written, when all is over; not asked after Ctrl-C, which ends within seconds.
+        purpose: What the session is for, as its record says it.
         on_planned: Told what is going to be sent, before it is.
         on_progress: Told about once a second.
     Raises:
@@ -142,6 +144,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     visits = tuple(cast(stock, arrivals, seed))
     session = replace(
         _session(build, rates, visits, seed, stock, pupils),
+        purpose=purpose,
         of_size=round(of_size, 4),
         own_pace=any(own_time_of(script) for script in stock.scripts),
         workers=team.workers,

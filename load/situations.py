@@ -8,7 +8,7 @@ others.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 
 from evidence.problem import Problem
@@ -260,6 +260,15 @@ def situation_of(name: str, own: Iterable[Situation] = ()) -> Situation:
     if name not in known:
         raise Problem(f'there is no situation "{name}"', where="load", do=f"Write one of: {', '.join(known)}.")
     return known[name]
+
+
+def _level(_share: float) -> float:
+    return 1.0
+
+
+def steady(situation: Situation) -> Situation:
+    """The same people for the same tasks, arriving evenly: as many at each moment."""
+    return replace(situation, streams=tuple(replace(stream, curve=_level) for stream in situation.streams))
 
 
 def comes_for(situation: Situation, role: str, task: str) -> bool:

@@ -11,9 +11,10 @@ import pandas as pd
 
 from evidence.conditions import Touches
 from evidence.problem import Problem
-from evidence.records import SCHEMA_VERSION, Attempt, LoadSession, Message, Outcome, State
+from evidence.records import SCHEMA_VERSION, Attempt, Message, Outcome, State
 from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
+from reports.capacity import capacities
 from reports.comparability import any_judged
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
 from reports.criteria import criteria_table, persons_hit
@@ -21,7 +22,7 @@ from reports.endings import passed
 from reports.gate import gate
 from reports.known import Known, excused, judge_known, known_notes
 from reports.load_compare import LOAD_P95, LOAD_SUCCESS, load_drafts
-from reports.load_figures import load_situations
+from reports.load_figures import load_situations, situation_sessions
 from reports.measure import Measure, find_measures
 from reports.model import (
     Area,
@@ -38,6 +39,7 @@ from reports.model import (
 )
 from reports.outcomes import roll_ups, task_results
 from reports.privacy import PRIVACY, privacy_drafts, privacy_results
+from reports.probes import probe_situations
 from reports.replays import replay_results
 from reports.scans import headline_between_scans, headline_of_scan, notes_on_pages, notes_on_states, page_results
 from reports.selection import Selection
@@ -96,6 +98,7 @@ class Analysis:
         self.groups = excused(groups, self.known)
         self.results = task_results(source, self.every, self.values)
         self.load = load_situations(source)
+        self.capacities = capacities(source)
         self.privacy = privacy_results(source)
         self.pages = page_results(source, self.groups)
         self.is_scan = bool(self.pages) and not self.results and not self.load
@@ -127,6 +130,8 @@ class Analysis:
             persons=persons_hit(source, criteria, self.groups),
             load=self.load,
             replays=replay_results(source),
+            capacities=self.capacities,
+            probes=probe_situations(source, self.results),
             privacy=self.privacy,
             headline=headline_of_scan(self.pages, self.groups)
             if self.is_scan and not comparisons
@@ -202,7 +207,7 @@ class Analysis:
             said.append(Message(code="unknown-screen-readers"))
         else:
             said.append(Message(code="unknown-real-screen-readers"))
-        if not self.load:
+        if not self.load and not self.capacities:
             said.append(self.source.unknown("unknown-load"))
         if all(p.unknown for p in self.privacy):
             said.append(self.source.unknown("unknown-privacy"))
@@ -247,7 +252,7 @@ class Analysis:
         if undrawn := sum(s.unpictured == "undrawn" for s in source.all(State)):
             notes.append(Message(code="note-not-pictured", values={"count": undrawn}))
         notes += [*notes_on_pages(self.pages), *notes_on_states(source.all(State))]
-        for session in source.all(LoadSession):
+        for session in situation_sessions(source):
             if session.late:
                 values = {"situation": session.situation, "build": session.build, "count": session.late}
                 notes.append(Message(code="note-late", values=values))

@@ -94,9 +94,13 @@ def merged(windows: Sequence[LoadWindow]) -> Times:
 
 def load_situations(source: Source) -> tuple[LoadSituation, ...]:
     """Every situation that was sent, over all builds."""
-    sessions = source.all(LoadSession)
-    order = dict.fromkeys(s.situation for s in sessions)
+    order = dict.fromkeys(s.situation for s in situation_sessions(source))
     return tuple(_situation(source, situation) for situation in order)
+
+
+def situation_sessions(source: Source) -> list[LoadSession]:
+    """The sessions that played a situation; those of a search for capacity are told apart."""
+    return [s for s in source.all(LoadSession) if s.purpose == "situation"]
 
 
 def windows_of(source: Source, situation: str, build: str, kind: str = "task") -> list[LoadWindow]:
@@ -104,7 +108,7 @@ def windows_of(source: Source, situation: str, build: str, kind: str = "task") -
 
     A task's time holds its signing in; of kind "part", signing in stands alone.
     """
-    sessions = {s.id for s in source.all(LoadSession) if s.situation == situation and s.build == build}
+    sessions = {s.id for s in situation_sessions(source) if s.situation == situation and s.build == build}
     return [w for w in source.all(LoadWindow) if w.session in sessions and w.kind == kind]
 
 
@@ -113,7 +117,7 @@ def _situation(source: Source, situation: str) -> LoadSituation:
     requests: list[LoadFigure] = []
     builds: list[LoadOnBuild] = []
     for build in source.builds:
-        sessions = [s for s in source.all(LoadSession) if s.situation == situation and s.build == build.name]
+        sessions = [s for s in situation_sessions(source) if s.situation == situation and s.build == build.name]
         if not sessions:
             continue
         tasks = windows_of(source, situation, build.name)

@@ -14,6 +14,7 @@ from typing import Any
 from evidence.conditions import ConditionDifference
 from evidence.records import (
     Build,
+    CapacityLevel,
     Conditions,
     Disclosure,
     Element,
@@ -22,6 +23,7 @@ from evidence.records import (
     Message,
     Outcome,
     PrivacyCheck,
+    Strain,
     Verdict,
 )
 from reports.klm import OperatorTime, Profile
@@ -640,6 +642,93 @@ class ReplayResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeWalk:
+    """One journey that a real browser walked under load."""
+
+    build: str
+    task: str
+    role: str
+    at_s: float
+    """When the person came, after the session's start."""
+    took_s: float
+    """From coming until done, or until it was over without."""
+    done: bool | None
+    """Whether the person got it done; null if it counts for nothing, because the script or the harness was wrong."""
+    reason: Message | None
+    slowest: str
+    """Verb and target of the action that was waited for longest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeFigure:
+    """One task in real browsers on one build: beside load, and without."""
+
+    build: str
+    task: str
+    role: str
+    mode: str
+    success: Estimate
+    """Share of walks under load that got it done, Wilson 95 %."""
+    wait: Estimate
+    """Seconds of waiting in a walk that got it done, the middle one."""
+    lcp: Estimate
+    """The middle page of the middle walk."""
+    getting_in: Estimate
+    """Seconds until the task itself began, the middle one."""
+    calm_success: Estimate
+    """The same of the attempts without load, in the same mode."""
+    calm_wait: Estimate
+    calm_lcp: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProbeSituation:
+    """What real browsers met while one situation was sent."""
+
+    situation: str
+    figures: tuple[ProbeFigure, ...]
+    walks: tuple[ProbeWalk, ...]
+    """In the order in which people came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapacityResult:
+    """How many people a minute one build carries, doing what a situation's people do."""
+
+    build: str
+    situation: str
+    low: float | None
+    """The highest rate that was shown to keep the limits; null if none was."""
+    high: float | None
+    """The lowest rate that broke them or, where `limited_by` is generator, at which the generator came to its own limit."""
+    limited_by: str
+    """platform: it broke the limits; generator: what sent the load was at its own limit; highest: no more was to be sent; or
+    unfinished: the search was stopped, or the platform did not recover."""
+    success: float
+    """The limit: the share of people who have to reach their outcome."""
+    wait_s: float
+    """The limit: what the 95th percentile of each request's wait may be."""
+    precision: float | None
+    """How close both ends were to come."""
+    gave_way: tuple[Strain, ...]
+    """What was broken at the rate `high`, the most strained first."""
+    people: int
+    """How many people show that the rate `low` was kept."""
+    failed: int
+    """How many of these did not reach their outcome."""
+    sessions: int
+    """In how many full sessions."""
+    levels: tuple[CapacityLevel, ...]
+    """All that was sent, in that order."""
+    recovered_s: float | None
+    """The longest time, of all falls of the load, until nobody waited too long any more; null if that never came."""
+    recovers: bool | None
+    """Whether that came after the last fall; null if the load never was too much."""
+    on_the_senders_machine: bool
+    """Whether the load was sent from the machine that serves the build: both shared its processors."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LeakedAddress:
     """One address that gave away what belongs to a role, however often it was asked, and by whom. This is what is counted."""
 
@@ -877,6 +966,10 @@ class Report:
     notes: tuple[Message, ...]
     """Warnings: a run that was stopped, a broken measure, fewer attempts than planned, states not scanned."""
     gate: GateResult
+    probes: tuple[ProbeSituation, ...] = ()
+    """What real browsers met under load, for each situation that had any."""
+    capacities: tuple[CapacityResult, ...] = ()
+    """For each build whose capacity was looked for, what it carries."""
     pages: tuple[PageResult, ...] = ()
     """Pages that were opened by their addresses, without a journey, in the order of the builds."""
     persons: tuple[PersonHit, ...] = ()

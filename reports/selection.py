@@ -12,10 +12,12 @@ from evidence.records import (
     SIGN_IN,
     Action,
     Attempt,
+    CapacityLevel,
     Finding,
     LoadSession,
     LoadWindow,
     PrivacyCheck,
+    Probe,
     Recording,
     Replay,
     State,
@@ -54,7 +56,7 @@ class Selection:
 def selected(records: Mapping[type, Sequence[Any]], selection: Selection) -> dict[type, tuple[Any, ...]]:
     """The records that a selection leaves: attempts, and what hangs on them.
 
-    A question of privacy and a person under load are of a task and a role, of no school form and no mode: where one of these is
+    A search for capacity is of all tasks together, and nothing of it is known of a part. A question of privacy and a person under load are of a task and a role, of no school form and no mode: where one of these is
     chosen, nothing is known of them.
 
     Args:
@@ -90,11 +92,19 @@ def selected(records: Mapping[type, Sequence[Any]], selection: Selection) -> dic
         PrivacyCheck: tuple(c for c in records[PrivacyCheck] if whole and selection.has_task(c.task, c.role)),
         Replay: tuple(r for r in records[Replay] if whole and selection.has_task(r.task, r.role)),
         LoadWindow: tuple(w for w in records[LoadWindow] if whole and _has_window(selection, w)),
+        CapacityLevel: (),
+        Probe: tuple(p for p in records[Probe] if _has_probe(selection, p)),
     }
     with_load = {w.session for w in kept[LoadWindow]}
     kept[LoadSession] = tuple(s for s in records[LoadSession] if s.id in with_load)
     return {kind: kept.get(kind, tuple(r for r in rows if getattr(r, "attempt", None) in {None, *ids}))
             for kind, rows in records.items()}  # fmt: skip
+
+
+def _has_probe(selection: Selection, probe: Probe) -> bool:
+    """A walk under load is of a form and a mode; its session is shown where people of any form are."""
+    whole = not selection.forms and not selection.modes
+    return whole and selection.has_task(probe.task, probe.role)
 
 
 def _has_window(selection: Selection, window: LoadWindow) -> bool:

@@ -74,6 +74,7 @@ class Attempts:
         directory: Where it is written.
         browser: Gives the browser, and a new one if it died.
         guard: Ends it if a page holds up a check for ever.
+        alone: Whether nothing but the person's own way counts: no state is looked at, and nobody else looks for the outcome.
     """
 
     def __init__(
@@ -82,7 +83,10 @@ class Attempts:
         directory: RunDirectory,
         browser: Callable[[], Browser],
         guard: Guard = unguarded,
+        *,
+        alone: bool = False,
     ) -> None:
+        self._alone = alone
         self._session = session
         self._directory = directory
         self._browser = browser
@@ -156,6 +160,10 @@ class Attempts:
         if seen.trace and not self.overdue.is_set():
             self._keep_trace(attempt, seen)
 
+    def part(self) -> None:
+        """Close the windows that stand open: who comes next is nobody who was here."""
+        self._staging.part()
+
     def ask_checks(self, assignment: Assignment, attempt: Attempt) -> None:
         """Ask the checks of the states that an attempt met first. It is over and undone.
 
@@ -219,7 +227,7 @@ class Attempts:
             recording = self._do(platform, school, assignment, attempt_id, seen, har)
             if recording and har and seen.ending is SUCCEEDED:
                 keep(self._directory, har, recording)
-        if seen.ending is SUCCEEDED and assignment.task.id in platform.looks:
+        if seen.ending is SUCCEEDED and assignment.task.id in platform.looks and not self._alone:
             self._look(platform, assignment, seen)
         self._undo(school, assignment, seen)
 
@@ -259,7 +267,7 @@ class Attempts:
             signed_in_at = utc()
             stopwatch = Stopwatch()
             keeper: Keeper = NOBODY if seen.again else self._directory
-            observer: Observer = NOBODY if seen.again else self._observers.of(assignment)
+            observer: Observer = NOBODY if seen.again or self._alone else self._observers.of(assignment)
             typed = Typed() if compares_what_is_typed(self._session, assignment) else None
             journal = Journal(keeper, attempt_id, task.id, observer, stopwatch, again=typed)
             seen.journal = user.journal = journal

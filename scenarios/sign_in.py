@@ -156,6 +156,12 @@ class People:
         if len(self._windows) > _WINDOWS:
             _close(self._windows.pop(next(iter(self._windows))).page.context)
 
+    def part(self) -> None:
+        """Close the windows that stay open for the next time."""
+        for user in self._windows.values():
+            _close(user.page.context)
+        self._windows.clear()
+
     def _session_for(
         self, account: Account, acting: Mode, surroundings: Surroundings, *, fresh: bool
     ) -> SignedIn | None:

@@ -48,6 +48,11 @@ class Staging:
             self._people[assignment.build.name] = people
         return people
 
+    def part(self) -> None:
+        """Let everybody go whose window stands open."""
+        for people in self._people.values():
+            people.part()
+
     def school(self, assignment: Assignment, role: str, *, again: str = "") -> School:
         """Whom and what a journey is about.
 

@@ -18,6 +18,7 @@ from evidence.run_directory import RunDirectory
 from reports.known import Known
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE
 from skolprov.commands.baseline import baseline
+from skolprov.commands.capacity import capacity
 from skolprov.commands.check import check
 from skolprov.commands.compare import compare
 from skolprov.commands.init import init
@@ -244,7 +245,7 @@ def serve(faults: tuple[str, ...], port: int, families: int, seed: int, today: s
     serve_demo(faults, port=port, families=families, seed=seed, today=today)
 
 
-for command in (load, worker, compare, baseline, merge_runs, init, record, check, sign_in, scan, list_checks):
+for command in (load, capacity, worker, compare, baseline, merge_runs, init, record, check, sign_in, scan, list_checks):
     main.add_command(command)
 
 

@@ -11,7 +11,7 @@ from reports.known import Known
 from reports.model import Report
 from skolprov.measure import Measured
 from skolprov.progress import errors
-from skolprov.render import nothing_measured, say, went_away, write_report
+from skolprov.render import capacity_unknown, nothing_measured, say, went_away, write_report
 from skolprov.show import say_failures
 
 WORSE, INTERRUPTED = 1, 130
@@ -39,8 +39,8 @@ def finish(
         baseline: Name of the build to compare with; the first one by default.
         known: Findings that count for nothing as long as they are known.
     Raises:
-        Problem: No attempt could be counted, or a build went away before some task had been tried; or no verdict can be given
-            where one was asked for.
+        Problem: No attempt could be counted, a build went away before some task had been tried, or its capacity could not be
+            looked for; or no verdict can be given where one was asked for.
         SystemExit: With the status.
     """
     path = measured.directory.path
@@ -58,6 +58,8 @@ def finish(
         sys.exit(WORSE)
     if measured.away:
         raise went_away(measured.away, words, path)
+    if measured.unsent:
+        raise capacity_unknown(measured.unsent, words, path)
     if gate:
         expect_verdict(written, [path], words)
     sys.exit(0)

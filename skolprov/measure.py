@@ -44,12 +44,14 @@ from scenarios.privacy import check_privacy
 from scenarios.runner import PROGRESS_FD, SESSION_FILE
 from scenarios.taking_back import take_back
 from scenarios.tasks import ROLES
+from skolprov.capacity import search_capacity
 from skolprov.har_file import HarFile, take_har
 from skolprov.load_said import say_left, say_not_sent, say_planned, say_stopped, stop_rule
 from skolprov.load_team import say_of_workers
 from skolprov.own_situations import situation_in
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
+from skolprov.probing import probing
 from skolprov.progress import console, errors, phase
 from skolprov.render import load_what_writes_reports
 from skolprov.rules_file import RULES_FILE, write_rules
@@ -70,12 +72,14 @@ class Measured:
         counts: Attempts by outcome.
         interrupted: Whether somebody stopped it.
         away: For each build that went away, how many tasks were not measured in some mode for that reason alone.
+        unsent: Builds whose capacity was to be found, and of which the search did not come to its end.
     """
 
     directory: RunDirectory
     counts: Mapping[Outcome, int]
     interrupted: bool
     away: Mapping[str, int]
+    unsent: tuple[str, ...] = ()
 
     @property
     def nothing_measured(self) -> bool:
@@ -111,15 +115,16 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
     if not how.resume and alone:  # other shards may be at work on the same build
         for build in plan.builds:
             _reset(build)
+    unsent: list[str] = []
     if how.har:
         _take(plan, prepared, how.har)
         interrupted = False
     else:
         interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
     if not interrupted:
-        interrupted = _after_the_journeys(plan, prepared, how)
+        interrupted = _after_the_journeys(plan, prepared, how, unsent)
     attempts = list(directory.read(Attempt))
-    return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts))
+    return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts), tuple(unsent))
 
 
 def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
@@ -144,8 +149,8 @@ def _record_of(build: Build) -> BuildRecord:
     return BuildRecord(name=build.name, url=build.url, platform=Path(build.platform).stem)
 
 
-def _after_the_journeys(plan: Plan, prepared: Prepared, how: How) -> bool:
-    """Ask for privacy, and send the plan's load; whether somebody stopped it."""
+def _after_the_journeys(plan: Plan, prepared: Prepared, how: How, unsent: list[str]) -> bool:
+    """Ask for privacy, and send the plan's load; whether somebody stopped it. Takes builds whose capacity could not be looked for."""
     directory = prepared.directory
     audit_states(directory, prepared.session)
     try:
@@ -161,6 +166,9 @@ def _after_the_journeys(plan: Plan, prepared: Prepared, how: How) -> bool:
                     say_not_sent(situation, build.name, Words(how.words))
                 elif _load(plan, prepared, build, situation, how):
                     unwell.add(build.name)
+        for build in plan.builds if alone and not how.exports else ():
+            if plan.load.capacity and not _capacity(plan, prepared, build, how):
+                unsent.append(build.name)
     except KeyboardInterrupt:
         return True
     directory.end(utc())
@@ -288,7 +296,8 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
     """Send one situation at one build, unless the run has it already; whether the build was not well enough to go on."""
     directory = prepared.directory
     if any(
-        s.build == build.name and s.situation == situation and s.stopped is None for s in directory.read(LoadSession)
+        s.build == build.name and s.situation == situation and s.stopped is None and s.purpose == "situation"
+        for s in directory.read(LoadSession)
     ):
         return False
     record, rules = _record_of(build), how.rules
@@ -310,31 +319,36 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
 
         def on_progress(progress: Progress) -> None:
             say_of_workers(progress, how.team)
+            walking.on_progress(progress)
             shown.expect(progress.people)
             unknown = f", {progress.unknown} unknown: a worker went away" if progress.unknown else ""
             note = f"{situation}  {progress.done} done, {progress.failed} not{unknown}"
             shown.advance(progress.done + progress.failed + progress.unknown, note)
 
         try:
-            session = run_load(
-                directory,
-                record,
-                situation_in(plan, situation),
-                cases,
-                duration_s=plan.load.duration_s,
-                peak_per_minute=plan.load.peak_per_minute if plan.load.pupils is None else None,
-                pupils=plan.load.pupils,
-                ceiling_per_s=None if plan.load.pupils is None else how.team.workers * requests_per_second(),
-                seed=plan.seed,
-                permitted=permitted_hosts(plan),
-                team=how.team,
-                corrections=rules,
-                stop=stop_rule(plan, build),
-                take_back=partial(_take_back, prepared, build),
-                own_time=None if how.hurries else own_time,
-                on_planned=lambda planned: say_planned(planned, words),
-                on_progress=on_progress,
-            )
+            with probing(directory, prepared.plan, build.name, situation_in(plan, situation), cases) as walking:
+                session = run_load(
+                    directory,
+                    record,
+                    situation_in(plan, situation),
+                    walking.cases,
+                    duration_s=plan.load.duration_s,
+                    peak_per_minute=plan.load.peak_per_minute if plan.load.pupils is None else None,
+                    pupils=plan.load.pupils,
+                    ceiling_per_s=None if plan.load.pupils is None else how.team.workers * requests_per_second(),
+                    seed=plan.seed,
+                    permitted=permitted_hosts(plan),
+                    team=how.team,
+                    corrections=rules,
+                    stop=stop_rule(plan, build),
+                    take_back=lambda deeds: _take_back(
+                        prepared, build, [walking.of_all(deed, cases) for deed in deeds]
+                    ),
+                    own_time=None if how.hurries else own_time,
+                    on_planned=lambda planned: say_planned(planned, words),
+                    on_progress=on_progress,
+                )
+            walking.keep(directory, session)
         except Problem as problem:  # what the journeys gave stands; the report says that load is not known
             shown.note = "not sent"
             errors.print(str(problem), markup=False)
@@ -369,7 +383,7 @@ def _rehearse(
 ) -> None:
     """Replay each task of the plan's situations once, unless the run has that already; and write down the rules."""
     permitted = permitted_hosts(plan)
-    situations = [situation_in(plan, name) for name in plan.load.situations]
+    situations = [situation_in(plan, name) for name in plan.load.played]
 
     def comes(recording: Recording) -> bool:
         return any(comes_for(situation, recording.role, recording.task) for situation in situations)
@@ -427,6 +441,17 @@ def _say_unused(how: How, found: Sequence[Correlation]) -> None:
     for one in (c for of_task in how.rules.values() for c in of_task if c.where not in used):
         said = words.say("terminal-rule-unused", where=one.where, request=one.request, place=one.place)
         errors.print(f"! {said}", markup=False)
+
+
+def _capacity(plan: Plan, prepared: Prepared, build: Build, how: How) -> bool:
+    """Look for one build's capacity, once what is sent has been held against what was recorded; whether that came to its end."""
+    cases = [with_passwords(case) for case in prepared.cases[build.name]]
+    try:
+        _rehearse(plan, prepared.directory, _record_of(build), cases, how)
+    except Problem as problem:
+        errors.print(str(problem), markup=False)
+        return False
+    return search_capacity(plan, prepared.directory, build, cases, make_ready=partial(_reset, build), how=how)
 
 
 def with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:

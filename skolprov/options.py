@@ -21,10 +21,10 @@ from scenarios.platform import available
 from scenarios.surroundings import NETWORKS, Surroundings
 from scenarios.tasks import ROLES, TASKS, select
 from skolprov.option_groups import grouped
-from skolprov.plan import Known, Load, Plan, load_plan, plan_from
+from skolprov.plan import Capacity, Known, Load, Plan, load_plan, plan_from
 from skolprov.prepare import How
 
-_OF_LOAD = ("situations", "duration_s", "peak_per_minute", "pupils", "stop_at_failed", "health")
+_OF_LOAD = ("probes", "situations", "duration_s", "peak_per_minute", "pupils", "stop_at_failed", "health")
 """The same, of a plan's table [load]."""
 AUTO = "auto"
 """As many workers as there are cores, and people for."""
@@ -174,7 +174,24 @@ _LOAD: tuple[Callable[[Any], Any], ...] = (
         help="Of those who left within ten seconds, the share of failures at which load ends early.",
     ),
     click.option("--health", metavar="PATH|URL", help="What has to answer while load is sent, or the load ends early."),
+    click.option("--probes", type=int, metavar="N", help="Real browsers that walk the journeys meanwhile."),
 )
+_CAPACITY: tuple[Callable[[Any], Any], ...] = (
+    click.option(
+        "--situation", "capacity_situation", metavar="NAME", help=f"Whose tasks and people: {', '.join(SITUATIONS)}."
+    ),
+    click.option("--success", type=float, metavar="SHARE", help="Share of people who have to reach their outcome."),
+    click.option("--wait", "wait_s", type=float, metavar="SECONDS", help="In which 95 of 100 have to be answered."),
+    click.option(
+        "--precision", type=float, metavar="SHARE", help="How close to each other both ends of the answer come."
+    ),
+    click.option(
+        "--highest", "highest_per_minute", type=float, metavar="PEOPLE", help="Send no more a minute than this."
+    ),
+)
+_OF_CAPACITY = {"capacity_situation": "situation"} | {
+    key: key for key in ("success", "wait_s", "precision", "highest_per_minute")
+}
 _PERMIT: tuple[Callable[[Any], Any], ...] = (
     click.option(
         "--permit",
@@ -226,6 +243,20 @@ def plan_options(command: F) -> F:
     return grouped("What is measured", _BUILDS)(_plan_options(command, (*_LOAD, *_PERMIT)))
 
 
+def capacity_options(command: F) -> F:
+    """Options that say what is measured, and what is looked for under load."""
+    return grouped("What is measured", _BUILDS)(_plan_options(command, (*_CAPACITY, *_PERMIT)))
+
+
+def capacity_defaults() -> dict[str, str]:
+    """What the options of a search for capacity are where nothing is said."""
+    return {option: _plain_number(Capacity.model_fields[key].default) for option, key in _OF_CAPACITY.items()}
+
+
+def _plain_number(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
+
+
 def demo_options(command: F) -> F:
     """The same, but for what names builds or hosts: the demo serves its own, on this machine."""
     return _plan_options(command, _LOAD)
@@ -254,7 +285,7 @@ def defaults(**otherwise: str) -> dict[str, str]:
         otherwise: What a command has by default in place of a plan's own, by parameter.
     """
     plain = {**Plan.model_fields, **Load.model_fields}
-    names = ("repeats", "seed", "language", "limit_s", "duration_s", "peak_per_minute")
+    names = ("repeats", "seed", "language", "limit_s", "duration_s", "peak_per_minute", "probes")
     usual = {name: f"{plain[name].default:g}" if name != "language" else str(plain[name].default) for name in names}
     return usual | {"scan": "scan", "checks": "none", "workers": "1", "situations": "none", "tasks": "all", "roles": "all",
                     "forms": "all", "modes": "all"} | otherwise  # fmt: skip
@@ -316,9 +347,7 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
         ("--school", "school", given.get("schools") or ()),
     ):
         _give(overrides, option, key, values)
-    load = {key: given[key] for key in _OF_LOAD if given.get(key) is not None}
-    if given.get("permit"):
-        load["permitted"] = [_permitted(p) for p in given["permit"]]
+    load = _load_of(given)
     if effort := effort_of(given):
         overrides["effort"] = effort
     gate: dict[str, Any] = {"measures": given["gate_measures"]} if given.get("gate_measures") else {}
@@ -334,6 +363,15 @@ def plan_of(file: Path | None, given: dict[str, Any], *, builds: list[dict[str, 
     plan = load_plan(file, overrides, known=known()) if file else plan_from(overrides, known=known())
     _expect_chosen(named_tasks(given), plan)
     return plan
+
+
+def _load_of(given: Mapping[str, Any]) -> dict[str, Any]:
+    load = {key: given[key] for key in _OF_LOAD if given.get(key) is not None}
+    if capacity := {key: given[option] for option, key in _OF_CAPACITY.items() if given.get(option) is not None}:
+        load["capacity"] = capacity
+    if given.get("permit"):
+        load["permitted"] = [_permitted(p) for p in given["permit"]]
+    return load
 
 
 def named_tasks(given: Mapping[str, Any]) -> tuple[str, ...]:

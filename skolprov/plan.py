@@ -19,6 +19,7 @@ from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, sourc
 from skolprov.plan_model import (
     Account,
     Build,
+    Capacity,
     Case,
     Effort,
     Gate,
@@ -34,6 +35,7 @@ from skolprov.plan_strays import strays
 __all__ = [
     "Account",
     "Build",
+    "Capacity",
     "Case",
     "Effort",
     "Gate",
@@ -157,6 +159,7 @@ _PARTS: dict[tuple[str, ...], type[Part]] = {
     ("load", "permitted"): PermittedHost,
     ("load", "own_situations"): OwnSituation,
     ("load", "own_situations", "streams"): OwnStream,
+    ("load", "capacity"): Capacity,
     ("effort",): Effort,
     ("gate",): Gate,
 }

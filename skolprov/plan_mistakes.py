@@ -40,6 +40,7 @@ _OPTIONS = {
     "builds": "--url",
     "duration_s": "--duration",
     "forms": "--form",
+    "highest_per_minute": "--highest",
     "limit_s": "--limit",
     "margins": "--margin",
     "measures": "--gate",
@@ -49,6 +50,7 @@ _OPTIONS = {
     "roles": "--role",
     "situations": "--situation",
     "tasks": "--task",
+    "wait_s": "--wait",
 }
 """Plan keys whose option has another name than the key."""
 _TYPES = {

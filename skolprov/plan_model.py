@@ -164,6 +164,29 @@ class OwnSituation(Part):
     """Who comes for what, and when."""
 
 
+class Capacity(Part):
+    """Where it breaks: the largest arrival rate that keeps the limits."""
+
+    noun: ClassVar[str] = "capacity"
+
+    situation: Situation = "ordinary-day"
+    """Situation whose tasks and mix of people are sent, arriving evenly."""
+    success: Annotated[float, Field(gt=0, lt=1)] = 0.99
+    """Share of people who have to reach their outcome. The nearer to 1, the more people it takes to show it: 299 for 0.99."""
+    wait_s: Annotated[float, Field(gt=0, le=60)] = 2.0
+    """What the 95th percentile of the wait may be, for each request apart."""
+    precision: Annotated[float, Field(ge=0.02, le=1)] = 0.1
+    """How close the highest rate that kept the limits and the lowest that broke them have to come. The closer, the longer each
+    rate is sent: a small overload takes its time to show."""
+    highest_per_minute: Annotated[float, Field(ge=1)] = 6000.0
+    """No higher rate is sent, whatever the platform carries."""
+
+    @classmethod
+    def usual(cls) -> Capacity:
+        """With every default."""
+        return cls.model_construct()
+
+
 class Load(Part):
     """What happens when everybody does it at once."""
 
@@ -185,8 +208,18 @@ class Load(Part):
     hosts; on this machine itself it then goes on."""
     health: HealthAddress = ""
     """Address that has to answer with a status below 400, or the load ends early: a whole one, or a path of each build."""
+    probes: Annotated[int, Field(ge=0, le=20)] = 0
+    """Real browsers that walk the situation's journeys while it is sent. Each takes a processor's work: on the machine that also
+    sends the load, or serves the build, they make both slower."""
     permitted: Annotated[tuple[PermittedHost, ...], Strict(False)] = ()
     """Hosts that may be sent load. Without one, only this machine itself."""
+    capacity: Capacity | None = None
+    """Whether, after the situations, the largest rate is looked for that keeps the limits; it takes minutes for each build."""
+
+    @property
+    def played(self) -> tuple[str, ...]:
+        """All situations whose tasks are replayed."""
+        return tuple(dict.fromkeys((*self.situations, *([self.capacity.situation] if self.capacity else ()))))
 
 
 class Effort(Part):

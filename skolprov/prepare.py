@@ -20,7 +20,9 @@ from evidence.records import Conditions, LeftOut, Run, missing_shards
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.arrivals import rates_for_pupils
+from load.capacity import Search, within_agreement
 from load.corrections import Corrections
+from load.limits import Limits
 from load.permission import PermittedHost, permit
 from load.situations import comes_for
 from load.spec import Team
@@ -36,7 +38,7 @@ from skolprov.conditions import conditions_here
 from skolprov.har_file import HarFile
 from skolprov.left_out import say_left_out
 from skolprov.own_situations import situation_in
-from skolprov.plan import Plan
+from skolprov.plan import Capacity, Plan
 from skolprov.sharing import say_shard, with_as_many_workers
 
 _CASES_PER_FORM = 100
@@ -109,6 +111,9 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
         load_platform(build.platform)
         for name in plan.load.situations:
             permit(build.url, peak_of(plan, name), permitted_hosts(plan))
+        if plan.load.capacity:
+            search = within_agreement(search_of(plan.load.capacity), build.url, permitted_hosts(plan))
+            permit(build.url, search.highest_per_minute, permitted_hosts(plan))
     found = _expect_answers(plan, found)
     cases = {b.name: with_variables(cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     how, content, left_out = _shared_out(plan, cases, how)
@@ -171,6 +176,13 @@ def _redactor(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], found: Foun
                 if variable := _account(case, role).get("password_env"):
                     redactor.add(f"{role}.password", os.environ.get(variable, ""))
     return redactor
+
+
+def search_of(capacity: Capacity) -> Search:
+    """What a plan asks to be looked for, where it asks for a build's capacity."""
+    return Search(
+        Limits(success=capacity.success, wait_s=capacity.wait_s), capacity.precision, capacity.highest_per_minute
+    )
 
 
 def permitted_hosts(plan: Plan) -> list[PermittedHost]:
@@ -290,7 +302,7 @@ def _content(plan: Plan, cases: Mapping[str, list[dict[str, Any]]], how: How) ->
         for b in plan.builds
     ]
     content["school"] = []
-    situations = [situation_in(plan, name) for name in plan.load.situations]
+    situations = [situation_in(plan, name) for name in plan.load.played]
     replayed = [t.id for t in TASKS if any(comes_for(s, role, t.id) for s in situations for role in t.roles)]
     return content | {
         "browser_path": how.browser_path,

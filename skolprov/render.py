@@ -11,6 +11,7 @@ from evidence.records import Outcome
 from evidence.run_directory import RunDirectory, writing_to
 from reports.known import Known
 from reports.model import Comparison, Judgement, KnownStatus, Report, is_scan
+from reports.page.carrying import lines_of_load
 from reports.page.fine_print import selected
 from reports.selection import Selection
 from reports.words import Words, words_for
@@ -126,6 +127,19 @@ def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
     return Problem(builds, where=str(where), do=words.say("went-away-mend", where=str(where)))
 
 
+def capacity_unknown(unsent: Sequence[str], language: str, where: Path) -> Problem:
+    """Why a search for capacity has no answer.
+
+    Args:
+        unsent: Builds of which it did not come to its end.
+        language: Of the words.
+        where: The run directory.
+    """
+    words = Words(language if language in LANGUAGES else "en")
+    said = words.say("capacity-not-ended", builds=list(unsent))
+    return Problem(said, where=str(where), do=words.say("capacity-go-on", where=str(where)))
+
+
 def _load_lines(report: Report, words: Words) -> Iterator[str]:
     """What came of each task under load, where there is no other build to hold it against."""
     from reports.load_figures import slowest_of  # noqa: PLC0415 - slow to load, as is all that a report needs
@@ -196,6 +210,8 @@ def say(report: Report, to: Path, language: str = "en") -> None:
             console.print(f"  {line}", markup=False)
     for line in _replay_lines(report, words):
         console.print(f"  {line}" if line else "", markup=False)
+    for line in lines_of_load(report, words):
+        console.print(f"  {line}", markup=False)
     if report.selection:
         console.print(f"! {words.say('markdown-selected', what=selected(report, words))}", markup=False)
     if excused := sum(entry.status == KnownStatus.EXCUSED for entry in report.known):

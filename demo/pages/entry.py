@@ -37,6 +37,9 @@ def log_in() -> ResponseReturnValue:
         if fault("lock-during-log-in"):
             with running().log_in_lock:
                 time.sleep(0.15)
+        if fault("hash-under-a-lock"):
+            with running().log_in_lock:
+                passwords.thorough(form.password.data, form.username.data.lower())
         account = _account(form.username.data, form.password.data)
         if account:
             begin_session(account["id"])

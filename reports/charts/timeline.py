@@ -27,6 +27,8 @@ class Curve:
     values: tuple[float | None, ...]
     """None where nothing is known: the line is broken there."""
     dashed: bool = False
+    mark: str = "line"
+    """line; or single people: done, with the build's own marks, and missed, with crosses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,9 @@ def timeline(chart: Timeline, *, narrow: bool = False) -> str:
             else:
                 axes.tick_params(labelbottom=False)
             first = first or axes
+        if first is not None and any(curve.mark != "line" for panel in chart.panels for curve in panel.curves):
+            # Single people come between the moments that the lines have, and after the last of them.
+            first.set_xlim(0, 1.02 * max(s for panel in chart.panels for curve in panel.curves for s in curve.seconds))
         return inline_svg(figure, name=chart.name, title=chart.title, description=chart.description)
 
 
@@ -115,12 +120,18 @@ def _draw_curve(axes: Axes, curve: Curve) -> None:
         axes.fill_between(curve.seconds, values, color=MUTED, alpha=0.15, linewidth=0, zorder=1)
         axes.plot(curve.seconds, values, color=MUTED, linewidth=1, zorder=1)
         return
-    axes.plot(curve.seconds, values, zorder=2, clip_on=False, **_strokes(curve))
+    axes.plot(curve.seconds, values, zorder=2 if curve.mark != "missed" else 3, clip_on=False, **_strokes(curve))
 
 
 def _strokes(curve: Curve) -> dict[str, Any]:
     """A build's hue and shape; dashed and thinner for the lesser of its two curves."""
     build = curve.build or 0
+    if curve.mark == "missed":
+        cross = {"marker": "x", "markersize": 9, "markeredgewidth": 2.5, "linestyle": "none"}
+        return {"color": hue(build), "markeredgecolor": hue(build)} | cross
+    if curve.mark == "done":
+        dot = {"markersize": 7, "markeredgecolor": PAPER, "markeredgewidth": 0.8, "linestyle": "none"}
+        return {"color": hue(build), "marker": marker(build)} | dot
     return {
         "color": hue(build),
         "linewidth": 1.5 if curve.dashed else 2.5,

@@ -24,6 +24,7 @@ from evidence.run_directory import RunDirectory
 from reports.model import Area, KnownStatus, LeakedAddress, Report, is_scan
 from reports.page import fine_print
 from reports.page.accessibility import accessibility
+from reports.page.capacity import capacity_views
 from reports.page.criteria import asked_for, counts_in_words, criteria_rows, person_rows
 from reports.page.effort import effort
 from reports.page.figures import SIGNS, Figures
@@ -131,6 +132,7 @@ def _content(report: Report, run_directories: Sequence[RunDirectory], to: Path, 
         "small": small_targets_view(report, figures),
         "load": situations(report, figures),
         "replays": replay_rows(report, words),
+        "capacities": capacity_views(report, figures),
         "asked": any(result.unknown is None for result in report.privacy),
         "privacy_unknown": list(dict.fromkeys(words.message(r.unknown) for r in report.privacy if r.unknown)),
         "read_by": lambda kind, leaked: _read_by(kind, leaked, words),

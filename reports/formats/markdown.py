@@ -24,6 +24,7 @@ from reports.model import (
     Unit,
     is_scan,
 )
+from reports.page.carrying import lines_of_load
 from reports.page.criteria import asked_for, clauses_in_words, counts_in_words, status_in_words
 from reports.page.fine_print import named_condition, selected
 from reports.page.first_screen import shared_faults
@@ -60,6 +61,8 @@ def text(report: Report, words: Words) -> str:
     parts = [_compared(report, c, words) for c in report.comparisons] or [_alone(report, words)]
     if any(report.states_scanned.values()) and report.criteria:
         parts.append("\n".join(_criteria(report, words)))
+    if load := [f"- {safe(line)}" for line in lines_of_load(report, words)]:
+        parts.append("\n".join(load))
     if known := _known(report, words):
         parts.append("\n".join(known))
     notes = [f"- ! {safe(words.message(note))}" for note in report.notes]

@@ -12,6 +12,7 @@ from reports.load_figures import few_people, slowest_of
 from reports.model import Estimate, Judgement, LoadFigure, LoadOnBuild, LoadSituation, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
+from reports.page.probes import ProbeView, probe_view
 from reports.page.tasks import title_of
 from reports.words import Words
 
@@ -64,6 +65,8 @@ class SituationView:
     """The table behind the chart."""
     rows: tuple[LoadRow, ...]
     requests: tuple[LoadRow, ...]
+    probes: ProbeView | None
+    """What real browsers met meanwhile."""
 
 
 def situations(report: Report, figures: Figures) -> list[SituationView]:
@@ -83,6 +86,7 @@ def _view(report: Report, situation: LoadSituation, number: int, figures: Figure
         windows=tuple(_windows(situation, figures)),
         rows=tuple(_rows(report, situation, situation.figures, figures)),
         requests=tuple(_rows(report, situation, situation.requests, figures)),
+        probes=probe_view(report, situation, number, figures),
     )
 
 

@@ -166,7 +166,7 @@ def played(plan: Plan, named: Sequence[str] = ()) -> Plan:
 
 
 def _roles_that_come(plan: Plan, one: Task) -> list[str]:
-    chosen = [situation_in(plan, name) for name in plan.load.situations]
+    chosen = [situation_in(plan, name) for name in plan.load.played]
     return [role for role in one.roles if any(comes_for(situation, role, one.id) for situation in chosen)]
 
 
@@ -181,13 +181,13 @@ def _plays_any(situation: Situation, tasks: Sequence[str]) -> bool:
 def _what_there_is(plan: Plan, wanted: Sequence[str] = ()) -> str:
     """What each situation that is sent plays, and which others play what is wanted, or anything."""
     said = []
-    for name in plan.load.situations:
+    for name in plan.load.played:
         tasks = dict.fromkeys(pattern for patterns in situation_in(plan, name).tasks.values() for pattern in patterns)
         said.append(f"{name} plays {', '.join(tasks)}")
     own = [one.id for one in plan.load.own_situations]
     others = [
         name
         for name in [*SITUATIONS, *own]
-        if name not in plan.load.situations and (not wanted or _plays_any(situation_in(plan, name), wanted))
+        if name not in plan.load.played and (not wanted or _plays_any(situation_in(plan, name), wanted))
     ]
     return f"{'; '.join(said)}." + (f" Further situations: --situation {','.join(others)}." if others else "")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from demo import passwords
 from demo.builds import BUILDS
 from demo.faults import FAULTS, Family
 from scenarios.modes import modes
@@ -140,6 +141,39 @@ def _crowd(app: Flask, _case: Case) -> object:
     return {visitor.open("/login").status for _ in range(40)} - {200}
 
 
+def _queries_grow_with_the_class(app: Flask, case: Case) -> object:
+    """Whether a larger class takes more queries; the good register asks once for all."""
+    database = app.extensions["demo-school"].database
+    teacher = _register(app, case)
+    address = teacher.answer.request.path
+    before = _searches(app, teacher, address)
+    database.do(
+        "INSERT INTO pupil (name, class_id) SELECT 'Nykomling, Nora', class_id FROM lesson WHERE id = ?",
+        address.rpartition("/")[2],
+    )
+    return _searches(app, teacher, address) > before > 0
+
+
+def _searches(app: Flask, teacher: Visitor, address: str) -> int:
+    """How often all messages are searched for one page."""
+    asked: list[str] = []
+    connection = app.extensions["demo-school"].database.connection
+    connection.set_trace_callback(asked.append)
+    teacher.open(address)
+    connection.set_trace_callback(None)
+    return sum("instr(" in sql for sql in asked)
+
+
+def _held_while_hashing(app: Flask, case: Case) -> object:
+    """Whether the lock was held at each thorough hash."""
+    held: list[bool] = []
+    running = app.extensions["demo-school"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "thorough", lambda *_: held.append(running.log_in_lock.locked()))
+        Visitor(app).log_in(case("C")["guardian"])
+    return held
+
+
 def _other_childs_assessment(app: Flask, case: Case) -> object:
     owner = Visitor(app).log_in(case("C")["guardian"]).follow("Assessments").follow(case("C")["assessment"]["title"])
     return Visitor(app).log_in(case("C", 1)["guardian"]).open(owner.answer.request.path).status
@@ -267,6 +301,8 @@ EFFECTS: dict[str, tuple[Evidence, object, object]] = {
     "slow-absence-report": (lambda app, case: _slept(app, case, _detour), [1.5], []),
     "timetable-waterfall": (_timetable, 1, 5),
     "lock-during-log-in": (lambda app, case: _slept(app, case, _kept), [0.15], []),
+    "query-for-each-pupil": (_queries_grow_with_the_class, True, False),
+    "hash-under-a-lock": (_held_while_hashing, [True], []),
     "errors-when-crowded": (_crowd, {503}, set()),
     "assessment-of-any-child": (_other_childs_assessment, 200, 403),
     "messages-of-anyone": (_others_message, 200, 403),

@@ -147,7 +147,16 @@ def _load(seen: Seen, situation: str) -> list[LoadWindow]:
     return list(seen.directory.read(LoadWindow))
 
 
-@pytest.mark.parametrize("name", [name for name, e in PLANTED.items() if "load" in e])
+def _met_by_crowds() -> list[Any]:
+    """Two kinds of fault that crowds meet, refused pages and a queue; further ones of these kinds are tried by slow tests."""
+    return [
+        pytest.param(name, marks=pytest.mark.slow) if e["load"].get("of_a_kind_with") else name
+        for name, e in PLANTED.items()
+        if "load" in e
+    ]
+
+
+@pytest.mark.parametrize("name", _met_by_crowds())
 def test_a_fault_that_only_a_crowd_meets_is_found_under_load(name: str, attempt_on: Try, good: Served) -> None:
     expected = PLANTED[name]
     situation, tasks = expected["load"]["situation"], [expected["task"]]

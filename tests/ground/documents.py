@@ -23,6 +23,7 @@ from skolprov.fixture import plugin
 from skolprov.plan_model import (
     Account,
     Build,
+    Capacity,
     Case,
     Effort,
     Gate,
@@ -47,6 +48,7 @@ _PARTS: dict[str, type[Part]] = {
     "[[load.permitted]]": PermittedHost,
     "[[load.own_situations]]": OwnSituation,
     "[[load.own_situations.streams]]": OwnStream,
+    "[load.capacity]": Capacity,
     "[effort]": Effort,
     "[gate]": Gate,
 }

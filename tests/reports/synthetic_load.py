@@ -9,6 +9,7 @@ from hdrh.histogram import HdrHistogram
 
 from evidence.records import LoadSession, LoadWindow, Replay, ReplayedRequest
 from evidence.run_directory import RunDirectory
+from tests.reports.synthetic_capacity import write_capacity, write_probes
 
 SITUATIONS: dict[str, dict[str, float]] = {
     "absence-morning": {"guardian": 0.8, "teacher": 0.2},
@@ -44,18 +45,20 @@ def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1
         builds: Names; every one but "worse" behaves as "good".
         times: How many times as many people.
     """
+    write_capacity(directory, builds)
     for build in builds:
         for situation, mix in SITUATIONS.items():
             session = f"{build}-{situation}"
             people = sum(round(n * share * times) for _, _, n in _TASKS[situation] for share in _SHAPE)
-            directory.append(
-                LoadSession(
-                    id=session, build=build, situation=situation, started_at="2026-11-23T09:02:00Z", duration_s=40.0,
-                    seed=1, people=people, peak_per_minute=168.0 * times, mix=mix, window_s=10.0, late=1,
-                    generator_cpu=0.31, stopped=None,
-                    not_replayed={"pupil.join-remote-lesson": "no-recording"} if situation == "ordinary-day" else {},
-                )
+            sent = LoadSession(
+                id=session, build=build, situation=situation, started_at="2026-11-23T09:02:00Z", duration_s=40.0,
+                seed=1, people=people, peak_per_minute=168.0 * times, mix=mix, window_s=10.0, late=1,
+                generator_cpu=0.31, stopped=None,
+                not_replayed={"pupil.join-remote-lesson": "no-recording"} if situation == "ordinary-day" else {},
             )  # fmt: skip
+            directory.append(sent)
+            if situation == "absence-morning":
+                write_probes(directory, sent)
             chance = random.Random(7)
             for name, role, number in _TASKS[situation]:
                 for window, share in enumerate(_SHAPE):

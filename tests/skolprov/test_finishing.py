@@ -48,6 +48,8 @@ def test_a_build_that_went_away_ends_the_command_with_what_to_do(tmp_path: Path)
         f"go on with the same command and --resume {directory.path}: the attempts that did not reach it are made again"
         in str(raised.value)
     )
+    with pytest.raises(Problem, match="the search for the capacity of now did not come to its end"):
+        finish(Measured(directory, {Outcome.SUCCEEDED: 1}, interrupted=False, away={}, unsent=("now",)), "en")
     with pytest.raises(SystemExit) as ended:
         finish(Measured(directory, {Outcome.SUCCEEDED: 1}, interrupted=False, away={}), "en")
     assert ended.value.code == 0

@@ -10,8 +10,10 @@ from click.testing import CliRunner
 
 from evidence.problem import Problem
 from skolprov import cli
+from skolprov.commands.capacity import alone
+from skolprov.commands.load import played
 from skolprov.options import plan_of
-from skolprov.plan import Effort, Gate, Load, Plan
+from skolprov.plan import Capacity, Effort, Gate, Load, Plan
 from skolprov.plan_mistakes import option_of
 
 URLS = {"urls": ("ours=http://127.0.0.1:1", "theirs=http://127.0.0.1:2")}
@@ -27,9 +29,34 @@ def _options(command: str) -> set[str]:
 def test_every_key_of_a_plan_has_its_option(command: str) -> None:
     keys = [*Plan.model_fields, *Load.model_fields, *Effort.model_fields, *Gate.model_fields]
     wanted = {
-        option_of(key) for key in keys if key not in {"load", "effort", "gate", "own_situations"}
+        option_of(key) for key in keys if key not in {"load", "effort", "gate", "own_situations", "capacity"}
     }  # tables of the others, and what no line of a terminal could hold
     assert wanted - _options(command) == set()
+
+
+def test_every_key_of_a_search_for_capacity_has_its_option() -> None:
+    assert {option_of(key) for key in Capacity.model_fields} <= _options("capacity")
+
+
+def test_what_is_looked_for_can_be_said_on_the_command_line_and_the_rest_is_as_usual() -> None:
+    said = {"platforms": ("demo",), "capacity_situation": "absence-morning", "wait_s": 1.0}
+    plan = alone(plan_of(None, URLS | said))
+    assert plan.load.capacity == Capacity.usual().model_copy(update={"situation": "absence-morning", "wait_s": 1.0})
+    assert plan.load.situations == ()
+    assert set(played(plan).tasks) == {"guardian.report-absence", "teacher.take-attendance"}
+    usual = alone(plan_of(None, URLS | {"platforms": ("demo",), "situations": ["absence-morning"]})).load
+    assert (usual.situations, usual.played) == ((), ("ordinary-day",))
+
+
+def test_a_search_for_capacity_is_refused_for_a_host_that_the_plan_does_not_permit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["capacity", "--platform", "demo", "--url", "http://school.example", "--out", str(tmp_path / "run")]
+    with pytest.raises(SystemExit) as ended:
+        cli.main.main(words)
+    assert ended.value.code == 2
+    assert "[[load.permitted]]" in capsys.readouterr().err
+    assert not (tmp_path / "run").exists()
 
 
 def test_builds_of_two_vendors_get_their_own_platform_and_people(tmp_path: Path) -> None:

@@ -1,0 +1,24 @@
+# Real browsers that walked journeys while load was sent.
+probes-head = Real browsers meanwhile
+probes-lead = While the load was sent, real browsers walked the same journeys: each time somebody came, signed in and did one task. Who was not let in, or got no answer, did not get it done. Nothing of this stands in the figures without load.
+probes-summary = { $build }: { $done } of { $of } people got it done
+probe-missed = { $second } s: { $who } ({ $build }). { $why }
+probes-more = and { $count } more
+probes-key = Figures without load → under load. The wait is the sum of all waits of one person, the middle one of those who got it done. Getting in is signing in, and what had to be prepared.
+probe-done = ✓ done
+probe-not-done = ✗ not done
+probe-not-counted = – not counted
+head-walks = People
+head-probe-success = Done, %
+head-probe-interval = 95 % interval
+head-probe-wait = Wait, s
+head-getting-in = Getting in, s
+head-took = Until done, s
+head-slowest-action = Waited longest after
+curve-probe-done = { $build }, done
+curve-probe-missed = { $build }, not done
+chart-probes-title = Real browsers under load: who got it done, and when
+chart-probes-description = Above, people arriving each minute; below, one mark for each person in a real browser, at the moment they came and as high as it took them. Crosses did not get it done. The table below has the figures.
+axis-probes = Real browsers: seconds until it was over
+terminal-probes = { $situation }, { $build }: in real browsers meanwhile, { $done } of { $of } people got it done
+not-over = It still went on long after the load had ended, and was broken off.

@@ -1,0 +1,24 @@
+# Riktiga webbläsare som gick samma vägar medan belastning skickades.
+probes-head = Riktiga webbläsare under tiden
+probes-lead = Medan belastningen skickades gick riktiga webbläsare samma vägar: varje gång kom någon, loggade in och gjorde en uppgift. Den som inte släpptes in eller inte fick något svar fick det inte gjort. Inget av detta ingår i siffrorna utan belastning.
+probes-summary = { $build }: { $done } av { $of } personer fick det gjort
+probe-missed = { $second } s: { $who } ({ $build }). { $why }
+probes-more = och { $count } till
+probes-key = Siffror utan belastning → under belastning. Väntan är summan av en persons alla väntetider, den mittersta av dem som fick det gjort. Att komma in är att logga in och det som måste förberedas.
+probe-done = ✓ gjort
+probe-not-done = ✗ inte gjort
+probe-not-counted = – räknas inte
+head-walks = Personer
+head-probe-success = Gjort, %
+head-probe-interval = 95 %-intervall
+head-probe-wait = Väntan, s
+head-getting-in = Komma in, s
+head-took = Tills det var gjort, s
+head-slowest-action = Längsta väntan efter
+curve-probe-done = { $build }, gjort
+curve-probe-missed = { $build }, inte gjort
+chart-probes-title = Riktiga webbläsare under belastning: vem fick det gjort, och när
+chart-probes-description = Överst hur många som kommer i minuten; under det ett tecken för varje person i en riktig webbläsare, vid den stund då personen kom och så högt som det tog. Kryss fick det inte gjort. Siffrorna står i tabellen under.
+axis-probes = Webbläsare: sekunder tills det var över
+terminal-probes = { $situation }, { $build }: i riktiga webbläsare fick samtidigt { $done } av { $of } personer det gjort
+not-over = Det pågick fortfarande långt efter att belastningen hade slutat, och bröts av.
