@@ -48,14 +48,19 @@ class Counting:
 def counting() -> Iterator[Counting]:
     counts = Counting()
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(asyncio.start_server(counts.answer, "127.0.0.1", 0))
-    counts.port = server.sockets[0].getsockname()[1]
+
+    async def begun() -> asyncio.Server:
+        return await asyncio.start_server(counts.answer, "127.0.0.1", 0)
+
+    # In a thread of its own: the browser of other tests may have a loop in this one.
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(begun(), loop).result()
+    counts.port = server.sockets[0].getsockname()[1]
     yield counts
+    loop.call_soon_threadsafe(server.close)
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
-    server.close()
     loop.close()
 
 

@@ -112,7 +112,7 @@ def test_announced_outcomes_and_unnamed_controls_are_told_per_build(report: Repo
     ("language", "plainly", "announced", "unnamed"),
     [
         ("en", "not NVDA, JAWS or VoiceOver", "announced in 4 of 4 attempts", "button without a name, after “Date”"),
-        ("sv", "inte NVDA, JAWS eller VoiceOver", "meddelades i 4 av 4 försök", "button utan namn, efter ”Date”"),
+        ("sv", "inte NVDA, JAWS eller VoiceOver", "meddelades i 4 av 4 försök", "knapp utan namn, efter ”Date”"),
     ],
 )
 def test_the_page_says_plainly_that_it_is_an_approximation(

@@ -193,7 +193,8 @@ def test_a_dialog_and_the_answer_to_a_form_are_asked_and_nobody_else_notices(mai
     [found] = seen.directory.read(Finding)
     assert (found.rule, found.state, bool(found.picture)) == ("keyboard-trap", seen.states()["help"].id, True)
 
-    assert [len(list(seen.directory.read(record))) for record in (Attempt, Step, Action)] == [1, 5, 5]
+    steps = {action.step for action in seen.directory.read(Action)}
+    assert [len(list(seen.directory.read(record))) for record in (Attempt, Step, Action)] == [1, len(steps), 5]
     assert [recording.attempt for recording in seen.directory.read(Recording)] == [seen.attempt.id]
     assert seen.attempt.outcome is Outcome.SUCCEEDED
 
