@@ -163,6 +163,8 @@ BOX_THAT_SCROLLS = """() => {
 
 _TURNS = 24
 """Scrolling movements on the way to one thing, at most."""
+_LATE_MS = 200
+"""How long something that did not move at once is given to do so."""
 _STUCK = 2
 """Movements that move nothing before the person gives up."""
 
@@ -265,6 +267,9 @@ def bring_out(hand: Hand, thing: Thing, scroll: Scroll) -> None:
         before = handle.evaluate(_SCROLLED)
         scroll(hand, thing, way)
         moved = _distance(before, handle.evaluate(_SCROLLED))
+        if moved < 1:  # a busy machine draws what was scrolled a moment later
+            hand.page.wait_for_timeout(_LATE_MS)
+            moved = _distance(before, handle.evaluate(_SCROLLED))
         hand.tally.scrolled_px += moved
         place = _place(thing) or {}
         if "x" in place and not place.get("corner"):

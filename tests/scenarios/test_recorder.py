@@ -151,9 +151,9 @@ def test_typed_addresses_back_and_reload_are_told_from_what_pages_do_themselves(
     def person(p: Page) -> None:
         p.get_by_role("button").click()
         p.wait_for_url("**/three")
-        p.wait_for_timeout(300)  # the browser is asked for its history, which nobody changes twice within a moment
+        p.wait_for_timeout(1000)  # the browser is asked for its history, which nobody changes twice within a moment
         p.go_back()
-        p.wait_for_timeout(300)
+        p.wait_for_timeout(1000)
         p.reload()
         p.goto(f"{p.url.rstrip('/')}/four?x=1")
         p.get_by_text("Number four").wait_for()

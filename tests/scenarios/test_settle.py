@@ -227,7 +227,9 @@ def test_a_page_without_scripts_settles_when_it_is_loaded(user_of: MakeUser, bro
         context.close()
 
 
-@pytest.mark.parametrize("routes", ["history.pushState(0, '', '/list')", "location.hash = 'list'"])
+@pytest.mark.parametrize(
+    "routes", ["history.pushState(0, '', '/list')", pytest.param("location.hash = 'list'", marks=pytest.mark.slow)]
+)
 def test_an_address_that_changes_within_a_page_ends_none_of_its_requests(user_of: MakeUser, routes: str) -> None:
     shows = f"fetch('/slow').then(r => r.text()).then(t => p.textContent = t); {routes}"
     site = {"/": page(f'<button onclick="{shows}">List</button><p id=p></p>'), "/slow": Page("Bo", delay_s=1.4)}

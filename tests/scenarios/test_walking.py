@@ -199,6 +199,7 @@ def test_a_dialog_and_the_answer_to_a_form_are_asked_and_nobody_else_notices(mai
     assert seen.attempt.outcome is Outcome.SUCCEEDED
 
 
+@pytest.mark.slow
 def test_where_nothing_is_undone_nothing_is_sent_a_second_time(mailbox: Mailbox, attempted: Any) -> None:
     seen = attempted(undo="")
     assert len(mailbox.heard) == 1
@@ -226,6 +227,7 @@ def test_a_walk_that_leads_elsewhere_is_told_and_so_is_what_it_may_have_left(mai
     assert (seen.states()["help"].unasked, seen.attempt.outcome) == ({}, Outcome.SUCCEEDED)
 
 
+@pytest.mark.slow
 def test_once_the_state_is_there_nothing_leaves_the_window(
     mailbox: Mailbox, attempted: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

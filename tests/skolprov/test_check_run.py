@@ -87,6 +87,7 @@ def told(result: Result) -> list[tuple[int, str]]:
     return [(int(line), sign) for sign, line in found]
 
 
+@pytest.mark.slow
 def test_what_was_so_before_the_last_action_is_told_on_its_line_and_what_came_is_not(folder: Path) -> None:
     result = check(folder, "--run", str(folder / "run"))
     line_of = {text: n for n, text in enumerate(PLATFORM.splitlines(), 1)}
