@@ -20,9 +20,9 @@ note-flaky-more = { $count ->
 } succeeded in some attempts only
 
 mend-not-reached-by-tab = To mend: { $why ->
-    [tabindex] take away its tabindex="-1", which keeps Tab from it
+    [tabindex] take tabindex="-1" away from it: that keeps Tab from it
     [tabindex-no-control] its tabindex="-1" keeps Tab from it; make it a real button, link or field, or write tabindex="0" and let it react to Enter and the space bar
-    [lets-go] let it keep focus; it gets it, and a script of the page takes it away at once, as blur() does
+    [lets-go] let it keep focus: Tab comes to it, and a script of the page (look for blur) takes focus away again at once
     [outside-dialog] let the open dialog be left by key, or put this into it: it lies behind the dialog, which keeps focus
     [inert] take away the inert attribute that it stands under, which keeps Tab from it
     [passed-over] let Tab come to it; a script of the page leads focus past it

@@ -22,7 +22,7 @@ note-flaky-more = { $count ->
 mend-not-reached-by-tab = Att laga: { $why ->
     [tabindex] ta bort tabindex="-1", som håller Tab borta från den
     [tabindex-no-control] tabindex="-1" håller Tab borta från den; gör den till en riktig knapp, länk eller ett riktigt fält, eller skriv tabindex="0" och låt den reagera på Retur och mellanslag
-    [lets-go] låt den behålla fokus; den får det, och ett skript på sidan tar det ifrån den genast, som blur() gör
+    [lets-go] låt den behålla fokus: Tab kommer till den, och ett skript på sidan (leta efter blur) tar genast fokus ifrån den
     [outside-dialog] låt den öppna dialogrutan gå att lämna med tangent, eller lägg den här i rutan: den ligger bakom dialogrutan, som behåller fokus
     [inert] ta bort attributet inert som den står under, som håller Tab borta från den
     [passed-over] låt Tab komma till den; ett skript på sidan leder fokus förbi den
