@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.stumble import Ambiguous, NotFound, NotSeen
+from scenarios.stumble import Ambiguous, NotFound, NotSeen, Stumble
 from scenarios.targets import button, crossing, css, heading, link, row
 from tests.scenarios.conftest import MakeUser, page
 
@@ -164,3 +164,10 @@ def test_what_was_scrolled_past_is_still_there(user_of: MakeUser) -> None:
     )
     user.expect("First")
     user.expect("Last")
+
+
+def test_a_field_that_has_a_label_of_its_own_answers_to_no_text_beside_it(user_of: MakeUser) -> None:
+    user = user_of("<label>Certificate <input></label><div>Drop photo here</div>")
+    with pytest.raises(Stumble):
+        user.fill("Drop photo here", "x")
+    assert user.page.eval_on_selector("input", "e => e.value") == ""

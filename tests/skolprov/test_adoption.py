@@ -90,6 +90,7 @@ def test_a_fault_of_a_platform_file_is_told_on_its_line(tmp_path: Path, fault: d
     remarks = check_platform(_file(tmp_path, fault), [CASE]).remarks
     fitting = [r for r in remarks if fault["says"] in r.what]
     assert [(r.line, r.weight.value) for r in fitting] == [(fault["line"], fault["sign"])], remarks
+    assert fault.get("do", "") in fitting[0].do
     assert command("check", str(tmp_path / "ours.py")).exit_code in {0, 1}
 
 
