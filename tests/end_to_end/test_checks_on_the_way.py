@@ -35,6 +35,7 @@ def _traffic(seen: Seen) -> list[tuple[str, str]]:
     return [(method, re.sub(r"\d+", "#", url)) for method, url in asked if "favicon" not in url]
 
 
+@pytest.mark.slow
 def test_a_trap_that_no_pointer_meets_is_found_on_the_way_and_told_in_the_report(attempt_on: Try, good: Served) -> None:
     with serve(["keyboard-trap-in-date-picker"], families=FAMILIES) as served:
         seen = attempt_on(served, [_TASK], checks=["keyboard-trap"])

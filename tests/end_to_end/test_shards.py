@@ -69,13 +69,6 @@ def test_a_shard_goes_on_only_as_itself(school: Served, tmp_path: Path) -> None:
     assert skolprov(*words, "--shard", "3/3", "--resume", "run", cwd=tmp_path).returncode == 0
 
 
-@pytest.mark.parametrize("said", ["0/2", "3/2", "2", "a/b", "1/"])
-def test_a_shard_that_is_none_is_a_mistake(tmp_path: Path, said: str) -> None:
-    ended = skolprov("run", "--platform", "demo", "--url", "http://127.0.0.1:1", "--shard", said, cwd=tmp_path)
-    assert ended.returncode == 2
-    assert f'"{said}" is no shard' in ended.stderr
-
-
 @pytest.mark.slow
 def test_too_many_workers_are_refused_and_automatic_ones_are_as_many_as_there_are_people_for(tmp_path: Path) -> None:
     with serve(families=8) as small:  # one teacher per school form

@@ -80,6 +80,7 @@ def outcomes(path: Path) -> dict[str, Attempt]:
     return {attempt.task: attempt for attempt in RunDirectory.open(path).read(Attempt)}
 
 
+@pytest.mark.slow
 def test_a_session_that_a_person_signed_in_for_is_used_instead_of_a_password_and_outlives_the_run(
     browser: Browser, school: Served, case: dict[str, Any], tmp_path: Path, state_home: Path
 ) -> None:

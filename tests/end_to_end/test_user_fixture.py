@@ -277,6 +277,7 @@ def test_not_today(user): ...
 """
 
 
+@pytest.mark.slow
 def test_all_workers_write_into_one_run_and_a_mode_that_is_asked_for_narrows_the_tests(
     tmp_path: Path, serve_site: Callable[[Site], str]
 ) -> None:

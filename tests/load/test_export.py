@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from evidence.records import Build
 from evidence.run_directory import RunDirectory
 from load.export import exported
@@ -71,6 +73,7 @@ def locust(
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_locust_alone_does_what_was_recorded_for_other_people(run: Run, tmp_path: Path) -> None:
     directory, build, school = run
     first: dict[str, Script] = {}

@@ -152,6 +152,7 @@ def test_a_stall_is_felt_by_all_who_arrived_in_it(run: Run) -> None:
     assert asked.get_value_at_percentile(99) > 1.2e6
 
 
+@pytest.mark.slow
 def test_people_who_could_only_start_late_waited_from_when_they_would_have_acted(run: Run) -> None:
     """The platform answers at once; it is the machine that sends which stands still."""
     stopped: list[float] = []
@@ -233,6 +234,7 @@ def test_a_killed_generator_is_told_apart_from_one_that_ended(run: Run) -> None:
     assert sum(started for started, _ in sums(run).values()) > 0
 
 
+@pytest.mark.slow
 def test_people_who_are_still_busy_long_after_the_end_have_not_finished(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

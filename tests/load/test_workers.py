@@ -66,6 +66,7 @@ def test_two_workers_let_everybody_in_once(run: Run) -> None:
     assert workers() == []
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_leaves_a_gap_that_is_told_and_its_other_arrivals_are_let_in(run: Run) -> None:
     told: list[Progress] = []
     kill = when(lambda p: p.done >= 8, lambda: workers()[0].send_signal(signal.SIGKILL))

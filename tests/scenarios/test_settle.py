@@ -168,6 +168,7 @@ def test_an_answer_still_outstanding_at_the_limit_proves_no_absence(user_of: Mak
         assert unsettled.value.code == "never-settled"
 
 
+@pytest.mark.slow
 def test_an_answer_that_comes_within_the_limit_of_the_look_is_waited_for(user_of: MakeUser) -> None:
     site = {"/": page(LIST.replace("SCRIPT", ARRIVES)), "/slow": Page("Bo", delay_s=2)}
     assert user_of(site, limit_s=1.5).sees("Bo")

@@ -145,3 +145,11 @@ def test_a_task_that_is_asked_for_by_name_is_never_left_out_in_silence(
     assert ended.exit_code == 2
     assert said in ended.output
     assert "Leave the task out, or write --" in ended.output
+
+
+@pytest.mark.parametrize("said", ["0/2", "3/2", "2", "a/b", "1/"])
+def test_a_shard_that_is_none_is_a_mistake(said: str) -> None:
+    words = ["run", "--platform", "demo", "--url", "http://127.0.0.1:1", "--shard", said]
+    ended = CliRunner().invoke(cli.main, words)
+    assert ended.exit_code == 2
+    assert f'"{said}" is no shard' in ended.stderr
