@@ -62,6 +62,9 @@ class Source:
 
     def table(self, kind: type[Record]) -> pd.DataFrame:
         """The records of one kind as a data frame; one without rows still has its columns."""
+        if kind not in self._tables:
+            rows = [asdict(record) for record in self.records[kind]]
+            self._tables[kind] = pd.DataFrame(rows, columns=[f.name for f in fields(kind)])
         return self._tables[kind]
 
     def unknown(self, code: str) -> Message:
@@ -108,10 +111,8 @@ class Source:
 
     @cached_property
     def _tables(self) -> dict[type, pd.DataFrame]:
-        return {
-            kind: pd.DataFrame([asdict(r) for r in records], columns=[f.name for f in fields(kind)])
-            for kind, records in self.records.items()
-        }
+        """Those that were asked for."""
+        return {}
 
     def task_info(self, task: str) -> TaskInfo:
         """What the run's own catalogue says of a task."""

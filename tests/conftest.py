@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from scenarios.browser import find_browser, launch
 
@@ -105,6 +107,18 @@ LONGEST = (
     "scenarios/",
 )
 """Whose tests take longest. They begin first, so that no worker is left alone with them at the end."""
+
+
+class _Scheduling(LoadFileScheduling):
+    """Each file's tests by one worker, and all of load's: what they replay is recorded once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "tests/load" if nodeid.startswith("tests/load/") else super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    """Share the tests out among the workers, where that goes by files."""
+    return _Scheduling(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

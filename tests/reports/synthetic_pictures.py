@@ -41,5 +41,5 @@ def _plain(text: str) -> str:
 
 def _png(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=3)
+    image.save(buffer, "PNG", compress_level=1)
     return buffer.getvalue()

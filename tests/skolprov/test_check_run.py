@@ -64,6 +64,9 @@ guardian = {{ name = "Eva Ek", username = "eva", password = "linden-three" }}
 """
 
 
+pytestmark = pytest.mark.slow  # a whole run is looked at
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("check")
@@ -87,7 +90,6 @@ def told(result: Result) -> list[tuple[int, str]]:
     return [(int(line), sign) for sign, line in found]
 
 
-@pytest.mark.slow
 def test_what_was_so_before_the_last_action_is_told_on_its_line_and_what_came_is_not(folder: Path) -> None:
     result = check(folder, "--run", str(folder / "run"))
     line_of = {text: n for n, text in enumerate(PLATFORM.splitlines(), 1)}
