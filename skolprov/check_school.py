@@ -11,7 +11,7 @@ from scenarios.tasks import ROLES, TASKS, Task
 from skolprov.check_source import Source, chains_in, second_parameter
 
 _OF_SCHOOL = frozenset({"form", "today", "mark", "me", "account"})
-_OF_ACCOUNT = frozenset({"role", "name", "username", "password", "details"})
+_OF_ACCOUNT = frozenset({"role", "username", "password", "details"})
 Unknown = tuple[int, str, str]
 """Line, what is wrong, what to do."""
 
@@ -33,6 +33,13 @@ def unknown_names(platform: Platform, source: Source, cases: Sequence[Mapping[st
                     known = found.setdefault((line, ".".join(names)), (task.id, []))
                     known[1].extend(i for i in lacking if i not in known[1])
     return [
+        *_lacked_in_log_in(platform, source, cases),
+        *_told(found),
+    ]
+
+
+def _told(found: Mapping[tuple[int, str], tuple[str, list[int]]]) -> list[Unknown]:
+    return [
         (
             line,
             f"school.{names} is not in the plan's school data: case {', '.join(str(i + 1) for i in sorted(lacking))} has none ({task})",
@@ -40,6 +47,25 @@ def unknown_names(platform: Platform, source: Source, cases: Sequence[Mapping[st
         )
         for (line, names), (task, lacking) in found.items()
     ]
+
+
+def _lacked_in_log_in(platform: Platform, source: Source, cases: Sequence[Mapping[str, Any]]) -> list[Unknown]:
+    """What logging in reads of an account that some account of the plan does not have."""
+    function = source.of(platform.log_in_journey) if platform.log_in_journey else None
+    if function is None:
+        return []
+    found: list[Unknown] = []
+    for line, (name, *_) in chains_in(function, second_parameter(function)):
+        accounts = ((i, role, case[role]) for i, case in enumerate(cases) for role in ROLES if role in case)
+        lacking = [
+            f"{role} of case {i + 1}"
+            for i, role, account in accounts
+            if name not in _OF_ACCOUNT and isinstance(account, Mapping) and name not in account
+        ]
+        if lacking:
+            what = f"account.{name} is not in the plan's school data: {', '.join(lacking)} has none (logging in)"
+            found.append((line, what, f'Write {name} = "…" beside the username there.'))
+    return found
 
 
 def _functions(platform: Platform, source: Source, task: Task) -> Iterator[tuple[ast.FunctionDef, str]]:

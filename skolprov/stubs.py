@@ -17,7 +17,7 @@ LOG_IN = "log-in"
 _HEAD = '''"""How people do their tasks on {title}: one short function per task, in the words that they see on the screen.
 
 What is still a comment is reported as not scripted, and counted neither for nor against the platform. Take the marks away
-when you write a task, or let `skolprov record TASK --platform {file} --into {file}` write it while you do it yourself.
+when you write a task, or let `skolprov record TASK --plan {plan} --into {file}` write it while you do it yourself.
 Where the platform has no such function: platform.does_not_offer("TASK", because="…").
 `skolprov check {file}` says what is missing, and what is fragile.
 """
@@ -71,6 +71,7 @@ def platform_file(name: str, title: str) -> str:
     head = _HEAD.format(
         title=_in_docstring(title),
         file=f"{name}.py",
+        plan=f"{name}.toml",
         imports=IMPORTS,
         name=json.dumps(name),
         title_literal=json.dumps(title, ensure_ascii=False),

@@ -110,6 +110,20 @@ def test_a_misspelt_name_of_the_school_is_suspected_without_a_plan_and_told_with
     assert told == [(9, "✗")]
 
 
+def test_a_name_that_logging_in_reads_and_an_account_of_the_plan_lacks_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "ours.py"
+    path.write_text(
+        'from skolprov import Platform\n\nplatform = Platform("ours", title="Ours")\n\n\n@platform.log_in\n'
+        'def log_in(user, account):\n    user.fill("User name", account.username)\n    user.expect(f"Welcome, {account.name}")\n'
+    )
+    lacking = {"form": "C", "guardian": {"username": "ali.nur"}, "teacher": {"username": "per", "name": "Per Lind"}}
+    told = [(r.line, r.weight.value, r.what) for r in check_platform(path, [lacking]).remarks if "account" in r.what]
+    what = "account.name is not in the plan's school data: guardian of case 1 has none (logging in)"
+    assert told == [(9, "✗", what)]
+    named = lacking | {"guardian": {"username": "ali.nur", "name": "Ali Nur"}}
+    assert not [r for r in check_platform(path, [named]).remarks if "account" in r.what]
+
+
 def test_a_helper_of_other_things_is_not_held_to_be_a_person(tmp_path: Path) -> None:
     fault = {
         "journey": "user.expect(ends_of(school.child, user))",
