@@ -349,8 +349,11 @@ class Plan(Part):
 
     def digest(self) -> str:
         """SHA-256 of the plan as evidence, so that two runs can be told to follow one plan; without what changes reports alone."""
-        measured = {key: value for key, value in self.as_evidence().items() if key not in _OF_REPORTS}
-        return hashlib.sha256(json.dumps(measured, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(self.measured(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def measured(self) -> dict[str, Any]:
+        """The plan as evidence, without what changes reports alone."""
+        return {key: value for key, value in self.as_evidence().items() if key not in _OF_REPORTS}
 
 
 _OF_REPORTS = frozenset({"title", "known", "effort", "gate"})

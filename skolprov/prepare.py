@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 from collections import Counter
@@ -122,7 +123,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
     if how.resume:
         directory = RunDirectory.open(out, redactor)
         _expect_same_shard(directory.run(), how)
-        _expect_same_plan(directory.run(), digest)
+        _expect_same_plan(directory.run(), plan)
         _expect_same_conditions(directory.run(), conditions_of(plan, found, how))
         # The builds may answer elsewhere now, and the passwords stand in other variables.
         again = replace(directory.run(), title=plan.title, plan=content, left_out=left_out, ended_at=None, records={})
@@ -316,13 +317,25 @@ def _is_kept(case: Mapping[str, Any]) -> bool:
     return not any("password" in _account(case, role) for role in _ROLES)
 
 
-def _expect_same_plan(run: Run, digest: str) -> None:
-    if run.plan_digest != digest:
-        raise Problem(
-            "followed another plan; attempts under two plans are no one run",
-            where=f"run {run.id}",
-            do="Go on with the plan and options that it was begun with, or begin a new run.",
-        )
+def _expect_same_plan(run: Run, plan: Plan) -> None:
+    if run.plan_digest == plan.digest():
+        return
+    now = json.loads(json.dumps(plan.measured(), ensure_ascii=False))
+    differing = [
+        f"{key} differs" if isinstance(value, dict) else f"{key}: {run.plan[key]} then, {value} now"
+        for key, value in now.items()
+        if key not in _OF_PEOPLE and key in run.plan and run.plan[key] != value
+    ]
+    raise Problem(
+        f"followed another plan ({'; '.join(differing) or 'its builds or its school data differ'}); "
+        "attempts under two plans are no one run",
+        where=f"run {run.id}",
+        do="Go on with the plan and options that it was begun with, or begin a new run.",
+    )
+
+
+_OF_PEOPLE = frozenset({"builds", "school"})
+"""Parts of a plan that are long, and hold people's data: only that they differ is said."""
 
 
 def _expect_same_shard(run: Run, how: How) -> None:

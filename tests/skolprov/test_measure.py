@@ -64,9 +64,11 @@ def test_what_was_made_again_stands_in_the_rates_and_the_first_try_in_a_note_alo
 def test_a_run_goes_on_with_other_words_for_its_report_and_with_no_other_way_of_measuring() -> None:
     run = RunDirectory.open(STORED).run()
     builds = {"urls": ("http://127.0.0.1:1",), "platforms": ("demo",)}
-    begun = replace(run, plan_digest=plan_of(None, builds).digest())
+    begun = replace(run, plan=plan_of(None, builds).as_evidence(), plan_digest=plan_of(None, builds).digest())
     known = STORED / "run.json"  # any file: that it is none of known findings is told later
     told = {"known": known, "title": "Tuesday", "typist": "good", "gate_measures": ["wait"], "margin": ("wait=1",)}
-    _expect_same_plan(begun, plan_of(None, builds | told).digest())
-    with pytest.raises(Problem, match="followed another plan"):
-        _expect_same_plan(begun, plan_of(None, builds | told | {"repeats": 3}).digest())
+    _expect_same_plan(begun, plan_of(None, builds | told))
+    with pytest.raises(Problem, match=r"followed another plan \(repeats: \d then, 7 now\)"):
+        _expect_same_plan(begun, plan_of(None, builds | told | {"repeats": 7}))
+    with pytest.raises(Problem, match="its builds or its school data differ"):
+        _expect_same_plan(begun, plan_of(None, builds | {"urls": ("http://127.0.0.1:2",)}))
