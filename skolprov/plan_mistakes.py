@@ -137,7 +137,9 @@ def mistake_of(error: Mapping[str, Any], noun: str, keys: Sequence[str]) -> Mist
         noun: The part of the plan that holds, or lacks, the key, such as "a build".
         keys: The keys that this part can have.
     """
-    place, kind, context = tuple(error["loc"]), str(error["type"]), error.get("ctx", {})
+    # A wrong key of a table is told by pydantic as the place's last part, "[key]".
+    place = tuple(step for step in error["loc"] if step != "[key]")
+    kind, context = str(error["type"]), error.get("ctx", {})
     key = str(place[-1]) if place else ""
     example = f"Write:  {_EXAMPLES.get(key, f'{key} = …')}"
     if kind == PLAN_ERROR:

@@ -239,6 +239,7 @@ def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(write: Write)
         ('host = "good.example.org"', 'host = "https://good.example.org/x"', "a name alone", 'host = "good.example.org"'),
         ('measures = ["task-success"]', 'measures = ["task-sucess"]', "no measure", '["task-success"]'),
         ("margins = { task-success = 5 }", "margins = { wait = -1 }", "has to be at least 0", "wait = 0"),
+        ("margins = { task-success = 5 }", "margins = { waitt = 5 }", 'gate.margins.waitt: there is no measure', "wait = 5"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_its_line_and_what_to_write(
