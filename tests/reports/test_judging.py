@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from reports.compare import Terms
 from reports.judging import Cell, Judged, corrected, judge_counts, judge_success, judge_times
-from reports.model import Judgement, Rule
+from reports.model import Area, Judgement, MeasureInfo, Rule, Unit
 from reports.statistics import Floats, Noise
 
 QUIET = Noise([np.random.default_rng(i).normal(0, 0.05, 4) for i in range(30)])
@@ -133,3 +134,13 @@ def test_a_family_of_many_tests_asks_more_of_each() -> None:
     assert crowd is not None
     assert lost.settle(alone) == Judgement.WORSE
     assert lost.settle(crowd) == Judgement.CANNOT_TELL
+
+
+def test_what_depends_on_the_machine_has_twice_the_margin_where_the_builds_were_not_measured_by_turns() -> None:
+    wait = MeasureInfo(id="wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.15)
+    by_turns, stored = (
+        Terms(conditions=(), one_session=one_session, margins={}, gated=None) for one_session in (True, False)
+    )
+    assert by_turns.margin(wait, of_machine=True) == 0.15
+    assert stored.margin(wait, of_machine=True) == 0.30
+    assert stored.margin(wait) == 0.15

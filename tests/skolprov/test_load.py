@@ -6,6 +6,7 @@ import pytest
 
 from evidence.problem import Problem
 from skolprov.commands.load import played
+from skolprov.measure import _with_variables
 from skolprov.options import plan_of
 from skolprov.plan import Plan
 
@@ -54,3 +55,14 @@ def test_a_task_that_is_named_and_not_played_is_told_with_what_is() -> None:
 def test_a_choice_that_leaves_nothing_to_send_is_told() -> None:
     with pytest.raises(Problem, match="nothing is left to send"):
         played(_plan("absence-morning", roles=["pupil"]))
+
+
+def test_a_case_that_is_exported_names_the_variable_of_a_password_and_holds_none() -> None:
+    case = {
+        "form": "C",
+        "guardian": {"username": "ali.nur", "password_env": "GUARDIAN_PASSWORD"},
+        "teacher": {"username": "per", "password": "vinterkväll"},
+    }
+    told = _with_variables(case)
+    assert told["guardian.password"] == "$GUARDIAN_PASSWORD"
+    assert "vinterkväll" not in str(told)
