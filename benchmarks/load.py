@@ -1,16 +1,16 @@
-"""What sending load costs, and whether it measures right: `python -m benchmarks.load [rounds]`.
+"""What sending load costs, and whether it measures right: `python -m benchmarks.load [rounds [part …]]`.
 
 On a page that costs its server next to nothing, of ways that take turns in one run, or are under way at the same time:
 
 - requests per second of core time of one generator that replays the page, against a bare Locust FastHttpUser that asks for it in a loop;
   once with people who stay for thousands of requests, and once with people who come, ask twelve times and leave (a connection, a cookie jar and
-  a cache of their own, and the outcome looked for in the page);
+  a cache of their own, and the outcome looked for in the page), these also against bare users who come and leave at the same rate;
 - beside them `wrk`, if it is installed;
 - memory of a generator in which a thousand people wait;
-- p50 and p95 at a fixed rate, by us and by a client that has nothing of ours;
+- p50 and p95 at a fixed rate, by us and by a client that has nothing of ours, and what the server took by its own clock;
 - the same rate by one worker and by two, and the most that each can send, with what was busy then.
 
-Server, generators and clients share this machine's cores; how busy each was stands beside its figure.
+The parts are called `cost`, `memory`, `agreement` and `ceilings`. Server, generators and clients share this machine's cores; how busy each was stands beside its figure.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
+from urllib.request import urlopen
 
 import psutil
 
@@ -45,7 +46,7 @@ _WARM_S = 1.5
 _SENDING_S = 6.0
 _JOURNEY = 12
 """Requests of one person, about as many as a recorded task has."""
-_COMING = 0.6
+_COMING = 0.5
 """Share of what can be sent just now, where the cost of coming and leaving is measured."""
 _WITHOUT_END = 20_000
 """Requests of people who stay for as long as is measured."""
@@ -187,10 +188,10 @@ def coming(url: str, server: psutil.Process, per_s: float) -> Sent:
     return send(spec(url, "/", _JOURNEY, visits, _SENDING_S + 4), server, until_s=_WARM_S + _SENDING_S)
 
 
-def bare(url: str) -> Sent:
-    """Locust alone."""
+def bare(url: str, *how: float) -> Sent:
+    """Locust alone; with people per second and requests of each, its users come and leave."""
     done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.sending.bare_locust", url, str(_USERS), str(_SENDING_S)],
+        [sys.executable, "-m", "benchmarks.sending.bare_locust", url, str(_USERS), str(_SENDING_S), *map(str, how)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     told = json.loads(done.stdout)
@@ -209,45 +210,53 @@ def wrk(url: str) -> float | None:
 
 
 def independent(url: str) -> list[float]:
-    """Times in milliseconds, in order of length, by the client that has nothing of ours."""
+    """Times in milliseconds, by the client that has nothing of ours."""
     port = url.rpartition(":")[2]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.sending.independent", port, "/times/theirs", str(_RATE), str(_PEOPLE)],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return sorted(seconds * 1000 for seconds in json.loads(done.stdout))
+    return [seconds * 1000 for seconds in json.loads(done.stdout)]
 
 
 def _cost(url: str, server: psutil.Process, rounds: int) -> None:
-    stay, come, alone, others = [], [], [], []
+    stay, come, alone, likewise, others = [], [], [], [], []
     now_per_s = staying(url, server).per_s  # warm, besides
     for number in range(rounds):
         ways: list[Any] = [
             lambda: alone.append(bare(url)),
             lambda: stay.append(staying(url, server)),
             lambda: come.append(coming(url, server, now_per_s)),
+            lambda: likewise.append(bare(url, _COMING * now_per_s / _JOURNEY, _JOURNEY)),
             lambda: others.append(wrk(url)),
         ]
         for way in ways if number % 2 else reversed(ways):
             way()
-    bare_per_s = median(one.per_s / one.busy for one in alone)
-    print(f"bare FastHttpUser: {bare_per_s:.0f} requests per second of its core ({_spread(alone)})")
-    for title, sent in (("who stay", stay), (f"who come, ask {_JOURNEY} times and leave", come)):
-        per_s = median(one.per_s / one.busy for one in sent)
-        print(
-            f"replayed by people {title}: {per_s:.0f} ({_spread(sent)}); against bare {per_s / bare_per_s:.2f}; "
-            f"the server's core {median(one.served for one in sent):.0%} busy"
-        )
+    print(f"bare FastHttpUser: {_cost_of(alone)}")
+    print(f"bare FastHttpUser who comes, asks {_JOURNEY} times and leaves: {_cost_of(likewise)}")
+    for title, sent, alike in (("stay", stay, alone), (f"come, ask {_JOURNEY} times and leave", come, likewise)):
+        served = median(one.served for one in sent)
+        print(f"replayed by people who {title}: {_cost_of(sent)}; the server's core {served:.0%} busy")
+        print(f"    against bare {_against(sent, alone)}; against bare who do the same {_against(sent, alike)}")
     told = [one for one in others if one is not None]
     print(f"wrk, one thread: {median(told):.0f} requests per second" if told else "wrk is not installed")
 
 
-def _spread(sent: Sequence[Sent]) -> str:
+def _cost_of(sent: Sequence[Sent]) -> str:
     rates = sorted(one.per_s / one.busy for one in sent)
-    return f"{rates[0]:.0f} to {rates[-1]:.0f} in {len(rates)} rounds, {median(one.busy for one in sent):.0%} of a core"
+    return (
+        f"{median(rates):.0f} requests per second of its core ({rates[0]:.0f} to {rates[-1]:.0f} in {len(rates)} rounds, "
+        f"{median(one.busy for one in sent):.0%} of a core)"
+    )
 
 
-def _memory(url: str, server: psutil.Process) -> None:
+def _against(sent: Sequence[Sent], others: Sequence[Sent]) -> str:
+    """Round by round: both felt what else went on then."""
+    found = sorted((one.per_s / one.busy) / (two.per_s / two.busy) for one, two in zip(sent, others, strict=True))
+    return f"{median(found):.2f} ({found[0]:.2f} to {found[-1]:.2f})"
+
+
+def _memory(url: str, server: psutil.Process, _: int) -> None:
     for people in (1, _WAITING):
         visits = [10 * number / people for number in range(people)]
         sent = send(spec(url, "/wait", 1, visits, 10.0), server, until_s=20.0)
@@ -263,17 +272,22 @@ def _agreement(url: str, server: psutil.Process, rounds: int) -> None:
         return sent.percentile_ms(50), sent.percentile_ms(95)
 
     def theirs() -> tuple[float, float]:
-        times = independent(url)
-        return times[len(times) // 2 - 1], times[int(len(times) * 0.95) - 1]
+        return _percentiles(independent(url))
+
+    def served(name: str) -> tuple[float, float]:
+        with urlopen(f"{url}/took/{name}") as answer:  # our own server's address
+            return _percentiles([1000 * took_s for took_s in json.load(answer)])
 
     found: dict[str, list[tuple[float, float]]] = {"one of us": [], "an independent client": [], "two workers": []}
+    by_server: list[tuple[float, float]] = []
     with ThreadPoolExecutor() as together:
         for _ in range(rounds):
             jobs = [together.submit(ours, 1), together.submit(theirs), together.submit(ours, 2)]
             for times, job in zip(found.values(), jobs, strict=True):
                 times.append(job.result())
+            by_server.append(served("1"))
     reference = found["one of us"]
-    for name, times in found.items():
+    for name, times in {**found, "the server's own clock": by_server}.items():
         said = []
         for title, place in (("p50", 0), ("p95", 1)):
             against = sorted(one[place] / two[place] for one, two in zip(times, reference, strict=True))
@@ -282,6 +296,11 @@ def _agreement(url: str, server: psutil.Process, rounds: int) -> None:
                 f"{title} {at_ms:.1f} ms, {median(against):.3f} of ours ({against[0]:.3f} to {against[-1]:.3f})"
             )
         print(f"{_RATE:.0f} people a second, by {name}: {'; '.join(said)}")
+
+
+def _percentiles(times_ms: Sequence[float]) -> tuple[float, float]:
+    times = sorted(times_ms)
+    return times[len(times) // 2 - 1], times[int(len(times) * 0.95) - 1]
 
 
 def _ceilings(url: str, server: psutil.Process, rounds: int) -> None:
@@ -297,14 +316,16 @@ def _ceilings(url: str, server: psutil.Process, rounds: int) -> None:
         )
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, asked: Sequence[str]) -> None:
     """Measure, by turns, and print."""
     with cheap_page() as (url, server):
-        _cost(url, server, rounds)
-        _memory(url, server)
-        _agreement(url, server, max(1, rounds // 2))
-        _ceilings(url, server, max(1, rounds // 2))
+        for part in asked or _PARTS:
+            _PARTS[part](url, server, rounds)
 
+
+_PARTS: dict[str, Callable[[str, psutil.Process, int], None]] = {
+    "cost": _cost, "memory": _memory, "agreement": _agreement, "ceilings": _ceilings,
+}  # fmt: skip
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else _ROUNDS)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else _ROUNDS, sys.argv[2:])

@@ -21,7 +21,7 @@ _ROWS = frozenset({"tr", "li", "article", "fieldset", "dd", "section", "details"
 _HOLDERS = frozenset({"select", "textarea", "form", "table", "main", "body", "html"})
 """What they hold speaks of many; it doesn't tell one of them from another."""
 _ROW_ROLES = frozenset({"row", "listitem", "group", "article", "region"})
-_SPOKEN = ("aria-label", "alt", "title", "placeholder", "value")
+_SPOKEN = frozenset({"aria-label", "alt", "title", "placeholder", "value"})
 _UNSEEN = frozenset({"script", "style", "template", "noscript"})
 _PASSWORD = re.compile(r"type\s*=\s*[\"']?password")
 _BETWEEN = re.compile(r"([/?&=])")
@@ -153,24 +153,26 @@ def visible_text(node: Node) -> str:
     parts: list[str] = []
 
     def collect(element: Node) -> None:
-        if isinstance(element.tag, str) and element.tag not in _UNSEEN:
-            parts.extend(element.get(name, "") for name in _SPOKEN if element.get(name) and not _is_hidden(element))
-            parts.append(element.text or "")
-            for child in element:
+        # Of every page that comes: what asks the least of lxml is what counts here.
+        if attributes := element.items():
+            hidden = element.tag == "input" and element.get("type", "").lower() == "hidden"
+            parts.extend(value for name, value in attributes if name in _SPOKEN and not hidden)
+        if text := element.text:
+            parts.append(text)
+        for child in element:
+            if isinstance(tag := child.tag, str) and tag not in _UNSEEN:
                 collect(child)
-                parts.append(child.tail or "")
+            if text := child.tail:
+                parts.append(text)
 
-    collect(node)
+    if isinstance(node.tag, str) and node.tag not in _UNSEEN:
+        collect(node)
     return folded(" ".join(parts))
 
 
 def text_of(node: Node) -> str:
     """The element's own words."""
     return folded(node.text_content())
-
-
-def _is_hidden(node: Node) -> bool:
-    return bool(node.tag == "input" and node.get("type", "").lower() == "hidden")
 
 
 def label_of(node: Node) -> str:

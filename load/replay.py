@@ -5,51 +5,26 @@ Importing this patches the standard library (gevent): only the generator's own p
 
 from __future__ import annotations
 
-import select
-import socket
-import time
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from http.cookiejar import DefaultCookiePolicy
-from ssl import SSLContext, SSLError
-from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin
 
 import gevent
-import gevent.ssl
-from gevent.monkey import get_original
-from geventhttpclient._parser import HTTPParseError
-from geventhttpclient.connectionpool import ConnectionPool
-from geventhttpclient.response import HTTPConnectionClosed
-from locust import FastHttpUser, task
-from locust.contrib.fasthttp import FAILURE_EXCEPTIONS
+from locust import User, task
 from locust.env import Environment
 from locust.exception import StopUser
 
 from evidence.records import SIGN_IN
+from load.agent import Agent, Came
 from load.cache import Cache
 from load.meter import Meter
 from load.page import Answer
-from load.permission import belongs, is_loopback
+from load.permission import belongs
 from load.script import Script, Step
 from load.walk import Failed, Request, Walk
 
 MOST_REDIRECTS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_ERRORS: Sequence[tuple[type[BaseException], str]] = (
-    (gevent.Timeout, "timed-out"),
-    (TimeoutError, "timed-out"),
-    (ConnectionRefusedError, "connection-refused"),
-    (ConnectionResetError, "connection-closed"),
-    (BrokenPipeError, "connection-closed"),
-    (HTTPConnectionClosed, "connection-closed"),
-    (SSLError, "certificate"),
-    (socket.gaierror, "name-not-resolved"),
-    (HTTPParseError, "not-http"),
-    (zlib.error, "unreadable-answer"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,80 +47,15 @@ class Errand:
     """Told the code of what went wrong, empty if nothing did, when the meter has counted the errand."""
 
 
-_RESOLVED_S = 60.0
-_EVERY_STATUS = frozenset(range(1000))
-_poll = get_original("select", "poll")
-
-
-def _is_idle(_: Any, connection: Any) -> bool:
-    """Whether a kept connection can be used again: the platform has not closed it.
-
-    In place of the agent's own way, which asks select(): that knows none beyond the 1024th file of a process, and takes each for closed, so
-    that the thousandth person would have a new connection for each request.
-    """
-    if connection is None or connection.fileno() < 0:
-        return False
-    asked = _poll()
-    asked.register(connection.fileno(), select.POLLIN)
-    return not asked.poll(0)
-
-
-_pool: Any = ConnectionPool
-_look_up: Callable[[Any], Any] = _pool._resolve
-_addresses: dict[tuple[str, int], tuple[float, Any]] = {}
-"""Of hosts, each with the time until which they are taken for right."""
-
-
-def _resolved(pool: Any) -> Any:
-    """The host's addresses, looked up once a minute.
-
-    For each connection it would be asked in a thread, and the way there and back would pass for the platform's time.
-    """
-    key = (pool._connection_host, pool._connection_port)
-    until_s, found = _addresses.get(key, (0.0, None))
-    if time.monotonic() >= until_s:
-        found = _look_up(pool)
-        _addresses[key] = (time.monotonic() + _RESOLVED_S, found)
-    return found
-
-
-_pool._is_socket_alive = _is_idle
-_pool._resolve = _resolved
-
-
-@cache
-def _is_here(address: str) -> bool:
-    return is_loopback(urlsplit(address).hostname or "")
-
-
-@cache
-def _tls() -> SSLContext:
-    context: SSLContext = gevent.ssl.create_default_context()
-    return context
-
-
-class Person(FastHttpUser):
+class Person(User):
     """A person with a browser of their own: no cookie, no connection and no cache is shared."""
 
     abstract = True
-    network_timeout = 30.0
-    connection_timeout = 10.0
-    default_headers = {"accept-encoding": "gzip, deflate, br"}  # noqa: RUF012 - as Locust declares it
-    concurrency = 6
-    """Connections to one host at the same time, as browsers have."""
-    insecure = False
-    ssl_context_factory = staticmethod(_tls)
     errand: Errand
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        # Redirects are followed here, where it is known which hosts may be asked; and every status is an answer to be judged.
-        agent: Any = self.client.client
-        agent.redirect_response_codes = frozenset()
-        agent.valid_response_codes = _EVERY_STATUS
-        if _is_here(str(self.host)):
-            # As browsers do: a Secure cookie is kept on a loopback address without TLS.
-            self.client.cookiejar.set_policy(DefaultCookiePolicy(secure_protocols=("https", "http")))
+        self.agent = Agent(str(self.host))
         self.began_s = 0.0
         self.due_s: float | None = None
         """When the person would send what comes next; None at first: when they arrive."""
@@ -188,7 +98,7 @@ class Person(FastHttpUser):
         errand.ended(failure)
         if failure and self._has_to_sign_in():
             self._count_signing_in(took_s, failure)
-        self.client.client.clientpool.close()
+        self.agent.close()
 
     def _has_to_sign_in(self) -> bool:
         return not self.is_in and any(step.signing_in for step in self.errand.script.steps)
@@ -275,19 +185,10 @@ class Person(FastHttpUser):
 
     def _asked(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], step: Step) -> Answer:
         """One answer of the platform, by way of what the browser keeps."""
-        agent: Any = self.client.client
-        sent = dict(headers)
+        sent = headers
         if method == "GET" and self.cache.has(url):
-            sent |= self.cache.validators(url, {**headers, "cookie": self._cookies()})
-        if self.client.auth_header is not None:  # the build's address holds a name and a password
-            sent["authorization"] = self.client.auth_header
-        try:
-            # Locust's agent itself: what its session would add are figures of its own.
-            response = agent.urlopen(url, method=method, headers=sent, payload=body)
-            content = response.content or b""
-        except FAILURE_EXCEPTIONS as error:
-            raise Failed(_code(error)) from None
-        answer = self._answer(url, response, content, with_text=step.kind != "asset")
+            sent = {**headers, **self.cache.validators(url, {**headers, "cookie": self._cookies()})}
+        answer = self._answer(url, self.agent.ask(method, url, sent, body), with_text=step.kind != "asset")
         if method != "GET":
             if answer.status < 400:
                 self.cache.forget(url)
@@ -297,15 +198,14 @@ class Person(FastHttpUser):
         return self.cache.take(url, headers, answer)
 
     def _cookies(self) -> str:
-        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.client.cookiejar)
+        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.agent.cookies)
 
-    def _answer(self, url: str, response: Any, content: bytes, *, with_text: bool) -> Answer:
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        if "set-cookie" in headers:
-            self.held = {cookie.name: cookie.value or "" for cookie in self.client.cookiejar}
-        mime = headers.get("content-type", "").lower()
-        text = _decoded(content, mime) if with_text else ""  # files of a page are weighed, and read by nobody
-        return Answer(url, int(response.status_code), mime, text, headers, self.held, len(content))
+    def _answer(self, url: str, came: Came, *, with_text: bool) -> Answer:
+        if "set-cookie" in came.headers:
+            self.held = {cookie.name: cookie.value or "" for cookie in self.agent.cookies}
+        mime = came.headers.get("content-type", "").lower()
+        text = _decoded(came.content, mime) if with_text else ""  # files of a page are weighed, and read by nobody
+        return Answer(url, came.status, mime, text, came.headers, self.held, len(came.content))
 
 
 def _decoded(content: bytes, mime: str) -> str:
@@ -327,8 +227,3 @@ def _caught(errand: Callable[[], None]) -> Callable[[], Exception | None]:
         return None
 
     return do
-
-
-def _code(error: BaseException) -> str:
-    error = getattr(error, "original", None) or error  # the agent wraps what it would have tried again
-    return next((code for kind, code in _ERRORS if isinstance(error, kind)), "no-connection")

@@ -102,6 +102,8 @@ class Template:
         Raises:
             NotFound: The case or the answers lack a value.
         """
+        if len(self.parts) == 1 and isinstance(self.parts[0], str):
+            return self.parts[0]  # most are
         return "".join(_filled(part, own, given, make) for part in self.parts)
 
     def __str__(self) -> str:

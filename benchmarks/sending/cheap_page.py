@@ -1,13 +1,14 @@
 """A server with one page: `python -m benchmarks.sending.cheap_page`. Prints its port, and ends with its standard input.
 
-`/` answers at once; `/times/NAME` takes one of a hundred times by turns, the same hundred under each name; `/wait` answers after half a
-minute.
+`/` answers at once; `/times/NAME` takes one of a hundred times by turns, the same hundred under each name; `/took/NAME` says how long each
+of its answers took since it was last asked; `/wait` answers after half a minute.
 Bare asyncio protocols, so that it is not what is measured.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import sys
 from collections import defaultdict
@@ -32,6 +33,8 @@ class _Turns:
         self._order = list(TIMES_S)
         random.Random(1).shuffle(self._order)
         self._taken = 0
+        self.took_s: list[float] = []
+        """By the server's own clock, from the request until the answer is written."""
 
     def next_s(self) -> float:
         self._taken += 1
@@ -56,9 +59,19 @@ class Answers(asyncio.Protocol):
             path = asked.split(b" ", 2)[1]
             if path == b"/":
                 self._transport.write(_ANSWER)
+            elif path == b"/wait":
+                asyncio.get_running_loop().call_later(WAIT_S, self._transport.write, _ANSWER)
+            elif path.startswith(b"/took/"):
+                turns = self._turns[path.replace(b"/took/", b"/times/")]
+                said, turns.took_s = json.dumps(turns.took_s).encode(), []
+                self._transport.write(_HEAD % len(said) + said)
             else:
-                after_s = WAIT_S if path == b"/wait" else self._turns[path].next_s()
-                asyncio.get_running_loop().call_later(after_s, self._transport.write, _ANSWER)
+                loop, turns = asyncio.get_running_loop(), self._turns[path]
+                loop.call_later(turns.next_s(), self._after, turns, loop.time())
+
+    def _after(self, turns: _Turns, asked_s: float) -> None:
+        turns.took_s.append(asyncio.get_running_loop().time() - asked_s)
+        self._transport.write(_ANSWER)
 
 
 async def _serve() -> None:
