@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from demo.server import Served, serve
 from evidence.capacity import RECOVERY, Shown, shown
-from evidence.records import Attempt, Build, CapacityLevel, Outcome, Probe
+from evidence.records import Attempt, Build, CapacityLevel, LoadSession, Outcome, Probe
 from load.capacity import Search, find_capacity
 from load.limits import Limits
 from load.session import run_load
 from load.situations import SITUATIONS
+from load.spec import Deed
 from skolprov.measure import with_passwords
 from skolprov.options import plan_of
 from skolprov.probing import probing
@@ -22,10 +25,17 @@ QUICK = Search(Limits(success=0.95, wait_s=1.0), precision=0.25, highest_per_min
 
 
 def searched(seen: Seen, served: Served) -> tuple[list[CapacityLevel], Shown]:
+    taken_back: list[int] = []
+
+    def take_back(deeds: Sequence[Deed]) -> Mapping[str, int]:
+        taken_back.append(len(deeds))
+        return {}
+
     levels = find_capacity(
         seen.directory, Build(name="build", url=seen.url, platform="demo"), SITUATION,
-        [with_passwords(case) for case in seen.cases], QUICK, seed=1, make_ready=served.reset,
+        [with_passwords(case) for case in seen.cases], QUICK, seed=1, make_ready=served.reset, take_back=take_back,
     )  # fmt: skip
+    assert taken_back == [sum(session.people for session in seen.directory.read(LoadSession))]  # at the end, and all
     return levels, shown(levels)
 
 
