@@ -6,6 +6,7 @@ What is sent next hangs on what was seen so far and on nothing else, so that a s
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -20,9 +21,9 @@ from load.corrections import NONE, Corrections
 from load.limits import Limits, above, judge
 from load.meter import merged
 from load.permission import PermittedHost, host_of
-from load.session import Progress, run_load
+from load.session import Progress, TakeBack, run_load
 from load.situations import Situation, steady
-from load.spec import Team
+from load.spec import Deed, Team
 from load.stopping import StopRule
 
 FIRST_PER_MINUTE = 60.0
@@ -167,6 +168,7 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
     corrections: Corrections = NONE,
     stop: StopRule | None = None,
     make_ready: Callable[[], None] = lambda: None,
+    take_back: TakeBack | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
     on_level: Callable[[CapacityLevel], None] = lambda _: None,
     on_progress: Callable[[Progress], None] | None = None,
@@ -185,6 +187,8 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
         corrections: What a person explained of the recordings.
         stop: What ends a session early: its rate was too much then.
         make_ready: Puts the build back as it was; called before each rate, and not before a recovery.
+        take_back: Takes back what was written, once the search is over: in its midst the build would be relieved. Not asked
+            after Ctrl-C, which ends within seconds.
         on_step: Told what is sent next.
         on_level: Told what came of it.
         on_progress: Told about once a second.
@@ -197,24 +201,37 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
     levels = [
         level for level in directory.read(CapacityLevel) if (level.build, level.situation) == (build.name, situation.id)
     ]
-    while (step := next_step(search, levels)) is not None:
-        if step.phase != RECOVERY:
-            make_ready()
-        on_step(step)
-        session = run_load(
-            directory, build, steady(situation), cases, duration_s=step.duration_s, peak_per_minute=step.per_minute, purpose="capacity", stop=stop,
-            seed=seed + len(levels), permitted=permitted, team=team, corrections=corrections, on_progress=on_progress,
-        )  # fmt: skip
-        if session.stopped is not None and session.stopped.code in _NOT_FINISHED:
-            raise Problem(
-                f"the session at {step.per_minute:g} people a minute was not finished ({session.stopped.code})",
-                where=str(directory.path),
-                do="What was sent until then is kept; go on with --resume.",
-            )
-        level = _level(directory, session, step, levels, search.limits)
-        directory.append(level)
-        levels.append(level)
-        on_level(level)
+    written: list[Deed] = []
+
+    def keep_in_mind(deeds: Sequence[Deed]) -> Mapping[str, int]:
+        written.extend(deeds)
+        return Counter(deed.task for deed in deeds)
+
+    try:
+        while (step := next_step(search, levels)) is not None:
+            if step.phase != RECOVERY:
+                make_ready()
+            on_step(step)
+            session = run_load(
+                directory, build, steady(situation), cases, duration_s=step.duration_s, peak_per_minute=step.per_minute, purpose="capacity", stop=stop,
+                seed=seed + len(levels), permitted=permitted, team=team, corrections=corrections, on_progress=on_progress, take_back=keep_in_mind,
+            )  # fmt: skip
+            if session.stopped is not None and session.stopped.code in _NOT_FINISHED:
+                raise Problem(
+                    f"the session at {step.per_minute:g} people a minute was not finished ({session.stopped.code})",
+                    where=str(directory.path),
+                    do="What was sent until then is kept; go on with --resume.",
+                )
+            level = _level(directory, session, step, levels, search.limits)
+            directory.append(level)
+            levels.append(level)
+            on_level(level)
+    except KeyboardInterrupt:
+        written.clear()
+        raise
+    finally:
+        if written and take_back is not None:
+            take_back(written)
     return levels
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -217,8 +217,21 @@ def _on_build(build: str, sessions: Sequence[LoadSession], windows: Sequence[Loa
         own_pace=all(s.own_pace for s in sessions),
         left=dict(sum((Counter(s.left) for s in sessions if s.left), Counter())) if first.left is not None else None,
         forecast=_added([s.forecast for s in sessions if s.forecast]),
-        points=tuple(_points(windows, first.window_s)),
+        points=tuple(over_time(windows, sessions)),
     )
+
+
+def _without_anybody(came: Set[float], sessions: Sequence[LoadSession]) -> set[float]:
+    """Beginnings of windows in which nobody came: they leave no record, and a curve would pass above them.
+
+    Of a session that was ended early nothing is known after its last window.
+    """
+    length_s = sessions[0].window_s
+    if not came or not length_s:
+        return set()
+    until = max(came) if any(s.stopped for s in sessions) else max(s.duration_s for s in sessions)
+    every = (round(n * length_s, 6) for n in range(math.ceil(until / length_s)))
+    return {start for start in every if all(abs(start - other) >= length_s / 2 for other in came)}
 
 
 def _added(parts: Sequence[LoadForecast]) -> LoadForecast | None:
@@ -239,8 +252,16 @@ def _added(parts: Sequence[LoadForecast]) -> LoadForecast | None:
     )
 
 
-def _points(windows: Sequence[LoadWindow], length_s: float) -> Iterator[LoadPoint]:
-    for start in sorted({w.start_s for w in windows}):
+def over_time(windows: Sequence[LoadWindow], sessions: Sequence[LoadSession]) -> Iterator[LoadPoint]:
+    """What happened in each window, also in those in which nobody came.
+
+    Args:
+        windows: Of all tasks.
+        sessions: Theirs, at least one.
+    """
+    length_s = sessions[0].window_s
+    came = {w.start_s for w in windows}
+    for start in sorted(came | _without_anybody(came, sessions)):
         here = [w for w in windows if w.start_s == start]
         times = merged(here)
         yield LoadPoint(

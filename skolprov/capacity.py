@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from evidence.problem import Problem
 from evidence.records import Build as BuildRecord
-from evidence.records import CapacityLevel
+from evidence.records import CapacityLevel, LoadSession
 from evidence.run_directory import RunDirectory
 from load.capacity import Step, find_capacity, within_agreement
-from load.session import Progress
+from load.session import Progress, TakeBack
+from load.spec import Deed
 from reports.words import Words
-from skolprov.load_said import stop_rule
+from skolprov.load_said import say_left, stop_rule
 from skolprov.load_team import say_of_workers
 from skolprov.own_situations import situation_in
 from skolprov.plan import Build, Plan
@@ -28,6 +30,7 @@ def search_capacity(
     cases: Sequence[Mapping[str, Any]],
     *,
     make_ready: Callable[[], None],
+    take_back: TakeBack,
     how: How,
 ) -> bool:
     """Look for one build's capacity, or go on with a search that was interrupted.
@@ -38,6 +41,7 @@ def search_capacity(
         build: What is sent the load.
         cases: Its people and things, with passwords.
         make_ready: Puts the build back as it was.
+        take_back: Takes back what load has written.
         how: Who sends it, and in which language it is told.
     Returns:
         Whether the search came to its end.
@@ -65,6 +69,12 @@ def search_capacity(
             done.append(level)
             console.print(f"  {_came_to(level, words)}", markup=False)
 
+        def take_back_and_tell(deeds: Sequence[Deed]) -> Mapping[str, int]:
+            left = take_back(deeds)
+            *_, last = directory.read(LoadSession)
+            say_left(replace(last, left=dict(left)), words)
+            return left
+
         try:
             find_capacity(
                 directory,
@@ -78,6 +88,7 @@ def search_capacity(
                 corrections=how.rules,
                 stop=stop_rule(plan, build),
                 make_ready=make_ready,
+                take_back=take_back_and_tell,
                 on_step=on_step,
                 on_level=on_level,
                 on_progress=on_progress,

@@ -26,15 +26,18 @@ def stop_rule(plan: Plan, build: Build) -> StopRule:
     return StopRule(failed, urljoin(build.url, plan.load.health) if plan.load.health else "")
 
 
-def say_planned(session: LoadSession, words: Words) -> None:
+def say_planned(session: LoadSession, words: Words, probes: int = 0) -> None:
     """Print what is going to be sent.
 
     Args:
         session: As it was planned.
         words: In which language.
+        probes: Real browsers that walk meanwhile.
     """
     for line in _planned(session, words):
         console.print(line, markup=False)
+    if probes:
+        console.print("  " + words.say("terminal-load-probes", count=probes), markup=False)
 
 
 def _planned(session: LoadSession, words: Words) -> Iterator[str]:

@@ -325,6 +325,10 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
             note = f"{situation}  {progress.done} done, {progress.failed} not{unknown}"
             shown.advance(progress.done + progress.failed + progress.unknown, note)
 
+        def take_back_once_all_have_left(deeds: Sequence[Deed]) -> Mapping[str, int]:
+            walking.end()  # a build that is put back signs out who is on their way
+            return _take_back(prepared, build, [walking.of_all(deed, cases) for deed in deeds])
+
         try:
             with probing(directory, prepared.plan, build.name, situation_in(plan, situation), cases) as walking:
                 session = run_load(
@@ -341,11 +345,9 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
                     team=how.team,
                     corrections=rules,
                     stop=stop_rule(plan, build),
-                    take_back=lambda deeds: _take_back(
-                        prepared, build, [walking.of_all(deed, cases) for deed in deeds]
-                    ),
+                    take_back=take_back_once_all_have_left,
                     own_time=None if how.hurries else own_time,
-                    on_planned=lambda planned: say_planned(planned, words),
+                    on_planned=lambda planned: say_planned(planned, words, plan.load.probes),
                     on_progress=on_progress,
                 )
             walking.keep(directory, session)
@@ -451,7 +453,10 @@ def _capacity(plan: Plan, prepared: Prepared, build: Build, how: How) -> bool:
     except Problem as problem:
         errors.print(str(problem), markup=False)
         return False
-    return search_capacity(plan, prepared.directory, build, cases, make_ready=partial(_reset, build), how=how)
+    return search_capacity(
+        plan, prepared.directory, build, cases,
+        make_ready=partial(_reset, build), take_back=partial(_take_back, prepared, build), how=how,
+    )  # fmt: skip
 
 
 def with_passwords(case: Mapping[str, Any]) -> dict[str, Any]:

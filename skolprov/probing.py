@@ -29,7 +29,7 @@ _ERRANDS = 500
 """Drawn beforehand for each browser; then it begins again."""
 _READY_S = 60.0
 _PARTING_S = 20.0
-"""How long a walk may go on after the load session has waited for its own people."""
+"""How long a walk may go on after the load session has waited for its own people. After Ctrl-C no walk is waited for."""
 
 Errand = tuple[str, str, str, int]
 """Task, role, school form, index of the case."""
@@ -48,6 +48,7 @@ class Walking:
     told: list[dict[str, Any]] = field(default_factory=list)
     _readers: list[threading.Thread] = field(default_factory=list)
     _begun: bool = False
+    _broken_off_by_hand: bool = False
     _ended_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def on_progress(self, progress: Progress) -> None:
@@ -71,18 +72,36 @@ class Walking:
                 if process.stdin and not process.stdin.closed:
                     process.stdin.close()
 
-    def end(self) -> None:
-        """Wait for those who are on their way, but not for ever."""
+    def end(self, parting_s: float = _PARTING_S) -> None:
+        """Wait for those who are on their way, but not for ever. To call it again does nothing.
+
+        Args:
+            parting_s: How long, for each.
+        """
         self.stop()
-        for process in self.processes:
+        while self.processes:
+            process = self.processes[0]
             with suppress(subprocess.TimeoutExpired):
-                process.wait(_PARTING_S)
+                process.wait(parting_s)
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-        for reader in self._readers:
-            reader.join()
-        self._ended_at = datetime.now(UTC)
+            del self.processes[0]
+            self._ended_at = datetime.now(UTC)
+        while self._readers:
+            self._readers.pop().join()
+
+    def break_off(self, directory: RunDirectory, sessions_before: int) -> None:
+        """After Ctrl-C: keep the walks that were over, as the load's own results are kept.
+
+        Args:
+            directory: The run.
+            sessions_before: Load sessions that it had when the browsers were started.
+        """
+        self._broken_off_by_hand = True
+        self.end(0)
+        for session in list(directory.read(LoadSession))[sessions_before:]:
+            self.keep(directory, session)
 
     def listen(self, process: subprocess.Popen[str]) -> None:
         """Take down what a browser tells."""
@@ -108,7 +127,7 @@ class Walking:
         for line in self.told:
             if "ended" in line:
                 walk = line["ended"]
-            elif "began" in line and _key(line["began"]) not in ended:
+            elif "began" in line and _key(line["began"]) not in ended and not self._broken_off_by_hand:
                 walk = line["began"] | _UNFINISHED | self._broken_off(line["began"], session)
             else:
                 continue
@@ -174,6 +193,7 @@ def probing(
     under_test = next(b for b in session.builds if b.name == build)
     own = set_aside(under_test.cases, wanted)
     errands = [_errands(session, under_test, situation, cases_, n) for n, cases_ in enumerate(own)]
+    sessions_before = sum(1 for _ in directory.read(LoadSession))
     walking = Walking(_left(cases, [under_test.cases[i] for of_one in own for i in of_one]))
     try:
         for number, of_one in enumerate(errands, start=1):
@@ -186,6 +206,9 @@ def probing(
             _expect_ready(process)
             walking.listen(process)
         yield walking
+    except KeyboardInterrupt:
+        walking.break_off(directory, sessions_before)
+        raise
     finally:
         walking.end()
 

@@ -80,8 +80,9 @@ def _draw(axes: Axes, chart: CapacityChart) -> None:
         for point in row.points:
             axes.plot([point.per_minute], [point.seconds], zorder=3, clip_on=False, **_mark(row.build, kept=point.kept))
     axes.axhline(chart.limit_s, color=MUTED, linewidth=1, linestyle=(0, (4, 3)), zorder=1)
+    # At the left: a curve crosses the limit among the highest rates.
     axes.annotate(
-        chart.limit_label, (1.0, chart.limit_s), xycoords=("axes fraction", "data"), xytext=(-4, 4), ha="right",
+        chart.limit_label, (0.0, chart.limit_s), xycoords=("axes fraction", "data"), xytext=(4, 4), ha="left",
         textcoords="offset points", color=MUTED, fontsize=12,
     )  # fmt: skip
     axes.margins(x=0.04, y=0.1)

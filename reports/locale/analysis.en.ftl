@@ -451,6 +451,10 @@ terminal-load-writes = { $number ->
     [one] One request may write data: { $tasks }.
    *[other] { $number } requests may write data: { $tasks }.
 }
+terminal-load-probes = Meanwhile { $count ->
+    [one] one real browser walks
+   *[other] { $count } real browsers walk
+} the same journeys, one person after the other; what they write is undone where the platform file says how.
 terminal-load-hosts = Sent nothing, although the recorded pages ask for them: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: ended early. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: not sent, since a stop rule ended the load on this build.

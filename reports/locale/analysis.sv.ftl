@@ -442,6 +442,10 @@ terminal-load-writes = { $number ->
     [one] Ett anrop kan skriva uppgifter: { $tasks }.
    *[other] { $number } anrop kan skriva uppgifter: { $tasks }.
 }
+terminal-load-probes = Under tiden går { $count ->
+    [one] en riktig webbläsare
+   *[other] { $count } riktiga webbläsare
+} samma vägar, den ena personen efter den andra; det de skriver tas tillbaka där plattformsfilen säger hur.
 terminal-load-hosts = Skickas ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: slutade i förtid. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: skickades inte, eftersom en stoppregel avslutade belastningen på denna version.

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from demo.server import serve
-from evidence.records import LoadSession, LoadWindow
+from evidence.records import LoadSession, LoadWindow, Outcome, Probe
 from evidence.run_directory import RunDirectory
 from tests.end_to_end.test_command_line import skolprov
 
@@ -39,7 +39,9 @@ def started(directory: Path, *words: str) -> subprocess.Popen[str]:
 @pytest.mark.slow
 def test_ctrl_c_ends_the_load_within_seconds_and_keeps_what_was_seen(tmp_path: Path) -> None:
     with serve() as school:
-        process = started(tmp_path, *COMMAND, "--url", school.url, "--duration", "600", "--peak", "600", "--out", "run")
+        process = started(
+            tmp_path, *COMMAND, "--url", school.url, "--duration", "600", "--peak", "600", "--probes", "1", "--out", "run"
+        )  # fmt: skip
         assert process.stdout
         for line in process.stdout:
             if "are going to come" in line:
@@ -57,9 +59,13 @@ def test_ctrl_c_ends_the_load_within_seconds_and_keeps_what_was_seen(tmp_path: P
     assert session.stopped
     assert session.stopped.code == "load-interrupted"
     assert sum(w.completed for w in run.read(LoadWindow) if w.kind == "task") > 0
+    probes = list(run.read(Probe))
+    assert {probe.outcome for probe in probes} == {Outcome.SUCCEEDED}, "nobody failed because somebody interrupted"
     report = skolprov("report", "run", cwd=tmp_path)
     assert report.returncode == 0, report.stderr
-    assert "Somebody interrupted it." in (tmp_path / "run" / "report.en.html").read_text("utf-8")
+    written = (tmp_path / "run" / "report.en.html").read_text("utf-8")
+    assert "Somebody interrupted it." in written
+    assert f"{len(probes)} of {len(probes)} people got it done" in written
 
 
 @pytest.mark.slow

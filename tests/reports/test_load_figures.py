@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hdrh.histogram import HdrHistogram
 
-from evidence.records import LoadWindow
-from reports.load_figures import decoded, few_people, load_figure, merged, slowest_of
+from evidence.records import LoadSession, LoadWindow, Message
+from reports.load_figures import decoded, few_people, load_figure, merged, over_time, slowest_of
 from reports.model import Estimate
 from tests.reports.synthetic_load import histogram_of
 
@@ -70,3 +72,21 @@ def test_of_whom_a_pair_of_percentiles_tells_is_said_once_where_it_is_the_same()
     assert few_people("load-p95", few, few) == {"few_before": 8, "few_after": "same"}
     assert few_people("load-p95", many, many) == {"few_before": 0, "few_after": "same"}
     assert few_people("load-p95", few, many) == {"few_before": 8, "few_after": 0}
+
+
+@pytest.mark.parametrize(
+    ("stopped", "curve"),
+    [
+        (None, [(0.0, 1), (2.0, 0), (4.0, 2), (6.0, 0), (8.0, 0)]),
+        (Message(code="load-interrupted"), [(0.0, 1), (2.0, 0), (4.0, 2)]),
+    ],
+)
+def test_where_nobody_came_the_curve_falls_to_nobody_and_after_an_early_end_nothing_is_known(
+    stopped: Message | None, curve: list[tuple[float, int]]
+) -> None:
+    session = LoadSession(
+        id="s", build="good", situation="grade-release", started_at="2026-11-23T08:00:00Z", duration_s=10.0, seed=1,
+        people=3, peak_per_minute=60, mix={"pupil": 1.0}, window_s=2.0, late=0, generator_cpu=0.1, stopped=stopped,
+    )  # fmt: skip
+    windows = [replace(window([0.2]), start_s=0.0), replace(window([0.2, 0.3]), start_s=4.0)]
+    assert [(point.start_s, point.started) for point in over_time(windows, [session])] == curve

@@ -91,3 +91,12 @@ def test_a_walk_that_was_never_over_is_no_walk_less(directory: RunDirectory) -> 
 def test_who_came_when_nobody_arrived_any_more_met_no_load(directory: RunDirectory) -> None:
     Walking([], told=[walk("41", id="late"), walk("42")]).keep(directory, session())
     assert list(directory.read(Probe)) == []
+
+
+def test_after_ctrl_c_the_walks_that_were_over_are_kept_and_who_was_on_the_way_did_not_fail(
+    directory: RunDirectory,
+) -> None:
+    directory.append(session("2026-11-23T07:00:00+00:00"))  # an earlier one, of whose browsers nothing is told here
+    directory.append(session())
+    Walking([], told=[walk("15"), walk("15", duration_s=1.0), walk("20")]).break_off(directory, sessions_before=1)
+    assert [(p.outcome, p.at_s) for p in directory.read(Probe)] == [(Outcome.SUCCEEDED, 5.0)]
