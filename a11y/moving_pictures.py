@@ -22,7 +22,7 @@ from a11y.world import session_of
 
 _LONG_S = 5.0
 """WCAG 2.2.2: what lasts longer can be paused, stopped or hidden."""
-_MOST = 8
+_MOST, _MOST_OF_EACH = 8, 4
 _MOST_BYTES = 8_000_000
 _MOST_PIXELS = 4_000_000
 _MOST_FRAMES = 60
@@ -34,13 +34,55 @@ _DIFFERS = 0.02
 _LEAST_SHARE = 0.002
 """A part of a picture that changes: one in so many cells."""
 _KINDS = ("GIF", "WEBP", "PNG")
-_LOOK = r"""(s, most) => s.all("img, input[type=image]").slice(0, 500).flatMap((e) => {
-  const source = e.localName === "img" ? e.currentSrc || e.src : e.src;
-  if (typeof source !== "string" || !(/^https?:.*\.(gif|webp|apng)([?#]|$)/i.test(source) || /^file:.*\.(gif|webp|apng)$/i.test(source) || /^data:image\/(gif|webp|apng)[;,]/i.test(source))) return [];
+_MAY_MOVE = r"""
+  const mayMove = (source) => typeof source === "string" &&
+    (/^https?:.*\.(gif|webp|apng)([?#]|$)/i.test(source) || /^file:.*\.(gif|webp|apng)$/i.test(source) || /^data:image\/(gif|webp|apng)[;,]/i.test(source));
+  const near = (e) => {
+    const [left, top, width, height] = s.box(e);
+    return s.shown(e) && width * height >= 100 && left + width > 0 && top + scrollY + height > 0;
+  };
+"""
+_LOOK = f"""(s, most) => {{
+  {_MAY_MOVE}
+  return s.all("img, input[type=image]").slice(0, 500).flatMap((e) => {{
+    const source = e.localName === "img" ? e.currentSrc || e.src : e.src;
+    if (!mayMove(source) || !near(e)) return [];
+    const [, , width, height] = s.box(e);
+    return [{{ way: s.path(e), called: s.called(e), source, width, height }}];
+  }}).slice(0, most);
+}}"""
+# What lies behind a thing: the lowest of its backgrounds. A few things of each picture: some may be covered.
+_BEHIND = f"""(s, most, ofEach) => {{
+  {_MAY_MOVE}
+  const found = [], times = new Map();
+  const last = (list) => list.split(", ").at(-1);
+  for (const e of s.all("*").slice(0, 3000)) {{
+    const style = getComputedStyle(e);
+    if (style.backgroundImage === "none" || found.length === most) continue;
+    const source = /url\\("([^"]*)"\\)$/.exec(style.backgroundImage)?.[1];
+    if (!mayMove(source) || times.get(source) === ofEach || !near(e)) continue;
+    times.set(source, (times.get(source) ?? 0) + 1);
+    const [, , width, height] = s.box(e);
+    found.push({{ way: s.path(e), called: s.called(e), source, width, height, size: last(style.backgroundSize), repeats: last(style.backgroundRepeat) !== "no-repeat", at: last(style.backgroundPosition) }});
+  }}
+  return found;
+}}"""
+# Which share of a thing is seen: nothing that lies over it has a ground of its own there.
+_BARE = """(s, way) => {
+  const e = s.find(way);
+  if (!e) return 0;
+  e.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
   const [left, top, width, height] = s.box(e);
-  if (!s.shown(e) || width * height < 100 || left + width <= 0 || top + scrollY + height <= 0) return [];
-  return [{ way: s.path(e), called: s.called(e), source, width, height }];
-}).slice(0, most)"""
+  const solid = (o) => /^(img|video|canvas|iframe|object|embed|svg)$/.test(o.localName) || getComputedStyle(o).backgroundImage !== "none" || s.rgba(getComputedStyle(o).backgroundColor)[3] > 0;
+  const across = [0.05, 0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
+  const points = across.flatMap((x) => across.map((y) => [left + x * width, top + y * height])).filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
+  const bare = points.filter(([x, y]) => {
+    const over = Node.prototype.getRootNode.call(e).elementsFromPoint(x, y);
+    const at = over.indexOf(e);
+    return at >= 0 && !over.slice(0, at).some(solid);
+  });
+  return points.length ? bare.length / points.length : 0;
+}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +102,19 @@ class MovingPicture:
     """When each frame comes, in seconds from the beginning: of the first two seconds, begun anew if it is shorter."""
     light: Pixels
     """Of each of these frames, how light its parts are: 0 to 1, in rows and columns."""
+    behind: bool = False
+    """Whether it is the background of a thing, which the selector leads to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Frames:
+    """What a file says."""
+
+    lasts: bool
+    times: tuple[float, ...]
+    light: Pixels
+    width: int
+    height: int
 
 
 _known: WeakKeyDictionary[Operated, tuple[MovingPicture, ...]] = WeakKeyDictionary()
@@ -78,21 +133,63 @@ def moving_pictures(page: Operated) -> tuple[MovingPicture, ...]:
 
 def _read(page: Operated) -> list[MovingPicture]:
     seen: list[dict[str, Any]] = page.ask(_LOOK, _MOST)
-    frames_of = _contents(page, list(dict.fromkeys(one["source"] for one in seen)))
+    behind: list[dict[str, Any]] = page.ask(_BEHIND, _MOST, _MOST_OF_EACH)
+    frames_of = _contents(page, list(dict.fromkeys(one["source"] for one in [*seen, *behind])))
     found = []
     for one in seen:
-        frames = frames_of.get(one["source"])
-        if frames is not None:
-            lasts, times, light = frames
-            found.append(
-                MovingPicture(
-                    one["way"], one["called"], one["source"], one["width"], one["height"], lasts, times, light
-                )
-            )
+        if frames := frames_of.get(one["source"]):
+            found.append(_moving(one, frames, one["width"], one["height"]))
+    told: set[str] = set()
+    for one in behind:
+        if one["source"] not in told and (frames := frames_of.get(one["source"])):
+            width, height = _drawn(one, frames)
+            with page.restored():
+                bare = page.ask(_BARE, one["way"]) if width * height else 0
+            if bare:
+                told.add(one["source"])
+                found.append(_moving(one, frames, width, height * bare, behind=True))
     return found
 
 
-def _contents(page: Operated, sources: list[str]) -> dict[str, tuple[bool, tuple[float, ...], Pixels]]:
+def _moving(
+    one: dict[str, Any], frames: _Frames, width: float, height: float, *, behind: bool = False
+) -> MovingPicture:
+    return MovingPicture(
+        one["way"], one["called"], one["source"], width, height, frames.lasts, frames.times, frames.light, behind
+    )
+
+
+def _drawn(one: dict[str, Any], frames: _Frames) -> tuple[float, float]:
+    """How much of a thing its background fills, in CSS px; nothing if it is drawn beside the thing."""
+    box = one["width"], one["height"]
+    if one["repeats"] or one["size"] == "cover":
+        return box
+    own = float(frames.width), float(frames.height)
+    if one["size"] == "contain":
+        scale = min(box[0] / own[0], box[1] / own[1])
+        size = own[0] * scale, own[1] * scale
+    else:
+        width, _, height = one["size"].partition(" ")
+        given = _length(width, box[0]), _length(height or "auto", box[1])
+        ratio = own[0] / own[1]
+        size = (
+            given[0] if given[0] is not None else own[0] if given[1] is None else given[1] * ratio,
+            given[1] if given[1] is not None else own[1] if given[0] is None else given[0] / ratio,
+        )
+    for place, length, side in zip(one["at"].split(" "), size, box, strict=False):
+        if place.endswith("px") and not -length < float(place[:-2]) < side:
+            return 0.0, 0.0
+    return min(size[0], box[0]), min(size[1], box[1])
+
+
+def _length(told: str, whole: float) -> float | None:
+    """A length of a computed style; None where the picture's own counts."""
+    if told.endswith("px"):
+        return float(told[:-2])
+    return float(told[:-1]) / 100 * whole if told.endswith("%") else None
+
+
+def _contents(page: Operated, sources: list[str]) -> dict[str, _Frames]:
     """What the browser holds of the pictures that move: nothing is asked of a server."""
     if not sources:
         return {}
@@ -129,8 +226,8 @@ def _data(source: str) -> bytes:
         return b""
 
 
-def _frames(data: bytes) -> tuple[bool, tuple[float, ...], Pixels] | None:
-    """Whether it lasts, when its first frames come, and how light they are; None if it does not move, or cannot be read."""
+def _frames(data: bytes) -> _Frames | None:
+    """What a file says of a picture; None if it does not move, or cannot be read."""
     try:
         with Image.open(BytesIO(data), formats=_KINDS) as picture:
             number = getattr(picture, "n_frames", 1)
@@ -138,12 +235,13 @@ def _frames(data: bytes) -> tuple[bool, tuple[float, ...], Pixels] | None:
                 return None
             once, times, light = _played(picture, number)
             loops = picture.info.get("loop", 1)
+            width, height = picture.size
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return None  # a broken picture moves nothing
     moved = np.abs(light - light[0]).max(axis=0) > _DIFFERS
     if float(moved.mean()) < _LEAST_SHARE:
         return None
-    return loops == 0 or once * loops > _LONG_S, times, light
+    return _Frames(loops == 0 or once * loops > _LONG_S, times, light, width, height)
 
 
 def _played(picture: Image.Image, number: int) -> tuple[float, tuple[float, ...], Pixels]:

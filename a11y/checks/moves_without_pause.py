@@ -29,6 +29,10 @@ PICTURE_GOES_ON = Message(
     en="The picture “{called}” moves for more than five seconds. No control to pause it was found, and neither Escape nor the pointer puts another in its place.",
     sv="Bilden ”{called}” rör sig längre än fem sekunder. Ingen pausknapp hittades, och varken Escape eller pekaren byter ut den.",
 )
+GROUND_GOES_ON = Message(
+    en="The picture behind “{called}” moves for more than five seconds. No control to pause it was found, and neither Escape nor the pointer puts another in its place.",
+    sv="Bilden bakom ”{called}” rör sig längre än fem sekunder. Ingen pausknapp hittades, och varken Escape eller pekaren byter ut den.",
+)
 CHANGES = Message(
     en="“{called}” is replaced by other text every {seconds} seconds. No control to pause it was found, and neither Escape nor the pointer stops it.",
     sv="”{called}” byts mot annan text var {seconds}:e sekund. Ingen pausknapp hittades, och varken Escape eller pekaren stoppar det.",
@@ -88,6 +92,7 @@ _AROUND = r"""(s, way) => {
     control: controls.some((c) => stops.test(named(c))),
     nameless: (e.localName === "video" && getComputedStyle(e).cursor === "pointer") || controls.some((c) => !/\p{L}/u.test(named(c)) && near(c)),
     beside: words(document.body) - words(e),
+    words: words(document.body),
     clip: s.path(clip),
   };
 }"""
@@ -98,7 +103,11 @@ _TO_IT = """(s, way) => {
   return [(Math.max(b.left, 0) + Math.min(b.right, innerWidth)) / 2, (Math.max(b.top, 0) + Math.min(b.bottom, innerHeight)) / 2];
 }"""
 
-_SOURCE = "(s, way) => { const e = s.find(way); return e && s.shown(e) ? e.currentSrc || e.src : '' }"
+_SOURCE = """(s, way) => {
+  const e = s.find(way);
+  if (!e || !s.shown(e)) return "";
+  return e.currentSrc || e.src || (/url\\("([^"]*)"\\)$/.exec(getComputedStyle(e).backgroundImage)?.[1] ?? "");
+}"""
 _WAITING_NAME = re.compile(r"load|spin|wait|busy|progress|throbber|ajax", re.IGNORECASE)
 """What the file of a picture is called that turns while something is under way."""
 _SWAPS_WITHIN_MS = 300
@@ -147,7 +156,7 @@ def _pictures(page: Operated) -> Iterator[Outcome]:
         ):
             continue
         around: dict[str, Any] | None = page.ask(_AROUND, one.selector)
-        if around is None or around["beside"] <= _ENOUGH_BESIDE:
+        if around is None or around["words" if one.behind else "beside"] <= _ENOUGH_BESIDE:  # text may lie on a ground
             continue
         if around["control"]:
             yield passes(one.selector)
@@ -161,7 +170,7 @@ def _pictures(page: Operated) -> Iterator[Outcome]:
                 same = page.ask(_SOURCE, one.selector) == one.source
                 page.point_nowhere()
             if same:
-                yield fails(one.selector, PICTURE_GOES_ON, called=one.called)
+                yield fails(one.selector, GROUND_GOES_ON if one.behind else PICTURE_GOES_ON, called=one.called)
             else:
                 yield unsure(one.selector, STOPS_AT_A_TOUCH, called=one.called)
 

@@ -100,6 +100,7 @@ _OTHERS = r"""(s) => {
 }"""
 _HOVER_EVENTS = frozenset({"mouseenter", "mouseover", "pointerenter", "pointerover"})
 _MOST_SCRIPTED = 4
+_A_CORNER = (1, 1)
 _HIDES = """(s) => s.all("a[href], button, input:not([type=hidden]), select, textarea, [role=button], [role=link], [role=menuitem], [aria-haspopup]").slice(0, 3000)
   .some((e) => e.hasAttribute("aria-haspopup") || (!Element.prototype.checkVisibility.call(e, { visibilityProperty: true }) && !e.closest("dialog, [popover], details, noscript, template, [inert]")))"""
 # What a script hears the pointer come to, and what may come then: links and buttons hidden in it or beside it. One of each kind.
@@ -109,14 +110,16 @@ _SCRIPTED = r"""(s, listening, most, known) => {
   const holds = (e, other) => Node.prototype.contains.call(e, other);
   const closest = (e, selector) => Element.prototype.closest.call(e, selector);
   const next = (e) => Object.getOwnPropertyDescriptor(Element.prototype, "nextElementSibling").get.call(e);
+  const previous = (e) => Object.getOwnPropertyDescriptor(Element.prototype, "previousElementSibling").get.call(e);
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
   const hidden = (e) => !Element.prototype.checkVisibility.call(e, { visibilityProperty: true });
   const whole = (e) => !e || e === document.body || e === document.documentElement;
   const others = known.map(s.find).filter(Boolean);
+  const text = (e) => (e.textContent || attribute(e, "aria-label") || attribute(e, "title")).replace(/\s+/g, " ").trim();
   const triggers = [];
-  const add = (e) => {
+  const add = (e, inside = null) => {
     const kind = `${e.localName}.${attribute(e, "class")}.${s.parent(e) ? attribute(s.parent(e), "class") : ""}`;
-    if (triggers.length < most && s.shown(e) && !triggers.some((one) => one.kind === kind || one.e === e) && !others.some((one) => holds(one, e) || holds(e, one))) triggers.push({ e, kind });
+    if (triggers.length < most && s.shown(e) && !triggers.some((one) => one.kind === kind || one.e === e) && !others.some((one) => holds(one, e) || holds(e, one))) triggers.push({ e, kind, inside });
   };
   // What lies in it: the part around what is hidden, if it or something not far around it hears of the pointer.
   for (const e of s.all(operable).slice(0, 3000)) {
@@ -132,11 +135,23 @@ _SCRIPTED = r"""(s, listening, most, known) => {
     const beside = next(e);
     if (attribute(e, "aria-haspopup") || (beside && hidden(beside) && (beside.matches(operable) || within(beside, operable).length))) add(e);
   }
-  return triggers.map(({ e }) => {
+  // What one listener further out may show for many: it says nothing of which, so that what is hidden has to be what comes.
+  const heardFor = (e) => { for (let up = e; up; up = s.parent(up)) if (listening.has(up)) return true; return listening.has(document) || listening.has(window) };
+  for (const e of s.all(operable).slice(0, 3000)) {
+    if (triggers.length === most) break;
+    if (e.disabled || !hidden(e) || !/\p{L}/u.test(text(e)) || closest(e, "dialog, [popover], details, noscript, template, [inert], [aria-hidden=true]")) continue;
+    let top = e;
+    while (!whole(s.parent(top)) && hidden(s.parent(top))) top = s.parent(top);
+    const at = s.parent(top);
+    if (whole(at) || !heardFor(at)) continue;
+    const [before, around] = [previous(top), triggers.some((one) => holds(at, one.e) || holds(one.e, at))];
+    if (!around) add(before && s.shown(before) ? before : at, e);
+  }
+  return triggers.map(({ e, inside }) => {
     const press = [e, ...within(e, `${operable}, summary, [tabindex]`), ...within(s.parent(e) ?? e, ":scope > button, :scope > a[href], :scope > [tabindex], :scope > summary")]
       .filter((one) => one.tabIndex >= 0 && s.shown(one)).slice(0, 6);
     const words = within(e, ":scope > span, :scope > a, :scope > button, :scope > div").find((one) => !hidden(one) && one.innerText.trim()) ?? e;
-    return { way: s.path(e), called: s.called(press[0] ?? words), press: press.map(s.path), leads: press.some((one) => one.localName === "a" && /^https?:/.test(one.href) && one.href.split("#")[0] !== location.href.split("#")[0]) };
+    return { way: s.path(e), called: s.called(press[0] ?? words), press: press.map(s.path), inside: inside && s.path(inside), leads: press.some((one) => one.localName === "a" && /^https?:/.test(one.href) && one.href.split("#")[0] !== location.href.split("#")[0]) };
   });
 }"""
 _IS_PRESSED = "(s, listening, way) => (listening.get(s.find(way)) ?? []).includes('click')"
@@ -174,7 +189,9 @@ def opens_on_hover_alone(page: Operated) -> Iterator[Outcome]:
     yield from _by_style(page, found)
     if page.ask(_HIDES) and page.hears(_HOVER_EVENTS):
         known = [one["way"] for one in found]
-        for one in page.ask_listening(_SCRIPTED, _MOST_SCRIPTED, known, events=_HOVER_EVENTS):
+        heard = page.ask_listening(_SCRIPTED, _MOST_SCRIPTED, known, events=_HOVER_EVENTS)
+        own = [one for one in heard if not one["inside"]]
+        for one in [*own, *_that_bring_it(page, [one for one in heard if one["inside"]])]:
             yield from _by_script(page, one)
 
 
@@ -193,7 +210,7 @@ def _by_style(page: Operated, found: list[dict[str, Any]]) -> Iterator[Outcome]:
 
 
 def _by_script(page: Operated, one: dict[str, Any]) -> Iterator[Outcome]:
-    inside = _new_under_the_pointer(page, one["way"])
+    inside = _new_under_the_pointer(page, one["way"], one["inside"])
     if inside is None or _comes_by_itself(page):
         return
     if any(_new_by_key(page, press) for press in one["press"]):
@@ -206,13 +223,47 @@ def _by_script(page: Operated, one: dict[str, Any]) -> Iterator[Outcome]:
         yield fails(one["way"], NO_KEY_BRINGS_IT, inside=inside, called=one["called"])
 
 
-def _new_under_the_pointer(page: Operated, way: str) -> str | None:
+def _that_bring_it(page: Operated, some: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Of things, those under which what is hidden comes. All are tried at one go: what one listener hears for a whole page is mostly nothing of this."""
+    found: list[dict[str, Any]] = []
+    if not some:
+        return found
     with tried(page):
-        page.ask(_NOW_THERE, "note")
+        _see_the_pointer(page)
+        for one in some:
+            if page.ask(_THERE, one["inside"]) or (point := page.ask(_HOVERED, one["way"])) is None:
+                continue
+            page.page.mouse.move(*point)
+            page.page.wait_for_timeout(_WITHIN_MS)
+            page.settle()
+            if page.ask(_THERE, one["inside"]):
+                found.append(one)
+        page.point_nowhere()
+        page.settle()
+    return found
+
+
+def _see_the_pointer(page: Operated) -> None:
+    """What comes wherever the pointer is first seen does not hang on one thing."""
+    page.page.mouse.move(*_A_CORNER)
+    page.page.wait_for_timeout(_WITHIN_MS)
+    page.settle()
+
+
+def _new_under_the_pointer(page: Operated, way: str, hidden: str | None) -> str | None:
+    """What a link or button is called that comes under the pointer; where it has to be a certain one, then only if that comes, too."""
+    with tried(page):
         if (point := page.ask(_HOVERED, way)) is None:
             return None
+        if hidden:
+            _see_the_pointer(page)
+            if page.ask(_THERE, hidden):
+                return None
+        page.ask(_NOW_THERE, "note")
         page.page.mouse.move(*point)
         inside = _new_there(page)
+        if hidden and not page.ask(_THERE, hidden):
+            inside = None
         page.point_nowhere()
         page.settle()
     return inside
