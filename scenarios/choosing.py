@@ -72,23 +72,42 @@ def _choice(doing: Doing, look: Look, option: str) -> tuple[Thing, bool]:
         return bool(found)
 
     if not doing.until(seen, look_further=True):
+        if several := _lists(doing, look) or doing.sees(_opening(look)):
+            return doing.the_one(look, several), False
         raise NotFound("target-not-found", target=str(look.target), option=option)
     return found[0]
 
 
+def _lists(doing: Doing, look: Look) -> list[ElementHandle]:
+    return [h for h in doing.sees(look) if not h.evaluate("e => e.type === 'radio' || e.type === 'checkbox'")]
+
+
+def _opening(look: Look) -> Look:
+    return Look(look.target, look.near, look.within)
+
+
 def _choices(doing: Doing, look: Look, option: str) -> list[tuple[Thing, bool]]:
-    lists = [h for h in doing.sees(look) if not h.evaluate("e => e.type === 'radio' || e.type === 'checkbox'")]
+    lists = _lists(doing, look)
     if len(lists) == 1 or (lists and look.target.kind != "thing"):
-        return [(Thing(look.target, lists[0], doing.page), False)]
+        return [(doing.the_one(look, lists), False)]
     choice = Target("thing", option)
-    in_group = doing.sees(Look(choice, look.near, look.target, editable=True)) or doing.sees(
-        Look(choice, look.near, look.target)
-    )
-    beside = doing.sees(Look(choice, look.near, look.within, editable=True)) if look.near and not in_group else []
-    if in_group or beside:
-        return [(Thing(choice, (in_group or beside)[0], doing.page), True)]
-    opens = doing.sees(Look(look.target, look.near, look.within))
+    places = [Look(choice, look.near, look.target, editable=True), Look(choice, look.near, look.target)]
+    if look.near:
+        places.append(Look(choice, look.near, look.within, editable=True))
+    for place in places:
+        if options := _outermost(doing.sees(place)):
+            return [(doing.the_one(place, options), True)]
+    opens = doing.sees(_opening(look))
     return [(Thing(look.target, opens[0], doing.page), False)] if len(opens) == 1 else []
+
+
+_OUTERMOST = "(_, found) => found.map((e) => !found.some((other) => other !== e && other.contains(e)))"
+
+
+def _outermost(found: list[ElementHandle]) -> list[ElementHandle]:
+    """An option, and what is drawn within it, are one."""
+    outer: list[bool] = found[0].evaluate(_OUTERMOST, found) if len(found) > 1 else [True] * len(found)
+    return [h for h, is_outer in zip(found, outer, strict=True) if is_outer]
 
 
 _HELD = """(e, found) => {

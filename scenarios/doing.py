@@ -67,16 +67,20 @@ class Doing:
         if not self.until(seen, look_further=True):
             raise not_found(self.page, looks[0])
         look, found = fits[0]
-
-        def meant(found: list[ElementHandle]) -> Thing:
-            on_screen = not isinstance(self.mode, Listening)
-            return the_one(self.page, look, found, self.mode.sees, self.waited_s - before, on_screen=on_screen)
-
         try:
-            return meant(found)
+            return self.the_one(look, found, self.waited_s - before)
         except Ambiguous:
             # The page may have grown between one look and the next, which asked what stands near.
-            return meant(self.sees(look) or found)
+            return self.the_one(look, self.sees(look) or found, self.waited_s - before)
+
+    def the_one(self, look: Look, found: list[ElementHandle], waited_s: float = 0.0) -> Thing:
+        """Of what fits a look, the one thing that is meant.
+
+        Raises:
+            Ambiguous: Several things fit equally well.
+        """
+        on_screen = not isinstance(self.mode, Listening)
+        return the_one(self.page, look, found, self.mode.sees, waited_s, on_screen=on_screen)
 
     def act(self, look: Look, act: Callable[[Thing], None], thing: Thing | None = None) -> None:
         """Act on a thing; if the page has put another in its place meanwhile, on that one.

@@ -5,11 +5,12 @@ The counterpart of lookup.py, which looks at the screen. Nothing here asks where
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from scenarios.exposed import BUTTONS, OPERABLE, Node, fold
 from scenarios.lookup import Look
 from scenarios.targets import Target
+from scenarios.words import Fit, how_fits
 
 _REGIONS = frozenset(
     {
@@ -40,37 +41,64 @@ def heard(root: Node, look: Look) -> list[Node]:
         root: The tree.
         look: What to find, and where.
     """
-    scopes = _regions(root, look.within) if look.within else [root]
-    if look.target.kind == "crossing":
-        return [node for scope in scopes for node in _crossings(scope, look.target, editable=look.editable)]
-    for scope in scopes:
-        for tier in _tiers(look.target, editable=look.editable):
-            found = _fitting(scope, tier, look.target, editable=look.editable)
-            if found and look.near:
-                found = _nearest(found, _anchors(root, look.near))
-            if found:
-                return found
+    for scopes in _regions(root, look.within) if look.within else [[root]]:
+        if found := _heard_in(scopes, root, look):
+            return found
     return []
 
 
-def _tiers(target: Target, *, editable: bool) -> Iterator[Test]:
+def _heard_in(scopes: Sequence[Node], root: Node, look: Look) -> list[Node]:
+    if look.target.kind == "crossing":
+        return _once(node for scope in scopes for node in _crossings(scope, look.target, editable=look.editable))
+    for tier, exact in _tiers(look.target, editable=look.editable):
+        found = _once(n for scope in scopes for n in _fitting(scope, tier, look.target, editable=look.editable))
+        if not exact:
+            found = _best_fitting(found, look.target.name)
+        if found and look.near:
+            found = _nearest(found, _anchors(root, look.near))
+        if found:
+            return found
+    return []
+
+
+def _once(nodes: Iterable[Node]) -> list[Node]:
+    return list({id(node): node for node in nodes}.values())
+
+
+def _fit(node: Node, name: str) -> Fit:
+    """How well a name fits a node; whole, where one of its parts says nothing else."""
+    fit = max((f for said in (node.name, node.spoken) if (f := how_fits(said, name)) is not None), default=Fit.WORDS)
+    return Fit.WHOLE if fit > Fit.PART and any(_said_alone(n, name) for n in node.walk()) else fit
+
+
+def _said_alone(node: Node, name: str) -> bool:
+    return Fit.WHOLE in {how_fits(node.name, name), how_fits(node.spoken, name)}
+
+
+def _best_fitting(nodes: Sequence[Node], name: str, least: Fit = Fit.PART) -> list[Node]:
+    fits = [_fit(node, name) for node in nodes]
+    return [n for n, fit in zip(nodes, fits, strict=True) if fit == max(fits) and fit >= least]
+
+
+def _tiers(target: Target, *, editable: bool) -> Iterator[tuple[Test, bool]]:
+    """What to ask of a node, one after another, and whether that is to be called exactly so."""
     name = fold(target.name)
     if target.kind == "text":
-        yield _says(name)
-        yield _says(name, part=True)
+        yield _says(name), True
+        yield _says(name, part=True), False
     elif target.kind == "row":
         for role in _ROWS:
-            yield lambda n, role=role: n.role == role and name.lower() in n.spoken.lower()  # type: ignore[misc]
+            yield (lambda n, role=role: n.role == role and name.lower() in n.spoken.lower()), False  # type: ignore[misc]
     elif target.kind == "field" or (target.kind == "thing" and editable):
-        yield lambda n: n.is_field and _called(n, name)
-        yield lambda n: n.is_field and _called(n, name, part=True)
+        yield (lambda n: n.is_field and _called(n, name)), True
+        yield (lambda n: n.is_field and _called(n, name, part=True)), False
     elif target.kind in _ROLES:
         roles = _ROLES[target.kind]
-        yield lambda n: n.role in roles and _called(n, name)
-        yield lambda n: n.role in roles and _called(n, name, part=True)
+        yield (lambda n: n.role in roles and _called(n, name)), True
+        yield (lambda n: n.role in roles and _called(n, name, part=True)), False
         if target.kind == "thing":
-            yield _says(name)
-            yield _says(name, part=True)
+            yield _says(name), True
+            yield _says(name, part=True), False
 
 
 def _fitting(scope: Node, test: Test, target: Target, *, editable: bool) -> list[Node]:
@@ -121,16 +149,27 @@ def _smallest(scope: Node, test: Test) -> list[Node]:
     return found
 
 
-def _regions(root: Node, target: Target) -> list[Node]:
+def _regions(root: Node, target: Target) -> list[list[Node]]:
+    """The parts of the page that are meant: all that fit equally well, and those that hold others of them after these."""
     if target.kind != "thing":
-        return heard(root, Look(target))[:1]
+        return _innermost_first(heard(root, Look(target)))
     name = fold(target.name)
-    for part in (False, True):
-        for node in root.walk():
-            if node.role in _REGIONS and node.name and _called(node, name, part=part):
-                return [node]
+    named = [n for n in root.walk() if n.role in _REGIONS and n.name]
+    if exact := [n for n in named if _called(n, name)]:
+        return [exact]
+    called = [n for n in named if _called(n, name, part=True)]
     around = [n for n in root.walk() if n.role in _AROUND and name.lower() in n.spoken.lower()]
-    return around[-1:]
+    for least in (Fit.HYPHEN, Fit.PART):
+        for holding in (called, around):
+            if found := _best_fitting(holding, name, least):
+                return _innermost_first(found)
+    return []
+
+
+def _innermost_first(nodes: Sequence[Node]) -> list[list[Node]]:
+    holding = {id(above) for node in nodes for above in node.above() if above is not node}
+    groups = [[n for n in nodes if (id(n) in holding) == holds] for holds in (False, True)]
+    return [group for group in groups if group]
 
 
 def _crossings(scope: Node, target: Target, *, editable: bool) -> list[Node]:

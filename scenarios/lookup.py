@@ -15,9 +15,10 @@ from playwright.sync_api import ElementHandle, Error, Frame, Locator, Page
 
 from scenarios.apart import apart, described
 from scenarios.crossings import crossings
-from scenarios.one_world import elements, is_there
+from scenarios.one_world import elements
 from scenarios.stumble import Ambiguous, NotFound
 from scenarios.targets import Target
+from scenarios.words import Fit, best_fitting, fits
 
 Scope = Frame | Locator
 
@@ -156,11 +157,9 @@ def _where(look: Look) -> dict[str, str]:
 def _matches(page: Page, look: Look) -> list[ElementHandle]:
     for frame in page.frames:
         try:
-            scopes: list[Scope] = [frame]
-            if look.within:
-                scopes = _regions(frame, look.within)
-            for scope in scopes:
-                found = _in_scope(scope, frame, look)
+            places: list[list[Scope]] = _regions(frame, look.within) if look.within else [[frame]]
+            for scopes in places:
+                found = _in_scopes(scopes, frame, look)
                 if found:
                     return found
         except Error:
@@ -200,41 +199,73 @@ def _is_framed_by(frame: Frame, look: Look) -> bool:
     return False
 
 
-def _regions(frame: Frame, target: Target) -> list[Scope]:
+def _regions(frame: Frame, target: Target) -> list[list[Scope]]:
+    """The parts of the page that are meant: all that fit equally well, and those that hold others of them after these."""
     if target.kind != "thing":
-        found = next(
-            (t.filter(visible=True) for t in _tiers(frame, target, editable=False) if is_there(t.filter(visible=True))),
-            None,
-        )
-        return [found.first] if found is not None else []
-    for exact in (True, False):
-        for roles in (_NAMED_REGIONS, _REGIONS):
-            region = _any_role(frame, roles, target.name, exact=exact).filter(visible=True)
-            if is_there(region):
-                return [region.first]
-    around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name).filter(
-        visible=True
-    )
-    return [around.last] if is_there(around) else []
+        tiers = _tiers(frame, target, editable=False)
+        return next((found for t, exact in tiers if (found := _parts(t, "" if exact else target.name))), [])
+    for roles in (_NAMED_REGIONS, _REGIONS):
+        if found := _parts(_any_role(frame, roles, target.name, exact=True)):
+            return [[scope for scopes in found for scope in scopes]]
+    around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name)
+    holding = [*(_any_role(frame, roles, target.name, exact=False) for roles in (_NAMED_REGIONS, _REGIONS)), around]
+    for least in (Fit.HYPHEN, Fit.PART):
+        for tier in holding:
+            if found := _parts(tier, target.name, least):
+                return found
+    return []
 
 
-def _in_scope(scope: Scope, frame: Frame, look: Look) -> list[ElementHandle]:
+_HOLDS_NONE = "(_, found) => found.map((e) => !found.some((other) => other !== e && e.contains(other)))"
+
+
+def _parts(tier: Locator, name: str = "", least: Fit = Fit.PART) -> list[list[Scope]]:
+    """What a tier finds, or what of it a name fits best: what holds no other of them, and then the rest."""
+    seen = tier.filter(visible=True)
+    found = elements(seen)
+    fit = fits(found, name) if name else [Fit.WHOLE] * len(found)
+    meant = [i for i, how in enumerate(fit) if how == max(fit) and how >= least]
+    if len(meant) < 2:
+        return [[seen.nth(i)] for i in meant]
+    inner: list[bool] = found[0].evaluate(_HOLDS_NONE, [found[i] for i in meant])
+    groups = [
+        [seen.nth(i) for i, is_inner in zip(meant, inner, strict=True) if is_inner == which] for which in (True, False)
+    ]
+    return [list(group) for group in groups if group]
+
+
+_ONCE = "(_, found) => [...new Set(found)]"
+
+
+def _once(found: list[ElementHandle]) -> list[ElementHandle]:
+    """Each element once, of those that parts of the page that hold one another have in common."""
+    held = found[0].evaluate_handle(_ONCE, found).get_properties().values() if len(found) > 1 else []
+    return [e for p in held if (e := p.as_element())] or found
+
+
+def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> list[ElementHandle]:
     out_of_sight: list[ElementHandle] = []
     if look.target.kind == "crossing":
-        part = None if isinstance(scope, Frame) else next(iter(elements(scope)), None)
-        return crossings(frame, look.target, editable=look.editable, part=part)
+        parts = [part for s in scopes for part in ([None] if isinstance(s, Frame) else elements(s)[:1])]
+        return _once([e for part in parts for e in crossings(frame, look.target, editable=look.editable, part=part)])
     is_field = look.editable or look.target.kind == "field"
-    for tier in _tiers(scope, look.target, editable=look.editable):
-        handles = elements(tier if is_field else tier.filter(visible=True))
+    for tiers in zip(*(_tiers(scope, look.target, editable=look.editable) for scope in scopes), strict=True):
+        handles = [e for tier, _ in tiers for e in elements(tier if is_field else tier.filter(visible=True))]
+        handles = _once(handles) if len(scopes) > 1 else handles
         sight = _sight(handles)
         found = [e for e in handles if sight[e]]
+        if found and not tiers[0][1]:
+            found = best_fitting(found, look.target.name)
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
         if seen := [e for e in found if sight[e] >= _DRAWN]:
             # A second copy that is wholly transparent, kept to measure how much room there is, is not the one that people see.
             return [e for e in seen if sight[e] == _OPAQUE] or seen
         out_of_sight = out_of_sight or found
-    return out_of_sight or (_beside_text(scope, look) if is_field else [])
+    if out_of_sight or not is_field:
+        return out_of_sight
+    beside = [e for scope in scopes for e in _beside_text(scope, look)]
+    return _once(beside)
 
 
 _DRAWN = 2
@@ -278,26 +309,27 @@ def _sight(found: list[ElementHandle]) -> dict[ElementHandle, int]:
     return dict(zip(found, seen, strict=True))
 
 
-def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[Locator]:
+def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[tuple[Locator, bool]]:
+    """What to look at, one after another, and whether that is called exactly so."""
     name = target.name
     if target.kind == "css":
-        yield scope.locator(name)
+        yield scope.locator(name), True
     elif target.kind == "text":
-        yield scope.get_by_text(name, exact=True)
-        yield scope.get_by_text(name)
+        yield scope.get_by_text(name, exact=True), True
+        yield scope.get_by_text(name), False
     elif target.kind == "row":
         for role in ("row", "listitem", "article"):
-            yield scope.get_by_role(role, include_hidden=True).filter(has_text=name)
+            yield scope.get_by_role(role, include_hidden=True).filter(has_text=name), False
     elif target.kind == "field" or (target.kind == "thing" and editable):
         fields = scope.locator(_EDITABLE)
         for exact in (True, False):
-            yield scope.get_by_label(name, exact=exact).and_(fields)
-        yield scope.get_by_placeholder(name).and_(fields)
+            yield scope.get_by_label(name, exact=exact).and_(fields), exact
+        yield scope.get_by_placeholder(name).and_(fields), False
     else:
         yield from _named(scope, target)
 
 
-def _named(scope: Scope, target: Target) -> Iterator[Locator]:
+def _named(scope: Scope, target: Target) -> Iterator[tuple[Locator, bool]]:
     """By role and name; then by what stands on it."""
     name = target.name
     roles = {
@@ -311,12 +343,13 @@ def _named(scope: Scope, target: Target) -> Iterator[Locator]:
         tier = _any_role(scope, roles[target.kind], name, exact=exact)
         if target.kind in {"button", "thing"}:
             tier = tier.or_(scope.locator("summary").filter(has_text=name))
-        yield tier
+        yield tier, exact
     if target.kind in _LOOKS_LIKE:  # named otherwise for those who hear the page, or not at all: seen by its text
-        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
+        text = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=text), True
     if target.kind == "thing":
-        yield scope.get_by_text(name, exact=True)
-        yield scope.get_by_text(name)
+        yield scope.get_by_text(name, exact=True), True
+        yield scope.get_by_text(name), False
 
 
 def _any_role(scope: Scope, roles: tuple[str, ...], name: str, *, exact: bool) -> Locator:
@@ -326,11 +359,12 @@ def _any_role(scope: Scope, roles: tuple[str, ...], name: str, *, exact: bool) -
     return first
 
 
-def _anchors(frame: Frame, near: Target) -> list[ElementHandle]:
-    for tier in _tiers(frame, Target("text", near.name) if near.kind == "thing" else near, editable=False):
+def _anchors(scope: Scope, near: Target) -> list[ElementHandle]:
+    target = Target("text", near.name) if near.kind == "thing" else near
+    for tier, exact in _tiers(scope, target, editable=False):
         found = elements(tier.filter(visible=True))
         if found:
-            return found
+            return found if exact else best_fitting(found, target.name)
     return []
 
 
@@ -357,14 +391,7 @@ _UNLABELLED = "e => ![...(e.labels || [])].some((label) => label.innerText.trim(
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
     fields = elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True))
-    anchors = next(
-        (
-            a
-            for t in _tiers(scope, Target("text", look.target.name), editable=False)
-            if (a := elements(t.filter(visible=True)))
-        ),
-        [],
-    )
+    anchors = _anchors(scope, Target("text", look.target.name))
     near = _nearest(fields, anchors) if fields and anchors else []
     # A labelled field nearby, such as the radio buttons beneath their legend, means that no field further off is meant.
     near = [e for e in near if e.evaluate(_UNLABELLED)]

@@ -35,11 +35,3 @@ def elements(locator: Locator) -> list[ElementHandle]:
         return locator.locator(f"{_ENGINE}=").element_handles()
     except Error:  # a page that has spoilt what the engine needs, or a browser that was not prepared
         return locator.element_handles()
-
-
-def is_there(locator: Locator) -> bool:
-    """Whether a locator finds anything now. Raises as `elements` does."""
-    try:
-        return locator.locator(f"{_ENGINE}=").count() > 0
-    except Error:
-        return locator.count() > 0

@@ -145,7 +145,7 @@ def _is_option(page: Page, element: ElementHandle, named: Named) -> bool:
     in_group = visible(page, Look(option, None, named.target, editable=True)) or visible(
         page, Look(option, None, named.target)
     )
-    return bool(in_group) and bool(in_group[0].evaluate("(found, e) => found === e", element))
+    return len(in_group) == 1 and bool(in_group[0].evaluate("(found, e) => found === e", element))
 
 
 def _by_markup(page: Page, element: ElementHandle, facts: Facts) -> Named:

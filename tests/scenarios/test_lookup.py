@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scenarios.stumble import Ambiguous, NotFound, NotSeen, Stumble
-from scenarios.targets import button, crossing, css, heading, link, row
+from scenarios.targets import Target, button, crossing, css, field, heading, link, row
 from tests.scenarios.conftest import MakeUser, page
 
 
@@ -171,3 +171,57 @@ def test_a_field_that_has_a_label_of_its_own_answers_to_no_text_beside_it(user_o
     with pytest.raises(Stumble):
         user.fill("Drop photo here", "x")
     assert user.page.eval_on_selector("input", "e => e.value") == ""
+
+
+CHILDREN = "".join(
+    f"<tr><td>{name}<td><button onclick=\"document.title += '{name};'\">Absent</button>"
+    for name in ("Anna Bergman", "Anna Berg-Ek", "Joanna Berg", "Anna Berg", "Bo Ek", "Bo Ek")
+)
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", "screen-reader"])
+def test_within_means_the_row_that_says_so_in_whole_words(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(f"<table><tr><th>Pupil<th>Today{CHILDREN}</table>", mode_id)
+    user.page.evaluate("document.title = ''")
+    user.click(button("Absent"), within="Anna Berg")
+    user.click(button("Absent"), within=row("Anna Berg"))
+    user.click(button("Absent"), near="Anna Berg")
+    assert user.page.title() == "Anna Berg;Anna Berg;Anna Berg;"
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", "screen-reader"])
+@pytest.mark.parametrize("within", ["Bo Ek", row("Bo Ek")], ids=str)
+def test_two_rows_of_one_name_are_not_guessed(user_of: MakeUser, mode_id: str, within: str | Target) -> None:
+    user = user_of(f"<table><tr><th>Pupil<th>Today{CHILDREN}</table>", mode_id)
+    with pytest.raises(Ambiguous) as ambiguous:
+        user.click(button("Absent"), within=within)
+    assert ambiguous.value.values["count"] == 2
+
+
+def test_within_leads_to_the_innermost_part_that_has_the_thing(user_of: MakeUser) -> None:
+    user = user_of(
+        "<ul><li><button>Save</button><ul><li>Alva <ul><li>Alva, class 7A</ul><button onclick=\"document.title = 'inner'\">Save</button></ul></ul>"
+    )
+    user.click(button("Save"), within="Alva")
+    assert user.page.title() == "inner"
+
+
+SELECTS = "".join(f"<label>Child <select name={n}><option>-<option>Bo</select></label>" for n in "ab")
+GROUPS = "".join(
+    f"<fieldset><legend>Anna</legend><label><input type=radio name={n}>Absent</label></fieldset>" for n in "ab"
+)
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", "screen-reader"])
+@pytest.mark.parametrize(
+    ("html", "target", "option"),
+    [(SELECTS, "Child", "Bo"), (SELECTS, field("Child"), "Bo"), (GROUPS, "Anna", "Absent")],
+    ids=["lists", "fields", "groups"],
+)
+def test_two_lists_or_groups_of_one_name_are_not_guessed(
+    user_of: MakeUser, mode_id: str, html: str, target: str | Target, option: str
+) -> None:
+    user = user_of(html, mode_id, limit_s=1)
+    with pytest.raises(Ambiguous) as ambiguous:
+        user.choose(target, option)
+    assert ambiguous.value.values["count"] == 2
