@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scenarios.doing import Doing
 from scenarios.lookup import Look, Thing
 from scenarios.modes import Reads
@@ -56,7 +58,7 @@ def _unreadable(doing: Doing, mode: Reads, look: Look) -> Barrier | None:
 
 def _as_field(look: Look) -> Look:
     as_field = look.target if look.target.kind == "crossing" else Target("field", look.target.name)
-    return Look(as_field, look.near, look.within, editable=True)
+    return replace(look, target=as_field, editable=True)
 
 
 _NAMED = frozenset({"text", "heading", "row", "thing", "button", "link", "image", "field"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from scenarios.exposed import BUTTONS, OPERABLE, Node, fold
-from scenarios.lookup import Look
+from scenarios.lookup import Look, least_fit
 from scenarios.targets import Target
 from scenarios.words import Fit, how_fits
 
@@ -53,7 +53,7 @@ def _heard_in(scopes: Sequence[Node], root: Node, look: Look) -> list[Node]:
     for tier, exact in _tiers(look.target, editable=look.editable):
         found = _once(n for scope in scopes for n in _fitting(scope, tier, look.target, editable=look.editable))
         if not exact:
-            found = _best_fitting(found, look.target.name)
+            found = _best_fitting(found, look.target.name, least_fit(look))
         if found and look.near:
             found = _nearest(found, _anchors(root, look.near))
         if found:

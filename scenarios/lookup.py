@@ -92,6 +92,8 @@ class Look:
     within: Target | None = None
     editable: bool = False
     """Whether a bare name means a field."""
+    in_words: bool = False
+    """Whether a name has to fit in whole words, as it has to where something is expected. Else part of a word comes last."""
 
 
 Sees = Callable[[Page, Look], list[ElementHandle]]
@@ -142,6 +144,11 @@ def _ambiguous(page: Page, look: Look, found: list[ElementHandle], sees: Sees) -
     if any(tell):
         return Ambiguous("several-fit-apart", apart=[t for t in tell if t], **values)
     return Ambiguous("several-fit", **values)
+
+
+def least_fit(look: Look) -> Fit:
+    """How well a name has to fit for a look to be met."""
+    return Fit.HYPHEN if look.in_words else Fit.PART
 
 
 def visible(page: Page, look: Look) -> list[ElementHandle]:
@@ -255,7 +262,7 @@ def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> list[ElementHan
         sight = _sight(handles)
         found = [e for e in handles if sight[e]]
         if found and not tiers[0][1]:
-            found = best_fitting(found, look.target.name)
+            found = best_fitting(found, look.target.name, least_fit(look))
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
         if seen := [e for e in found if sight[e] >= _DRAWN]:
@@ -339,14 +346,14 @@ def _named(scope: Scope, target: Target) -> Iterator[tuple[Locator, bool]]:
         "image": ("img",),
         "thing": _PRESSABLE,
     }
+    alone = re.compile(rf"^\s*{re.escape(name)}\s*$")
     for exact in (True, False):
         tier = _any_role(scope, roles[target.kind], name, exact=exact)
         if target.kind in {"button", "thing"}:
-            tier = tier.or_(scope.locator("summary").filter(has_text=name))
+            tier = tier.or_(scope.locator("summary").filter(has_text=alone if exact else name))
         yield tier, exact
     if target.kind in _LOOKS_LIKE:  # named otherwise for those who hear the page, or not at all: seen by its text
-        text = re.compile(rf"^\s*{re.escape(name)}\s*$")
-        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=text), True
+        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=alone), True
     if target.kind == "thing":
         yield scope.get_by_text(name, exact=True), True
         yield scope.get_by_text(name), False

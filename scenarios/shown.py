@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from scenarios.words import says_words
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -32,20 +34,19 @@ class Shown:
 
     def has(self, text: str) -> bool:
         """Whether a text stood there."""
-        return fold(text) in fold(self.text)
+        return says_words(self.text, text)
 
     def has_heading(self, text: str) -> bool:
         """Whether a heading held a text."""
-        return any(fold(text) in fold(heading) for heading in self.headings)
+        return any(says_words(heading, text) for heading in self.headings)
 
     def has_line(self, *texts: str) -> bool:
         """Whether all the texts stood in one line, such as the cells of a table's row."""
-        wanted = [fold(t) for t in texts]
-        return any(all(t in line for t in wanted) for line in map(fold, self.text.splitlines()))
+        return any(all(says_words(line, text) for text in texts) for line in self.text.splitlines())
 
     def has_value(self, name: str, value: str) -> bool:
         """Whether the field of that name held the value."""
-        return any(fold(name) in fold(called) and held.strip() == value for called, held in self.fields)
+        return any(says_words(called, name) and held.strip() == value for called, held in self.fields)
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from playwright.sync_api import Page
@@ -208,9 +209,10 @@ class User(Person):
     ) -> None:
         """See that something is on the screen, or that a field holds a value. What is not, ends the attempt as failed.
 
-        What was so before the last action proves nothing, and is recorded as weak.
+        Words are whole ones: what says "Unpaid" does not say "Paid". What was so before the last action proves nothing, and
+        is recorded as weak.
         """
-        look = _look(_as_text(target), near, within)
+        look = _expected(target, near, within)
         with self._action("expect", look.target, acts=False) as doing:
             if not doing.until(lambda: is_so(doing, look, value), look_further=True):
                 raise NotSeen("not-seen", target=str(look.target), **({"value": value} if value is not None else {}))
@@ -229,7 +231,7 @@ class User(Person):
         What is still there is waited for to go. What was absent from the same page before the last action already proves
         nothing of it, and is recorded as weak.
         """
-        look = _look(_as_text(target), near, within)
+        look = _expected(target, near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
             if self.page.url.startswith("chrome-error:"):
                 raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
@@ -246,7 +248,7 @@ class User(Person):
         self, target: Target | str, *, near: Target | str | None = None, within: Target | str | None = None
     ) -> bool:
         """Whether something is on the screen, without judging. It is not there when the page has settled without it."""
-        look = _look(_as_text(target), near, within)
+        look = _expected(target, near, within)
         with suppress(Asked), self._questions.may_come():
             return self._look_until_settled(lambda: bool(self.mode.sees(self.page, look)), may_go=False).there
         return False
@@ -285,6 +287,10 @@ def _look(
     target: Target | str, near: Target | str | None, within: Target | str | None, *, editable: bool = False
 ) -> Look:
     return Look(as_target(target), as_target(near) if near else None, as_target(within) if within else None, editable)
+
+
+def _expected(target: Target | str, near: Target | str | None, within: Target | str | None) -> Look:
+    return replace(_look(_as_text(target), near, within), in_words=True)
 
 
 def _as_text(target: Target | str) -> Target:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.shown import Shown
 from scenarios.stumble import Ambiguous, NotFound, NotSeen, Stumble
 from scenarios.targets import Target, button, crossing, css, field, heading, link, row
 from tests.scenarios.conftest import MakeUser, page
@@ -225,3 +226,39 @@ def test_two_lists_or_groups_of_one_name_are_not_guessed(
     with pytest.raises(Ambiguous) as ambiguous:
         user.choose(target, option)
     assert ambiguous.value.values["count"] == 2
+
+
+@pytest.mark.parametrize("mode_id", ["pointer", "screen-reader"])
+def test_an_expectation_is_met_by_whole_words_alone(user_of: MakeUser, mode_id: str) -> None:
+    user = user_of(
+        "<h1>Unpaid (15)</h1><p>Ogiltig frånvaro</p><p>Absence reported for <b>Bo</b>, 24 Nov</p>"
+        "<p><i>Status</i>Sent by post<br>Måndag: öppet</p><button>Unsave</button>",
+        mode_id,
+    )
+    for said in (
+        "frånvaro", "Absence reported for Bo", "absence reported", "24", "(15)", "Sent by", "by post", "öppet", heading("unpaid"),
+    ):  # fmt: skip
+        user.expect(said)
+    for within_a_word in ("Paid", "nvaro", "Abs", "2", "5", "ppet", "giltig", heading("paid"), button("save")):
+        assert not user.sees(within_a_word)
+    with pytest.raises(NotSeen):
+        user.expect("Paid")
+    user.expect_no("Paid")
+
+
+def test_part_of_a_word_still_leads_to_what_is_pressed_where_nothing_else_does(user_of: MakeUser) -> None:
+    user = user_of(
+        "<button onclick=\"document.title = 'addAdd'\"><i>add</i>Add</button><button onclick=\"document.title = 'Unsaved'\">Unsaved</button>"
+    )
+    user.click(button("saved"))
+    assert user.page.title() == "Unsaved"
+    user.click(button("Add"))
+    assert user.page.title() == "addAdd"
+
+
+def test_what_was_said_within_a_word_was_not_there_before() -> None:
+    before = Shown("Invoice 15\nUnpaid\nBo Ek absent", [("Username", "bo")], ["Unpaid"])
+    assert [before.has("unpaid"), before.has_line("Bo Ek", "absent"), before.has_value("Username", "bo")] == [True] * 3
+    assert [before.has("Paid"), before.has("5"), before.has_heading("paid"), before.has_value("name", "bo")] == [
+        False
+    ] * 4
