@@ -53,7 +53,7 @@ def choose(doing: Doing, look: Look, option: str) -> None:
         doing.mode.fill(doing.hand, thing, option)
     elif kind == "opened" and (shown := _shown_in(doing, thing, option)):
         doing.mode.press(doing.hand, shown)
-    elif (day := _day(option)) and pick_day(doing, thing, day):
+    elif (day := _day(option)) and pick_day(doing, thing, day, writable=kind != "opened"):
         return
     else:
         _from_what_opens(doing, thing, option, kind)
