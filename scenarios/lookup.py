@@ -115,6 +115,8 @@ def the_one(
     Raises:
         Ambiguous: Several things fit equally well; says what would tell them apart.
     """
+    if on_screen:
+        found = _of_one_frame(page, look, found)
     if look.target.kind in {"thing", "text"} and not look.editable:
         found = _controls(found)
     if len(found) > 1:
@@ -161,18 +163,93 @@ def _where(look: Look) -> dict[str, str]:
     return {name: str(place) for name, place in places.items() if place}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What fits in one frame."""
+
+    frame: Frame
+    things: list[ElementHandle]
+    rank: tuple[bool, int, int]
+    """Out of sight or not, the tier, and how badly the name fits: the least is meant, whichever frame it stands in."""
+
+
+_BEST = (False, 0, -Fit.WHOLE)
+
+
 def _matches(page: Page, look: Look) -> list[ElementHandle]:
+    found = _in_frames(page, look, every=False)
+    if found:
+        return found[0].things
+    return _editors(page, look) if look.editable or look.target.kind == "field" else []
+
+
+def _in_frames(page: Page, look: Look, *, every: bool) -> list[_Found]:
+    """What fits best, frame by frame.
+
+    Args:
+        page: The page.
+        look: What to look for.
+        every: Whether all frames count, or the first in which something fits as well as can be is enough.
+    """
+    found: list[_Found] = []
     for frame in page.frames:
         try:
-            places: list[list[Scope]] = _regions(frame, look.within) if look.within else [[frame]]
-            for scopes in places:
-                found = _in_scopes(scopes, frame, look)
-                if found:
-                    return found
+            here = _in_frame(frame, look)
+            if here and _is_drawn(frame):
+                found.append(here)
+                if not every and here.rank == _BEST:
+                    break
         except Error:
             if frame == page.main_frame:
                 raise
-    return _editors(page, look) if look.editable or look.target.kind == "field" else []
+    return [f for f in found if f.rank == min(other.rank for other in found)]
+
+
+def _in_frame(frame: Frame, look: Look) -> _Found | None:
+    places: list[list[Scope]] = _regions(frame, look.within) if look.within else [[frame]]
+    return next((found for scopes in places if (found := _in_scopes(scopes, frame, look))), None)
+
+
+_HAS_ROOM = "e => e.clientWidth > 1 && e.clientHeight > 1 && e.checkVisibility({ visibilityProperty: true })"
+
+
+def _is_drawn(frame: Frame) -> bool:
+    """Whether a frame, and all that it lies in, has a place on the screen: scripts keep some without."""
+    while frame.parent_frame:
+        if not frame.frame_element().evaluate(_HAS_ROOM):
+            return False
+        frame = frame.parent_frame
+    return True
+
+
+def _of_one_frame(page: Page, look: Look, found: list[ElementHandle]) -> list[ElementHandle]:
+    """What was found, or what a dialog holds before it.
+
+    Raises:
+        Ambiguous: As much fits equally well in another frame.
+    """
+    rivals = _in_frames(page, look, every=True) if len(page.frames) > 1 else []
+    if len(rivals) < 2:
+        return found
+    facts = [_facts(rival) for rival in rivals]
+    kept = [r for r, fact in zip(rivals, facts, strict=True) if fact["inside"]] or rivals
+    hrefs = {fact["href"] for fact in facts}
+    if len(kept) > 1 and (len(hrefs) > 1 or None in hrefs):
+        things = [text for rival in kept for text in described(rival.things)]
+        count = sum(len(rival.things) for rival in kept)
+        raise Ambiguous("several-fit", target=str(look.target), found=things, count=count, **_where(look))
+    own = found[0].owner_frame()
+    return found if any(rival.frame == own for rival in kept) else kept[0].things
+
+
+def _facts(found: _Found) -> dict[str, Any]:
+    """Where the first of what fits leads, and whether it, or a frame that it lies in, is within the dialog on top."""
+    facts: dict[str, Any] = found.things[0].evaluate(_SAME)
+    frame = found.frame
+    while frame.parent_frame:
+        facts["inside"] = facts["inside"] and frame.frame_element().evaluate(_SAME)["inside"]
+        frame = frame.parent_frame
+    return facts
 
 
 _EDITOR = """() => { const body = document.body;
@@ -250,29 +327,32 @@ def _once(found: list[ElementHandle]) -> list[ElementHandle]:
     return [e for p in held if (e := p.as_element())] or found
 
 
-def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> list[ElementHandle]:
-    out_of_sight: list[ElementHandle] = []
+def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> _Found | None:
     if look.target.kind == "crossing":
         parts = [part for s in scopes for part in ([None] if isinstance(s, Frame) else elements(s)[:1])]
-        return _once([e for part in parts for e in crossings(frame, look.target, editable=look.editable, part=part)])
+        cells = [e for part in parts for e in crossings(frame, look.target, editable=look.editable, part=part)]
+        return _Found(frame, _once(cells), _BEST) if cells else None
+    out_of_sight: _Found | None = None
     is_field = look.editable or look.target.kind == "field"
-    for tiers in zip(*(_tiers(scope, look.target, editable=look.editable) for scope in scopes), strict=True):
+    all_tiers = zip(*(_tiers(scope, look.target, editable=look.editable) for scope in scopes), strict=True)
+    at = 0
+    for at, tiers in enumerate(all_tiers):
         handles = [e for tier, _ in tiers for e in elements(tier if is_field else tier.filter(visible=True))]
         handles = _once(handles) if len(scopes) > 1 else handles
         sight = _sight(handles)
-        found = [e for e in handles if sight[e]]
+        found, fit = [e for e in handles if sight[e]], int(Fit.WHOLE)
         if found and not tiers[0][1]:
-            found = best_fitting(found, look.target.name, least_fit(look))
+            found, fit = best_fitting(found, look.target.name, least_fit(look))
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
         if seen := [e for e in found if sight[e] >= _DRAWN]:
             # A second copy that is wholly transparent, kept to measure how much room there is, is not the one that people see.
-            return [e for e in seen if sight[e] == _OPAQUE] or seen
-        out_of_sight = out_of_sight or found
+            return _Found(frame, [e for e in seen if sight[e] == _OPAQUE] or seen, (False, at, -fit))
+        out_of_sight = out_of_sight or (_Found(frame, found, (True, at, -fit)) if found else None)
     if out_of_sight or not is_field:
         return out_of_sight
     beside = [e for scope in scopes for e in _beside_text(scope, look)]
-    return _once(beside)
+    return _Found(frame, _once(beside), (False, at + 1, 0)) if beside else None
 
 
 _DRAWN = 2
@@ -371,7 +451,7 @@ def _anchors(scope: Scope, near: Target) -> list[ElementHandle]:
     for tier, exact in _tiers(scope, target, editable=False):
         found = elements(tier.filter(visible=True))
         if found:
-            return found if exact else best_fitting(found, target.name)
+            return found if exact else best_fitting(found, target.name)[0]
     return []
 
 

@@ -68,8 +68,8 @@ def fits(found: list[ElementHandle], name: str) -> list[int]:
     return fit
 
 
-def best_fitting(found: list[ElementHandle], name: str, least: Fit = Fit.PART) -> list[ElementHandle]:
-    """Of the elements of one document that hold a name, those that it fits best.
+def best_fitting(found: list[ElementHandle], name: str, least: Fit = Fit.PART) -> tuple[list[ElementHandle], int]:
+    """Of the elements of one document that hold a name, those that it fits best, and how well it does.
 
     Args:
         found: The elements.
@@ -77,7 +77,8 @@ def best_fitting(found: list[ElementHandle], name: str, least: Fit = Fit.PART) -
         least: How well it has to fit.
     """
     fit = fits(found, name)
-    return [e for e, how in zip(found, fit, strict=True) if how == max(fit) and how >= least]
+    best = max(fit, default=int(least))
+    return [e for e, how in zip(found, fit, strict=True) if how == best and how >= least], best
 
 
 def how_fits(said: str, name: str) -> Fit | None:

@@ -262,3 +262,36 @@ def test_what_was_said_within_a_word_was_not_there_before() -> None:
     assert [before.has("Paid"), before.has("5"), before.has_heading("paid"), before.has_value("name", "bo")] == [
         False
     ] * 4
+
+
+def framed(title: str, name: str = "Save", attributes: str = "") -> str:
+    return f"<iframe {attributes} srcdoc=\"<button onclick=parent.document.title='{title}'>{name}</button>\"></iframe>"
+
+
+CUT = "<div style='position:absolute;width:1px;height:1px;overflow:hidden'><button>Save</button></div>"
+DIALOG = "<dialog id=d><button onclick=\"document.title = 'it'\">Save</button></dialog><script>d.showModal()</script>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<button>Save all</button>" + framed("it"),
+        framed("other", "Save all") + framed("it"),
+        CUT + framed("it"),
+        framed("other", attributes="width=1 height=1") + framed("it"),
+        framed("other") + DIALOG,
+    ],
+    ids=["name-in-a-frame", "name-in-the-second-frame", "cut-away", "frame-of-no-size", "dialog"],
+)
+def test_what_fits_best_is_meant_whichever_frame_it_stands_in(user_of: MakeUser, html: str) -> None:
+    user = user_of(html)
+    user.click(button("Save"))
+    assert user.page.title() == "it"
+
+
+@pytest.mark.parametrize("rest", [framed("other"), "<button>Save</button>"], ids=["frames", "frame-and-page"])
+def test_what_fits_equally_well_in_two_frames_is_not_guessed(user_of: MakeUser, rest: str) -> None:
+    user = user_of(rest + framed("it"))
+    with pytest.raises(Ambiguous) as ambiguous:
+        user.click(button("Save"))
+    assert ambiguous.value.values["found"] == ['button "Save"', 'button "Save"']
