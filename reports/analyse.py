@@ -108,7 +108,7 @@ class Analysis:
         source = self.source
         names = [b.name for b in source.builds]
         comparisons = tuple(self._compare(names[0], name) for name in names[1:])
-        criteria = criteria_table(source, self.groups)
+        criteria = criteria_table(source, self.groups, self.results)
         infos = (*(m.info for m in self.every), STEP_WAIT, ACCESSIBILITY, LOAD_SUCCESS, LOAD_P95, PRIVACY)
         first = source.runs[source.run_of(names[0])]
         modes = dict.fromkeys(a.mode for a in source.all(Attempt))

@@ -7,13 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.records import Conditions, Finding, State, Verdict
+from evidence.records import Conditions, Finding, Message, Outcome, State, Verdict
 from reports.accessibility import name_of_group
-from reports.model import CriterionResult, CriterionStatus, FindingGroup, PersonHit
+from reports.model import CriterionBarrier, CriterionResult, CriterionStatus, FindingGroup, PersonHit, TaskResult
 from reports.source import Source
 
 EN_301_549 = "v3.2.1"
 """The edition of EN 301 549 that is meant where none is named."""
+
+CRITERIA_OF_BARRIERS: Mapping[str, tuple[str, ...]] = {
+    "context-changed": ("3.2.2",),
+    "focus-trapped": ("2.1.2",),
+    "keys-without-effect": ("2.1.1",),
+    "named-otherwise": ("2.5.3",),
+    "not-a-field": ("2.1.1",),
+    "not-exposed": ("4.1.2",),
+    "not-reached-by-tab": ("2.1.1",),
+    "replaced": ("2.1.1",),
+    "two-way-scrolling": ("1.4.10",),
+    "without-name": ("4.1.2",),
+    "without-role": ("4.1.2",),
+}
+"""The success criteria that speak of a barrier, by its code."""
+_OF_WHAT_IS_NO_CONTROL = ("2.1.1", "4.1.2")
+_FAILURES = frozenset({"focus-trapped"})
+"""Barriers that are a failure wherever they stand. Of the others a person has to say whether the criterion leaves another way or
+makes an exception."""
 
 
 @dataclass(frozen=True)
@@ -43,16 +62,42 @@ def _looked(source: Source, build: str) -> _Looked:
     )
 
 
-def criteria_table(source: Source, groups: Sequence[FindingGroup]) -> tuple[CriterionResult, ...]:
-    """What is known of each success criterion on each build. Automation never says that one is met."""
+def criteria_table(
+    source: Source, groups: Sequence[FindingGroup], results: Sequence[TaskResult] = ()
+) -> tuple[CriterionResult, ...]:
+    """What is known of each success criterion on each build. Automation never says that one is met.
+
+    Args:
+        source: The evidence.
+        groups: What rules found.
+        results: What people met on their ways: a barrier that a criterion speaks of is known whatever rules ran.
+    """
     catalogue: Mapping[str, Mapping[str, Any]] = source.catalogue.get("criteria", {})
     return tuple(
-        _criterion(source, build.name, number, catalogue[number], groups, looked)
+        _criterion(source, build.name, number, catalogue[number], groups, looked, barriers)
         for build in source.builds
         for looked in (_looked(source, build.name),)
+        for barriers in (_barriers([result for result in results if result.build == build.name]),)
         for number in sorted(catalogue, key=by_number)
         if _is_asked_for(catalogue[number], source.conditions_of(build.name))
     )
+
+
+def criteria_of(reason: Message) -> tuple[str, ...]:
+    """The success criteria that speak of what stopped somebody; none of most."""
+    return _OF_WHAT_IS_NO_CONTROL if "stands_as" in reason.values else CRITERIA_OF_BARRIERS.get(reason.code, ())
+
+
+def _barriers(results: Sequence[TaskResult]) -> Mapping[str, tuple[CriterionBarrier, ...]]:
+    """By criterion, what stopped people in each task and mode."""
+    met: dict[str, dict[tuple[str, str], CriterionBarrier]] = {}
+    for result in results:
+        reasons = [e.reason for e in result.endings if e.outcome == Outcome.BARRIER and e.reason is not None]
+        for reason in reasons:
+            for number in criteria_of(reason):
+                one = CriterionBarrier(task=result.task, role=result.role, mode=result.mode, reason=reason)
+                met.setdefault(number, {}).setdefault((result.task, result.mode), one)
+    return {number: tuple(by_task.values()) for number, by_task in met.items()}
 
 
 def _is_asked_for(known: Mapping[str, Any], conditions: Conditions) -> bool:
@@ -72,7 +117,10 @@ def _criterion(
     known: Mapping[str, Any],
     groups: Sequence[FindingGroup],
     looked: _Looked,
+    met: Mapping[str, tuple[CriterionBarrier, ...]],
 ) -> CriterionResult:
+    barriers = met.get(number, ())
+    barred = any(barrier.reason.code in _FAILURES for barrier in barriers)
     rules = {rule for rule, entry in source.catalogue.get("rules", {}).items() if number in entry.get("criteria", ())}
     here = [g for g in groups if number in g.criteria and any(on.build == build for on in g.seen)]
     failed = [g for g in here if g.verdict == Verdict.VIOLATION]
@@ -81,8 +129,11 @@ def _criterion(
     passed = rules & looked.passed
     idle = (rules & looked.inapplicable) - passed - {g.rule for g in here}
     status, by = CriterionStatus.NOT_TESTED, idle
-    if told:
-        status, by = CriterionStatus.FAILED if failed else CriterionStatus.NEEDS_REVIEW, {g.rule for g in told}
+    if told or barriers:
+        status, by = (
+            CriterionStatus.FAILED if failed or barred else CriterionStatus.NEEDS_REVIEW,
+            {g.rule for g in told},
+        )
     elif passed:
         status, by = CriterionStatus.NOTHING_FOUND, passed
     return CriterionResult(
@@ -99,6 +150,7 @@ def _criterion(
         doubts=len({g.fingerprint for g in doubts}),
         pages=len(_states_of(source, build, told)),
         tasks=tuple(dict.fromkeys(h.task for g in told for h in g.hinders if h.build == build and h.task)),
+        barriers=barriers,
         passed=tuple(sorted(passed - {g.rule for g in here})),
         inapplicable=tuple(sorted(idle)),
         unasked={rule: looked.unasked[rule] for rule in sorted(rules & looked.ran & looked.unasked.keys())},
@@ -151,6 +203,7 @@ def _person(
         title_en=str(known.get("title_en", clause)),
         title_sv=str(known.get("title_sv", clause)),
         problems=len(faults),
+        barriers=len({(barrier.task, barrier.mode) for c in mine for barrier in c.barriers}),
         failed=tuple(sorted(failed, key=by_number)),
         needs_review=tuple(c.criterion for c in mine if c.status == CriterionStatus.NEEDS_REVIEW),
         criteria=len(mine),

@@ -470,6 +470,16 @@ class SmallTarget:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionBarrier:
+    """What stopped people in a task and mode, of which a success criterion speaks."""
+
+    task: str
+    role: str
+    mode: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionResult:
     """One success criterion on one build."""
 
@@ -492,6 +502,9 @@ class CriterionResult:
     """Distinct pages, as journeys or a scan reached them, on which it is failed; of needs-review, on which there is a doubt."""
     tasks: tuple[str, ...] = ()
     """Tasks whose way passes those; none for pages without a journey."""
+    barriers: tuple[CriterionBarrier, ...] = ()
+    """What stopped people on their ways and falls under it, known whatever rules ran. A keyboard trap fails it, any other needs a
+    person."""
     passed: tuple[str, ...] = ()
     """Rules that test it, applied somewhere, and found nothing wrong there. That is not that it is met."""
     inapplicable: tuple[str, ...] = ()
@@ -526,6 +539,8 @@ class PersonHit:
     """How many of those no rule tested there: what is not known."""
     tasks: tuple[str, ...]
     """Tasks whose way passes the faults."""
+    barriers: int = 0
+    """In how many tasks, each mode for itself, they were stopped by what falls under a criterion that matters most to them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

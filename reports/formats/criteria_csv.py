@@ -13,10 +13,11 @@ from reports.words import LANGUAGES, Words
 
 COLUMNS = (
     "build", "criterion", "level", *(f"title_{x}" for x in LANGUAGES), "en_301_549", "status", "rules", "faults", "doubts", "pages",
-    "tasks", "passed", "inapplicable", "unasked", "not_run", "hits", "reference",
+    "tasks", "barriers", "passed", "inapplicable", "unasked", "not_run", "hits", "reference",
 )  # fmt: skip
 """Lists by semicolon. en_301_549: clauses with the versions that have them, and versions that lack one. pages: on which it is
-failed or to be looked at; unasked: rules that did not look at some pages, each with their number. Nothing found is not met."""
+failed or to be looked at; unasked: rules that did not look at some pages, each with their number; barriers: what
+stopped people on their ways, as task, mode and code. Nothing found is not met."""
 
 
 def write(report: Report, to: Path) -> None:
@@ -39,6 +40,7 @@ def _row(result: CriterionResult) -> Iterator[tuple[str, str | int]]:
     yield "en_301_549", clauses_in_words(result.clauses, result.lacking, Words("en"))
     yield from (("status", result.status.value), ("rules", ";".join(result.rules)), ("faults", result.problems))
     yield from (("doubts", result.doubts), ("pages", result.pages), ("tasks", ";".join(result.tasks)))
+    yield "barriers", ";".join(f"{one.task} {one.mode} {one.reason.code}" for one in result.barriers)
     yield from (("passed", ";".join(result.passed)), ("inapplicable", ";".join(result.inapplicable)))
     yield "unasked", ";".join(f"{rule}:{pages}" for rule, pages in result.unasked.items())
     yield from (("not_run", ";".join(result.not_run)), ("hits", ";".join(result.hits)), ("reference", result.reference))

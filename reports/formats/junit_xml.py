@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -13,7 +14,7 @@ from evidence.records import Outcome, Verdict
 from reports.endings import passed, sentences
 from reports.faults import Kind, added, kinds
 from reports.model import Comparison, CriterionStatus, Difference, Judgement, Report, TaskResult, is_scan
-from reports.page.criteria import status_in_words
+from reports.page.criteria import barrier_in_words, status_in_words
 from reports.page.known import excuse, said_of, status
 from reports.words import Words, words_for
 
@@ -142,12 +143,13 @@ def _cases_of_criteria(report: Report, build: str, words: Words) -> Iterator[etr
         here = [g for g in report.findings if result.criterion in g.criteria and any(s.build == build for s in g.seen)]
         mine = [g for g in here if not g.known]
         lines = [line for kind in kinds(report, mine, build, words) for line in told(kind)]
+        lines += [barrier_in_words(report, barrier, words) for barrier in result.barriers]
         faults = sum(g.verdict == Verdict.VIOLATION for g in mine)
-        if result.status == CriterionStatus.FAILED and not faults:
+        if result.status == CriterionStatus.FAILED and not faults and not result.barriers:
             excuses = dict.fromkeys(said_of(g.fingerprint, report.known, words) for g in here if g.known)
             etree.SubElement(case, "skipped", message=_legal("\n".join([*excuses, *lines])))
         elif result.status == CriterionStatus.FAILED:
-            said = words.say("criterion-failed", problems=faults)
+            said = status_in_words(replace(result, problems=faults, pages=0), words)
             etree.SubElement(case, "failure", type="violation", message=_legal(said)).text = _legal("\n".join(lines))
         elif result.status != CriterionStatus.NOTHING_FOUND:
             said = status_in_words(result, words)

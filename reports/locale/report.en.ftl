@@ -425,6 +425,13 @@ criterion-needs-review = { $problems ->
     [one] ? needs a person: 1 finding to look at
    *[other] ? needs a person: { $problems } findings to look at
 }
+criterion-barred-failed = ✗ failed: { criterion-barred }
+criterion-barred-needs-review = ? needs a person: { criterion-barred }
+criterion-barred = { $tasks ->
+    [one] people were stopped in 1 task
+   *[other] people were stopped in { $tasks } tasks, each mode counted
+}
+criterion-barrier = { $role }, { $task }, { $mode }: { $what }
 criterion-nothing-found = nothing found by { $rules }
 criterion-not-tested = not tested
 criterion-on-pages = { $pages ->
@@ -450,9 +457,13 @@ clause-not-in = not in { $versions }
 persons-head = Who is hit
 persons-lead = People by what they cannot do or find hard, as the accessibility standard EN 301 549 groups them. For whom a fault matters most is our reading, not the standard’s own table. Where no fault was found, people may be stopped all the same.
 head-person = People
-person-hit = { $problems ->
+person-hit = { $number ->
     [one] ✗ 1 fault
-   *[other] ✗ { $problems } faults
+   *[other] ✗ { $number } faults
+}
+person-barred = { $number ->
+    [one] ✗ stopped in 1 task
+   *[other] ✗ stopped in { $number } tasks, each mode counted
 }
 person-no-fault = no fault found
 person-review = To be looked at: { $criteria }

@@ -539,6 +539,13 @@ criterion-needs-review = { $problems ->
     [one] ? behöver en människa: 1 fynd att granska
    *[other] ? behöver en människa: { $problems } fynd att granska
 }
+criterion-barred-failed = ✗ underkänt: { criterion-barred }
+criterion-barred-needs-review = ? behöver en människa: { criterion-barred }
+criterion-barred = { $tasks ->
+    [one] folk hindrades i 1 uppgift
+   *[other] folk hindrades i { $tasks } uppgifter, varje arbetssätt räknat för sig
+}
+criterion-barrier = { $role }, { $task }, { $mode }: { $what }
 criterion-nothing-found = inget hittat av { $rules }
 criterion-not-tested = inte prövat
 criterion-on-pages = { $pages ->
@@ -561,7 +568,11 @@ clause-not-in = finns inte i { $versions }
 persons-head = Vem som drabbas
 persons-lead = Människor efter vad de inte kan eller har svårt för, så som tillgänglighetsstandarden EN 301 549 delar in dem. Vem ett fel betyder mest för är vår tolkning, inte standardens egen tabell. Där inget fel hittades kan människor bli hindrade ändå.
 head-person = Människor
-person-hit = ✗ { $problems } fel
+person-hit = ✗ { $number } fel
+person-barred = { $number ->
+    [one] ✗ hindrade i 1 uppgift
+   *[other] ✗ hindrade i { $number } uppgifter, varje arbetssätt räknat för sig
+}
 person-no-fault = inget fel hittat
 person-review = Ska granskas: { $criteria }
 person-not-tested = { $number } av { $of } kriterier prövades inte

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports.criteria import by_number
-from reports.model import CriterionResult, CriterionStatus, PersonHit, Report
+from reports.model import CriterionBarrier, CriterionResult, CriterionStatus, PersonHit, Report
 from reports.page.tasks import title_of
 from reports.words import Words
 
@@ -128,13 +128,18 @@ def status_in_words(result: CriterionResult, words: Words) -> str:
     if result.status == CriterionStatus.NOTHING_FOUND:
         return words.say("criterion-nothing-found", rules=_first(result.rules, words))
     number = result.problems if result.status == CriterionStatus.FAILED else result.doubts
+    if result.barriers and not number:
+        return words.say(f"criterion-barred-{result.status}", tasks=len(result.barriers))
     said = words.say(f"criterion-{result.status}", problems=number)
-    return f"{said} {words.say('criterion-on-pages', pages=result.pages)}" if result.pages else said
+    said = f"{said} {words.say('criterion-on-pages', pages=result.pages)}" if result.pages else said
+    return f"{said}; {words.say('criterion-barred', tasks=len(result.barriers))}" if result.barriers else said
 
 
 def _more(report: Report, result: CriterionResult, words: Words) -> Iterator[str]:
     found = result.status in {CriterionStatus.FAILED, CriterionStatus.NEEDS_REVIEW}
-    if found or (result.status == CriterionStatus.NOTHING_FOUND and len(result.rules) > _NAMED):
+    for barrier in result.barriers:
+        yield barrier_in_words(report, barrier, words)
+    if (found and result.rules) or (result.status == CriterionStatus.NOTHING_FOUND and len(result.rules) > _NAMED):
         yield ", ".join(result.rules)
     if result.tasks:
         yield words.say("criterion-tasks", tasks=_tasks(report, result.tasks, words))
@@ -147,6 +152,19 @@ def _more(report: Report, result: CriterionResult, words: Words) -> Iterator[str
         yield words.say("criterion-unasked", rules=rules, pages=max(result.unasked.values()))
     if result.not_run:
         yield words.say("criterion-not-run", rules=", ".join(result.not_run))
+
+
+def barrier_in_words(report: Report, barrier: CriterionBarrier, words: Words) -> str:
+    """In which task and mode people were stopped, and by what."""
+    infos = {task.id: task for task in report.tasks}
+    task = title_of(infos.get(barrier.task), barrier.task, words.language)
+    return words.say(
+        "criterion-barrier",
+        role=words.say(f"role-{barrier.role}"),
+        task=task,
+        mode=words.say(f"mode-{barrier.mode}"),
+        what=words.message(barrier.reason),
+    )
 
 
 def _tasks(report: Report, tasks: Sequence[str], words: Words) -> str:
@@ -190,6 +208,13 @@ def _person_cell(report: Report, hit: PersonHit | None, words: Words) -> Cell:
         return Cell("not-tested", words.say("person-no-criterion"), ())
     if hit.not_tested:
         more.append(words.say("person-not-tested", number=hit.not_tested, of=hit.criteria))
-    if hit.problems:
-        return Cell("failed", words.say("person-hit", problems=hit.problems), tuple(more))
+    if hit.problems or hit.barriers:
+        said = [
+            words.say(code, number=number)
+            for code, number in (("person-hit", hit.problems), ("person-barred", hit.barriers))
+            if number
+        ]
+        return Cell("failed", ", ".join(said), tuple(more))
+    if hit.not_tested == hit.criteria:
+        return Cell("not-tested", words.say("criterion-not-tested"), tuple(more))
     return Cell("nothing-found", words.say("person-no-fault"), tuple(more))
