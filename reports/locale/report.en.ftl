@@ -254,6 +254,7 @@ vitals-table = Task by task
 vitals-limit = good: at most { $limit }
 vitals-shared = Measured with { $workers } attempts at a time, which held each other up: not to be held against the limits.
 vitals-not-comparable = The conditions differ: not to be compared between the builds.
+effort-stopped = ✗ nobody got there in { $builds }
 effort-unreached = No effort can be told where nobody got there:
 chart-effort-title = Effort per task, { $mode }
 chart-effort-description = One line for each of { $number } tasks, with a mark for each of { $builds }: on the left predicted own time, on the right the wait. The bars are 95 % intervals. The table below has the figures.

@@ -257,6 +257,7 @@ vitals-table = Uppgift för uppgift
 vitals-limit = bra: högst { $limit }
 vitals-shared = Mätt med { $workers } försök åt gången, som höll upp varandra: ska inte ställas mot gränserna.
 vitals-not-comparable = Villkoren skiljer sig: ska inte jämföras mellan versionerna.
+effort-stopped = ✗ ingen kom fram i { $builds }
 effort-unreached = Där ingen nådde målet finns ingen arbetsinsats att redovisa:
 chart-effort-title = Arbetsinsats per uppgift, { $mode }
 chart-effort-description = En rad för var och en av { $number } uppgifter, med ett märke för var och en av { $builds }: till vänster beräknad egen tid, till höger väntan. Strecken är 95 % intervall. Siffrorna står i tabellen nedanför.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from evidence.records import COUNTED, Outcome
 from reports.charts.dots import Dot, DotPlot, Line, dot_plot
 from reports.model import Area, Difference, Judgement, MeasureInfo, Report, TaskResult, Unit
 from reports.page.figures import NONE, SIGNS, Figures
@@ -35,6 +36,8 @@ class EffortRow:
     task: str
     mode: str
     cells: tuple[EffortCell, ...]
+    stopped: str = ""
+    """On which builds everybody was stopped, where somebody got there on another; empty if none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def effort(report: Report, figures: Figures) -> EffortView:
             rows.append(_row(report, (role, task, mode), results, columns, figures))
         elif not is_offered_nowhere(report, role, task):
             unreached.setdefault(_title(report, role, task, figures), []).append(figures.words.say(f"mode-{mode}"))
-    changed = [row for row in rows if any(cell.sign for cell in row.cells)] if report.comparisons else rows
+    changed = (
+        [row for row in rows if row.stopped or any(cell.sign for cell in row.cells)] if report.comparisons else rows
+    )
     return EffortView(
         charts=tuple(
             (figures.words.say(f"mode-{mode}"), *_charts(report, mode, keys, figures))
@@ -128,7 +133,14 @@ def _row(
         task=title_of(info, task, figures.words.language),
         mode=figures.words.say(f"mode-{mode}"),
         cells=tuple(_cell(report, key, results, column, figures) for column in columns),
+        stopped=_stopped(results, figures),
     )
+
+
+def _stopped(results: list[TaskResult | None], figures: Figures) -> str:
+    tried = [result for result in results if result and any(result.outcomes.get(outcome) for outcome in COUNTED)]
+    builds = [result.build for result in tried if not result.outcomes.get(Outcome.SUCCEEDED)]
+    return figures.words.say("effort-stopped", builds=figures.words.list(builds)) if builds else ""
 
 
 def _cell(

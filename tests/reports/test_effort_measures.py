@@ -15,6 +15,9 @@ from reports.analyse import analyse
 from reports.klm import Profile
 from reports.measure import Measure, find_measures
 from reports.model import Estimate, Report, TimeSum
+from reports.page.effort import effort
+from reports.page.figures import Figures
+from reports.words import LANGUAGES, words_for
 
 
 def measure(measure_id: str) -> Measure:
@@ -150,3 +153,13 @@ def test_another_person_gets_another_time_from_the_same_run(synthetic_run: Path,
     keys = figure(synthetic_report, "keystrokes", "keyboard").value
     assert keys is not None
     assert figure(faster, "predicted-time", "keyboard").value == pytest.approx(usual - keys * 0.20)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_task_that_nobody_completes_any_more_stands_with_what_differs(
+    synthetic_report: Report, language: str
+) -> None:
+    view = effort(synthetic_report, Figures(words_for(synthetic_report, language)))
+    said = {"en": "✗ nobody got there in worse", "sv": "✗ ingen kom fram i worse"}[language]
+    assert [row.stopped for row in view.rows].count(said) == 6
+    assert {row.stopped for row in view.alike} == {""}
