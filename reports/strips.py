@@ -51,11 +51,7 @@ def _attempts(source: Source, build: str, key: tuple[str, str, str]) -> Iterator
 
 def _strip(source: Source, key: tuple[str, str, str], because: Sequence[str], sides: tuple[str, str]) -> Strip:
     lost = "task-success" in because
-    ours = typical(list(_attempts(source, sides[0], key)), succeeded=True)
-    theirs = [a for a in _attempts(source, sides[1], key) if a.form == ours.form] or list(
-        _attempts(source, sides[1], key)
-    )
-    now = typical(theirs, succeeded=not lost)
+    ours, now = _pair(*(list(_attempts(source, side, key)) for side in sides), succeeds=not lost)
     before_steps, after_steps = _steps(source, ours), _steps(source, now)
     ours_differ, theirs_differ = _differing(before_steps, after_steps)
     task, role, mode = key
@@ -67,6 +63,18 @@ def _strip(source: Source, key: tuple[str, str, str], because: Sequence[str], si
         candidate=_side(now, after_steps, theirs_differ),
         because=tuple(because),
     )
+
+
+def _pair(before: Sequence[Attempt], after: Sequence[Attempt], *, succeeds: bool) -> tuple[Attempt, Attempt]:
+    """The baseline's typical attempt and one of the candidate of the same case, as names of steps can hold a child's name; where
+    no case of both ended as asked for, the next best.
+    """
+    of_case = {(a.form, a.case) for a in after if (a.outcome == Outcome.SUCCEEDED) == succeeds}
+    shared = [a for a in before if a.outcome == Outcome.SUCCEEDED and (a.form, a.case) in of_case]
+    ours = typical(shared or before, succeeded=True)
+    alike = [a for a in after if a.form == ours.form]
+    same = [a for a in alike if a.case == ours.case] if shared else []
+    return ours, typical(same or alike or after, succeeded=succeeds)
 
 
 def typical(attempts: Sequence[Attempt], *, succeeded: bool) -> Attempt:
