@@ -193,6 +193,19 @@ def test_everything_is_open_on_paper(rendered: Rendered, opened: Opened) -> None
     assert hidden == 0
 
 
+def test_on_a4_the_day_stands_there_and_the_roles_are_a_table(rendered: Rendered, opened: Opened) -> None:
+    page = opened(rendered())
+    page.set_viewport_size({"width": 688, "height": 1000})
+    page.emulate_media(media="print")
+    assert page.get_by_text("23 November 2026").first.is_visible()
+    assert not page.locator("#switch").is_visible()
+    assert page.locator(".verdicts td").first.evaluate("e => getComputedStyle(e).display") == "table-cell"
+    sizes = "all => all.map(e => parseFloat(getComputedStyle(e).fontSize))"
+    text = page.eval_on_selector_all("main > section > p.lead", sizes)
+    small = page.eval_on_selector_all(".small, .note, .key, .pinned td", sizes)
+    assert max(small) <= min(text)
+
+
 def test_the_other_language_is_one_link_away(rendered: Rendered, opened: Opened) -> None:
     rendered("sv")
     page = opened(rendered("en"))
