@@ -35,7 +35,7 @@ from reports.selection import Selection, selected
 
 ROLES = ("teacher", "pupil", "guardian")
 _POINTERS = {"id", "attempt", "state", "session"}
-_OF_NO_ATTEMPT = {"unknown-load", "unknown-privacy"}
+_OF_NO_ATTEMPT = {"unknown-load", "unknown-load-of-role", "unknown-privacy"}
 R = TypeVar("R", bound=Record)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evidence.records import SIGN_IN, Message
+from evidence.records import SIGN_IN, LoadWindow, Message
 from reports.accessibility import counted
 from reports.accessibility_compare import changes_of
 from reports.load_figures import few_people
@@ -109,8 +109,16 @@ def _cell(told: Told, role: str, area: Area, figures: Figures) -> SummaryCell:
         added=added if mine else None,
         removed=removed if mine else None,
         worse=tuple(dict.fromkeys(d.task for d in mine if d.judgement == Judgement.WORSE and d.task)),
-        unknown=None if mine else told.source.unknown(_UNKNOWN[area]),
+        unknown=None if mine else _why_unknown(told, role, area),
     )
+
+
+def _why_unknown(told: Told, role: str, area: Area) -> Message:
+    """Load that was sent to both builds, without anybody of this role, is another thing than load that was not sent."""
+    loads = [[w for w in told.source.all(LoadWindow) if w.build == side] for side in told.sides]
+    if area == Area.LOAD and all(loads) and not any(w.role == role for windows in loads for w in windows):
+        return told.source.unknown("unknown-load-of-role")
+    return told.source.unknown(_UNKNOWN[area])
 
 
 def _compared(told: Told, role: str, measure: str) -> list[Difference]:

@@ -237,6 +237,7 @@ unknown-real-screen-readers = what NVDA, JAWS and VoiceOver really say: the mode
 unknown-accessibility = accessibility: no page was checked
 unknown-journeys = what becomes of the pages while somebody uses them, and what stands behind a log-in: a journey tells (skolprov run)
 unknown-load = behaviour under load: none was sent
+unknown-load-of-role = nobody in this role took part in the load
 unknown-privacy = privacy: nothing was asked with another account
 unknown-privacy-of = privacy of { $build }: nothing was asked with another account
 unknown-criteria = { $count } of { $of } success criteria: no check looked at them

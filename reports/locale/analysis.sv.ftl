@@ -237,6 +237,7 @@ unknown-real-screen-readers = vad NVDA, JAWS och VoiceOver verkligen säger: sä
 unknown-accessibility = tillgänglighet: ingen sida granskades
 unknown-journeys = vad det blir av sidorna medan någon använder dem, och vad som finns bakom en inloggning: det visar en resa (skolprov run)
 unknown-load = hur plattformen klarar belastning: ingen skickades
+unknown-load-of-role = ingen i den här rollen var med i belastningen
 unknown-privacy = integritet: inget efterfrågades från ett annat konto
 unknown-privacy-of = integriteten i { $build }: inget efterfrågades från ett annat konto
 unknown-criteria = { $count } av { $of } framgångskriterier: ingen kontroll har prövat dem

@@ -100,6 +100,7 @@ judgement-worse = worse
 judgement-better = better
 judgement-no-meaningful-difference = no meaningful difference
 judgement-cannot-tell = cannot tell
+leaks-added = { $number } new
 faults-added = { $number } new
 faults-removed = { $number } gone
 tasks-worse = { $number ->
@@ -469,7 +470,10 @@ person-barred = { $number ->
 person-no-fault = no fault found
 person-review = To be looked at: { $criteria }
 person-not-tested = { $number ->
-    [one] 1 of { $of } criteria was not tested
+    [one] { $of ->
+        [one] the only criterion
+       *[other] 1 of { $of } criteria
+    } was not tested
    *[other] { $number } of { $of } criteria were not tested
 }
 person-no-criterion = not known: none of the criteria asked for is about them most of all

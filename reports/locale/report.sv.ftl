@@ -100,6 +100,10 @@ judgement-worse = sämre
 judgement-better = bättre
 judgement-no-meaningful-difference = ingen skillnad av betydelse
 judgement-cannot-tell = går inte att säga
+leaks-added = { $number ->
+    [one] 1 ny
+   *[other] { $number } nya
+}
 faults-added = { $number ->
     [one] 1 nytt
    *[other] { $number } nya
@@ -526,7 +530,10 @@ head-size = Storlek, CSS-px
 criteria-head = Kriterium för kriterium
 criteria-asked = Efterfrågat: { $standard }, nivå { $levels }.
 criteria-lead = ”Inget hittat” betyder inte att kravet är mött: det säger att reglerna som står där har tittat och inte sett något fel. Resten får en människa avgöra.
-criteria-counts = Av { $of } framgångskriterier är { $failed } underkända, { $review } behöver en människa, i { $nothing } hittades inget, och { $untested } prövades inte av någon maskin.
+criteria-counts = Av { $of } framgångskriterier är { $failed } { $failed ->
+    [one] underkänt
+   *[other] underkända
+}, { $review } behöver en människa, i { $nothing } hittades inget, och { $untested } prövades inte av någon maskin.
 criteria-telling = Kriterier som inte klarades eller behöver en människa
 criteria-quiet = { $number ->
     [one] Ett kriterium där inget hittades eller inget prövades
@@ -576,7 +583,10 @@ person-barred = { $number ->
 }
 person-no-fault = inget fel hittat
 person-review = Ska granskas: { $criteria }
-person-not-tested = { $number } av { $of } kriterier prövades inte
+person-not-tested = { $of ->
+    [one] det enda kriteriet
+   *[other] { $number } av { $of } kriterier
+} prövades inte
 person-no-criterion = inte känt: inget av de efterfrågade kriterierna handlar främst om dem
 head-criterion = Kriterium
 head-level = Nivå

@@ -125,13 +125,17 @@ def _cell(report: Report, comparison: Comparison, cell: SummaryCell | None, figu
         figure = _counted(cell, figures)
         note = ", ".join(
             words.say(code, number=number)
-            for code, number in (("faults-added", cell.added), ("faults-removed", cell.removed or 0))
+            for code, number in ((_added_word(cell.area), cell.added), ("faults-removed", cell.removed or 0))
             if number
         )
     else:
         figure = figures.both([cell.before.value, cell.after.value], cell.unit)
         note = _telling(report, comparison, cell, figures)
     return Cell(SIGNS[cell.judgement], LOOKS[cell.judgement], figure, note, words.say(f"judgement-{cell.judgement}"))
+
+
+def _added_word(area: Area) -> str:
+    return "leaks-added" if area == Area.PRIVACY else "faults-added"
 
 
 def _counted(cell: SummaryCell, figures: Figures) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from evidence.records import Attempt, Element, Finding, Outcome, State, Verdict
+from evidence.records import Attempt, Element, Finding, LoadWindow, Outcome, State, Verdict
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
@@ -326,3 +326,28 @@ def test_a_fault_that_several_roles_meet_is_counted_for_each_and_the_sum_is_told
 
 def _counted(report: Report) -> set[str]:
     return {g.fingerprint for g in report.findings if g.verdict == "violation" and not g.best_practice}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_role_that_no_load_was_sent_for_the_cell_says_that_and_not_that_none_was_sent(
+    tmp_path: Path, language: str
+) -> None:
+    directory = write_synthetic_run(tmp_path / "run", privacy=False, scanned=False)
+    kept = [w for w in directory.read(LoadWindow) if w.role != "pupil"]
+    (file,) = directory.path.glob("load_windows*.jsonl")
+    lines = [line for line in file.read_text("utf-8").splitlines() if json.loads(line).get("role") != "pupil"]
+    assert len(lines) == len(kept)
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    report = analyse([directory.path])
+    cell = next(c for c in report.comparisons[0].summary if c.role == "pupil" and c.area == Area.LOAD)
+    said = {"en": "nobody in this role took part in the load", "sv": "ingen i den här rollen var med i belastningen"}
+    assert Words(language).message(cell.unknown) == said[language]
+
+
+def test_one_leak_and_one_failed_criterion_agree_with_their_nouns() -> None:
+    swedish, english = Words("sv"), Words("en")
+    assert (swedish.say("leaks-added", number=1), swedish.say("faults-added", number=1)) == ("1 ny", "1 nytt")
+    counts = {"of": 9, "review": 0, "nothing": 0, "untested": 8}
+    assert "är 1 underkänt, 0 behöver" in swedish.say("criteria-counts", failed=1, **counts)
+    assert english.say("person-not-tested", number=1, of=1) == "the only criterion was not tested"
+    assert english.say("person-not-tested", number=1, of=3) == "1 of 3 criteria was not tested"
