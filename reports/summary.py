@@ -144,12 +144,14 @@ def _pool(estimates: Sequence[Estimate], unknown: Message) -> Estimate:
 
 
 def _effort(told: Told, role: str) -> Figures:
-    """Predicted seconds a task, over the tasks and modes that both completed; the wait, if that alone got worse."""
+    """Predicted seconds a task, the mean of the tasks and modes that both completed, weighted by how often each task is done; the
+    wait, if that alone got worse.
+    """
     worse = {d.measure for d in told.differences if d.role == role and d.judgement == Judgement.WORSE}
     human = worse & {"actions", "clicks", "keystrokes", "pages", "predicted-time"}
     measure = "wait" if worse & {"wait", "step-wait"} and not human else "predicted-time"
     weights = {task.id: task.weight for task in told.source.tasks}
-    compared = _compared(told, role, measure)
+    compared = [d for d in _compared(told, role, measure) if d.before.value is not None and d.after.value is not None]
     before = weighted_mean([(d.before, weights.get(d.task, 1.0)) for d in compared])
     after = weighted_mean([(d.after, weights.get(d.task, 1.0)) for d in compared])
     return Figures(measure, Unit.SECONDS, before, after)

@@ -36,6 +36,7 @@ verdict-scan = “{ $build }”: { $pages ->
 }.
 faults-shared = A new fault that several roles meet is counted for each of them; in all there are { $number }.
 verdict-key = Figures: { $baseline } → { $candidate }; one figure where both are equal.
+verdict-key-effort = Effort: the mean of the tasks that both completed, weighted by how often each is done.
 how-sure = How sure is this?
 table-kinds = What is wrong, and on how many pages
 head-kind = Kind of fault
@@ -53,8 +54,8 @@ scan-change-only-in-candidate = { $number } on pages that were not there before
 table-verdict = The answer by role and measure
 area-task-success = Task success
 area-effort = Effort per task
-cell-predicted-time = own time
-cell-wait = waiting for the platform
+cell-predicted-time = mean own time
+cell-wait = mean wait for the platform
 area-accessibility = Accessibility faults
 area-load = Done under load
 area-privacy = Privacy leaks
@@ -103,6 +104,10 @@ judgement-cannot-tell = cannot tell
 leaks-added = { $number } new
 faults-added = { $number } new
 faults-removed = { $number } gone
+tasks-worse-by = { $number ->
+    [one] worse: { $task } { $figure }
+   *[other] worse in { $number } tasks, most in { $task } { $figure }
+}
 tasks-worse = { $number ->
     [one] worse: { $task }
    *[other] worse in { $number } tasks

@@ -36,6 +36,7 @@ verdict-scan = ”{ $build }”: { $pages ->
 }.
 faults-shared = Ett nytt fel som flera roller möter räknas för var och en av dem; sammanlagt är de { $number }.
 verdict-key = Siffrorna: { $baseline } → { $candidate }; en siffra där båda är lika.
+verdict-key-effort = Arbetsinsats: medeltalet över de uppgifter som båda klarade, viktat efter hur ofta var och en görs.
 how-sure = Hur säkert är det?
 table-kinds = Vad som är fel, och på hur många sidor
 head-kind = Slags fel
@@ -53,8 +54,8 @@ scan-change-only-in-candidate = { $number } på sidor som inte fanns med förut
 table-verdict = Svaret per roll och mått
 area-task-success = Klarade uppgifter
 area-effort = Arbetsinsats per uppgift
-cell-predicted-time = egen tid
-cell-wait = väntan på plattformen
+cell-predicted-time = egen tid i medeltal
+cell-wait = väntan på plattformen i medeltal
 area-accessibility = Tillgänglighetsfel
 area-load = Klart under belastning
 area-privacy = Läckor
@@ -109,6 +110,10 @@ faults-added = { $number ->
    *[other] { $number } nya
 }
 faults-removed = { $number } borta
+tasks-worse-by = { $number ->
+    [one] sämre: { $task } { $figure }
+   *[other] sämre i { $number } uppgifter, mest i { $task } { $figure }
+}
 tasks-worse = { $number ->
     [one] sämre: { $task }
    *[other] sämre i { $number } uppgifter

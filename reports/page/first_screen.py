@@ -162,13 +162,28 @@ def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures:
             unit = next(info.unit for info in report.measures if info.id == difference.measure)
             figure = figures.both([difference.before.value, difference.after.value], unit)
             said.append(f"{words.say(f'measure-{difference.measure}')} {figure}")
-    if cell.worse:
+    if (worst := _worst(comparison, cell)) is not None:
+        figure = figures.both([worst.before.value, worst.after.value], cell.unit)
+        said.append(words.say("tasks-worse-by", number=len(cell.worse), task=worst.task, figure=figure))
+    elif cell.worse:
         said.append(words.say("tasks-worse", number=len(cell.worse), task=cell.worse[0]))
     return ", ".join(said)
 
 
 def _time(measure: str, figures: Figures) -> str:
     return figures.words.say(f"{'cell' if measure in _TIMES else 'measure'}-{measure}")
+
+
+def _worst(comparison: Comparison, cell: SummaryCell) -> Difference | None:
+    """Of a mean: the task and mode of which its measure got worse most."""
+    if cell.measure not in _TIMES:
+        return None
+    worse = [
+        d
+        for d in comparison.differences
+        if (d.measure, d.role, d.judgement) == (cell.measure, cell.role, Judgement.WORSE)
+    ]
+    return max(worse, key=lambda d: d.amount or 0, default=None)
 
 
 def _first_of(report: Report, comparison: Comparison, cell: SummaryCell) -> Difference | None:

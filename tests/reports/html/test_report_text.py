@@ -16,12 +16,12 @@ from evidence.records import Attempt, Element, Finding, LoadWindow, Outcome, Sta
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
-from reports.model import Area, Comparison, FindingChange, Report
+from reports.model import Area, Comparison, FindingChange, Report, Unit
 from reports.page.accessibility import accessibility, element_of
 from reports.page.figures import Figures
-from reports.page.first_screen import shared_faults
+from reports.page.first_screen import shared_faults, verdicts
 from reports.page.pictures import Pictures
-from reports.words import LANGUAGES, Words
+from reports.words import LANGUAGES, Words, words_for
 from tests.reports.html.conftest import FEW, Opened, Rendered
 from tests.reports.synthetic import HOSTILE, not_offered, write_synthetic_run
 
@@ -351,3 +351,42 @@ def test_one_leak_and_one_failed_criterion_agree_with_their_nouns() -> None:
     assert "är 1 underkänt, 0 behöver" in swedish.say("criteria-counts", failed=1, **counts)
     assert english.say("person-not-tested", number=1, of=1) == "the only criterion was not tested"
     assert english.say("person-not-tested", number=1, of=3) == "1 of 3 criteria was not tested"
+
+
+@pytest.fixture(scope="module")
+def weighted(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    """Two tasks, of which one is done three times as often."""
+    tasks = ["teacher.take-attendance", "teacher.assess-submission"]
+    directory = write_synthetic_run(
+        tmp_path_factory.mktemp("weighted") / "run", tasks=tasks, load=False, privacy=False, scanned=False
+    )
+    known = json.loads((directory.path / "catalogue.json").read_text("utf-8"))
+    known["tasks"][tasks[0]]["weight"] = 3.0
+    (directory.path / "catalogue.json").write_text(json.dumps(known), "utf-8")
+    return analyse([directory.path])
+
+
+def test_effort_of_a_role_is_the_mean_by_how_often_a_task_is_done_of_what_both_completed(weighted: Report) -> None:
+    comparison = weighted.comparisons[0]
+    cell = next(c for c in comparison.summary if c.area == Area.EFFORT)
+    both = [d for d in comparison.differences if d.measure == cell.measure and d.after.value is not None]
+    assert {d.task for d in both} == {"teacher.take-attendance", "teacher.assess-submission"}
+    weights = [3.0 if d.task == "teacher.take-attendance" else 1.0 for d in both]
+    for side in ("before", "after"):
+        values = [getattr(d, side).value for d in both]
+        mean = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+        assert getattr(cell, side).value == pytest.approx(mean)
+        assert mean != pytest.approx(sum(values) / len(values))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_beside_a_mean_stand_the_figures_of_the_task_that_got_worst(weighted: Report, language: str) -> None:
+    figures = Figures(Words(language))
+    comparison = weighted.comparisons[0]
+    cell = next(c for c in comparison.summary if c.area == Area.EFFORT)
+    waits = [d for d in comparison.differences if d.measure == "wait" and d.judgement == "worse"]
+    worst = max(waits, key=lambda d: d.amount or 0)
+    note = verdicts(weighted, Figures(words_for(weighted, language)))[0].rows[0].cells[1].note
+    assert cell.measure == "wait"
+    assert figures.both([worst.before.value, worst.after.value], Unit.SECONDS) in note
+    assert {"en": "mean wait", "sv": "i medeltal"}[language] in note
