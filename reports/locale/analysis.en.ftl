@@ -97,25 +97,26 @@ headline-wait = “{ $task }” makes people wait { $seconds } s longer{ $others
    *[other] ; { $others } other tasks are slower, too
 }
 headline-load-success = under load ({ $situation }), { NUMBER($before, style: "percent", maximumFractionDigits: 0) } of people completed “{ $task }”; now { NUMBER($after, style: "percent", maximumFractionDigits: 0) } do
-headline-load-wait = under load ({ $situation }), of those who got “{ $task }” done, { $few_before ->
-    [0] 95 of 100
-   *[other] the slowest of { $few_before }
-} within { $before } s; now { $few_after ->
-    [same] {""}
-    [0] 95 of 100 {""}
-   *[other] the slowest of { $few_after } {""}
-}within { $after } s
-headline-load-sign-in = under load ({ $situation }), of those who signed in, { $few_before ->
-    [0] 95 of 100
-   *[other] the slowest of { $few_before }
-} within { $before } s; now { $few_after ->
-    [same] {""}
-    [0] 95 of 100 {""}
-   *[other] the slowest of { $few_after } {""}
-}within { $after } s{ $others ->
+headline-load-wait = under load ({ $situation }), people wait up to { $after } s for “{ $task }”; before, up to { $before } s ({ headline-load-people })
+headline-load-sign-in = under load ({ $situation }), people wait up to { $after } s to sign in; before, up to { $before } s ({ headline-load-people }{ $others ->
     [0] {""}
-    [one] {" "}(one other role, too)
-   *[other] {" "}({ $others } other roles, too)
+   *[other] ; { $others ->
+        [one] one other role
+       *[other] { $others } other roles
+    } too
+})
+headline-load-people = { $few_after ->
+    [same] { $few_before ->
+        [0] 95 of 100 of those who got done wait no longer
+       *[other] on each build the slowest of the { $few_before } who got done
+    }
+   *[other] before: { $few_before ->
+        [0] 95 of 100 of those who got done
+       *[other] the slowest of the { $few_before } who got done
+    }, now: { $few_after ->
+        [0] 95 of 100
+       *[other] the slowest of { $few_after }
+    }
 }
 headline-better = { $count ->
     [one] One figure got better

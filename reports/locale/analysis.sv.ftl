@@ -97,25 +97,26 @@ headline-wait = den som gör ”{ $task }” får vänta { $seconds } s längre{
    *[other] ; { $others } uppgifter till går långsammare
 }
 headline-load-success = vid hög belastning ({ $situation }) klarade { NUMBER($before, style: "percent", maximumFractionDigits: 0) } ”{ $task }”, nu { NUMBER($after, style: "percent", maximumFractionDigits: 0) }
-headline-load-wait = vid hög belastning ({ $situation }), av dem som blev klara med ”{ $task }”, { $few_before ->
-    [0] 95 av 100
-   *[other] den långsammaste av { $few_before }
-} inom { $before } s; nu { $few_after ->
-    [same] {""}
-    [0] 95 av 100 {""}
-   *[other] den långsammaste av { $few_after } {""}
-}inom { $after } s
-headline-load-sign-in = vid hög belastning ({ $situation }), av dem som loggade in, { $few_before ->
-    [0] 95 av 100
-   *[other] den långsammaste av { $few_before }
-} inom { $before } s; nu { $few_after ->
-    [same] {""}
-    [0] 95 av 100 {""}
-   *[other] den långsammaste av { $few_after } {""}
-}inom { $after } s{ $others ->
+headline-load-wait = vid hög belastning ({ $situation }) väntar folk upp till { $after } s på ”{ $task }”; tidigare upp till { $before } s ({ headline-load-people })
+headline-load-sign-in = vid hög belastning ({ $situation }) väntar folk upp till { $after } s på att logga in; tidigare upp till { $before } s ({ headline-load-people }{ $others ->
     [0] {""}
-    [one] {" "}(så också för en roll till)
-   *[other] {" "}(så också för { $others } roller till)
+   *[other] ; { $others ->
+        [one] också en roll till
+       *[other] också { $others } roller till
+    }
+})
+headline-load-people = { $few_after ->
+    [same] { $few_before ->
+        [0] 95 av 100 av dem som blev klara väntar inte längre än så
+       *[other] i vardera bygget den långsammaste av de { $few_before } som blev klara
+    }
+   *[other] tidigare: { $few_before ->
+        [0] 95 av 100 av dem som blev klara
+       *[other] den långsammaste av de { $few_before } som blev klara
+    }, nu: { $few_after ->
+        [0] 95 av 100
+       *[other] den långsammaste av { $few_after }
+    }
 }
 headline-better = { $count ->
     [one] En siffra blev bättre

@@ -98,3 +98,21 @@ def test_what_was_sent_as_in_which_school_system_and_what_it_left_is_told(
     text = " ".join(section.text_content().split())
     assert section.findtext(".//h3") == "exam-day"
     assert [one for one in told if one not in text] == []
+
+
+_FASTER = {"situation": "X", "before": 0.03, "after": 1.3, "others": 1}
+
+
+@pytest.mark.parametrize(
+    ("few_before", "few_after", "said"),
+    [
+        (8, "same", "(on each build the slowest of the 8 who got done; one other role too)"),
+        (0, "same", "(95 of 100 of those who got done wait no longer; one other role too)"),
+        (8, 0, "(before: the slowest of the 8 who got done, now: 95 of 100; one other role too)"),
+    ],
+)
+def test_what_got_slower_under_load_says_who_waits_for_what_and_of_how_many_that_is(
+    few_before: int, few_after: int | str, said: str
+) -> None:
+    sentence = Words("en").say("headline-load-sign-in", few_before=few_before, few_after=few_after, **_FASTER)
+    assert sentence == f"under load (X), people wait up to 1.3 s to sign in; before, up to 0.03 s {said}"
