@@ -89,6 +89,14 @@ def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[st
     )
 
 
+def is_browsers_own(address: str) -> bool:
+    """Whether a page is the browser's own, such as the one that it shows where no server answers: nothing of the platform's.
+
+    A window at `about:blank` into which the platform has written is the platform's.
+    """
+    return urlsplit(address).scheme in {"chrome-error", "chrome", "devtools"}
+
+
 def path_of(address: str) -> str:
     """Which page an address names: without host and query, but with the fragment that some platforms route by."""
     parts = urlsplit(address)

@@ -21,6 +21,7 @@ from scenarios.lookup import Look
 from scenarios.menus import follow
 from scenarios.person import Person
 from scenarios.questions import Asked
+from scenarios.scene import is_browsers_own
 from scenarios.stumble import NotSeen, Stumble
 from scenarios.targets import Target, as_target
 from scenarios.typed import FIELD
@@ -233,7 +234,7 @@ class User(Person):
         """
         look = _expected(target, near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
-            if self.page.url.startswith("chrome-error:"):
+            if is_browsers_own(self.page.url):
                 raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
             looked = self._look_until_settled(lambda: bool(doing.sees(look)), may_go=True)
             doing.waited_s += looked.waited_s
