@@ -27,7 +27,7 @@ from scenarios.school import School
 from scenarios.session import Assignment, Session
 from scenarios.staging import Staging
 from scenarios.stopwatch import Stopwatch
-from scenarios.stumble import SignInFailed
+from scenarios.stumble import SignInBroken, SignInFailed
 from scenarios.tracing import traced as trace_of
 from scenarios.trouble import Trouble
 from scenarios.typed import Typed
@@ -125,6 +125,9 @@ class Attempts:
                 seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
             else:
                 self._go(platform, assignment, attempt_id, seen)
+        except SignInBroken as error:
+            seen.trouble, seen.scene = error.trouble, error.scene
+            seen.ending = ending_of(error, seen.trouble)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
             seen.ending = ending_of(error, seen.trouble)
         if self.overdue.is_set():
@@ -306,8 +309,10 @@ class Attempts:
                         self._look_at_the_end(user, seen, people.log_in_pages)
                         raise
             seen.seen_by = look.role
-        except SignInFailed:
-            raise
+        except SignInFailed as error:
+            if not isinstance(error, SignInBroken):
+                raise
+            seen.ending = ending_of(error, error.trouble, seen_by=look.role)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - see carry_out
             seen.ending = ending_of(error, seen.trouble, seen_by=look.role, scene=seen.scene)
 

@@ -58,15 +58,22 @@ class Scene:
     """Whether some other page asks somebody who was signed in for a password, as settings do, too."""
 
 
-def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[str] | None = None) -> Scene:
+def scene_of(
+    page: Page,
+    journal: Journal | None,
+    *,
+    last_act: tuple[str, float] = ("", 0.0),
+    log_in_pages: Collection[str] | None = None,
+) -> Scene:
     """Look at the page. A page that is gone, or busy for ever, gives what is known without it.
 
     Args:
         page: Where the attempt ended.
         journal: What was done on the way; None if it was not written down.
+        last_act: What was done last and when, where there is no journal; empty if that is not known.
         log_in_pages: Paths on which this platform's users sign in, empty if a person did that; None if nobody was signed in.
     """
-    acted_at, last_action = (journal.acted_at, journal.last_action) if journal else (0.0, "")
+    acted_at, last_action = (journal.acted_at, journal.last_action) if journal else last_act[::-1]
     known = Scene(address=page.url, last_action=last_action, acted_at=acted_at)
     try:
         seen = page.evaluate(_SCENE)

@@ -23,11 +23,11 @@ from scenarios.by_hand import is_signed_in
 from scenarios.gate import Gate
 from scenarios.kept_session import KeptSession
 from scenarios.modes import Mode, mode
-from scenarios.outcome import unreachable_in
+from scenarios.outcome import broken_sign_in, unreachable_in
 from scenarios.platform import Platform
-from scenarios.scene import path_of
+from scenarios.scene import path_of, scene_of
 from scenarios.school import Account
-from scenarios.stumble import NotSeen, SignInFailed, Stumble
+from scenarios.stumble import NotSeen, SignInBroken, SignInFailed, Stumble
 from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
 from scenarios.user import User, nothing_left_open
@@ -299,6 +299,11 @@ class People:
         except Stumble as error:
             if gone := unreachable_in(user.trouble.lost):  # the password was never looked at
                 raise SignInFailed(UNREACHABLE, error=gone) from None
+            scene = scene_of(user.page, None, last_act=user._last_act)
+            asks_again, held_back = _form_of(user)
+            if broken := broken_sign_in(error, user.trouble, scene, asks_again=asks_again, held_back=held_back):
+                values = error.values | broken.values | {"signing_in": account.username}
+                raise SignInBroken(broken.code, trouble=user.trouble, scene=scene, **values) from None
             missing = str(error.values.get("target", "")) if isinstance(error, NotSeen) else ""
             raise SignInFailed(
                 "sign-in-refused",
@@ -326,6 +331,17 @@ class People:
             return ""
         words = [w for w in (account.name, account.username) if len(w) >= _SHORTEST_NAME]
         return next((w for w in words if user._is_told(w)), "")
+
+
+def _form_of(user: User) -> tuple[bool, bool]:
+    """Whether the page asks for a password, and whether the browser would send no form as it is filled in."""
+    try:
+        return (
+            user.page.locator("input[type=password]:visible").count() > 0,
+            user.page.locator("input:invalid:visible").count() > 0,
+        )
+    except Error:
+        return False, False
 
 
 def _is_ordinary(acting: Mode, surroundings: Surroundings) -> bool:

@@ -18,10 +18,11 @@ from scenarios.outcome import ending_of
 from scenarios.platform import Platform
 from scenarios.school import Account
 from scenarios.sign_in import People
-from scenarios.stumble import SignInFailed
+from scenarios.stumble import SignInBroken, SignInFailed
 from scenarios.targets import button
 from scenarios.trouble import Trouble
 from scenarios.user import User
+from tests.conftest import Page, served
 from tests.scenarios.conftest import page
 
 BO = Account("pupil", "Bo Ek", "bo_ek", "linden-three")
@@ -75,7 +76,7 @@ def open_school(school: School) -> Iterator[School]:
         server.server_close()
 
 
-def people_of(school: School, browser: Browser) -> People:
+def people_of(school: School, browser: Browser, limit_s: float = 2) -> People:
     platform = Platform("school", title="School")
 
     @platform.log_in
@@ -85,7 +86,7 @@ def people_of(school: School, browser: Browser) -> People:
         user.click(button("Sign in"))
         user.expect("Home")
 
-    return People(browser, platform, school.url, "en", 2, Redactor())
+    return People(browser, platform, school.url, "en", limit_s, Redactor())
 
 
 @pytest.mark.parametrize("mode_id", sorted(modes()))
@@ -123,6 +124,55 @@ def test_a_start_page_that_does_not_show_whose_it_is_is_told_by_its_address(
             with people.somebody(BO):
                 pass
         assert school.signed_in == times  # a name that is shown right after signing in alone is taken for a sign twice
+
+
+ASKS = "await fetch('/in', {{method: 'POST'}}); {}"
+
+
+@pytest.mark.parametrize(
+    ("on_press", "answer", "outcome", "code"),
+    [
+        ("null.send()", 200, Outcome.FAILED, "page-error"),
+        (ASKS.format(""), 500, Outcome.FAILED, "server-error"),
+        ("", 200, Outcome.FAILED, "nothing-happened"),
+        (
+            ASKS.format("document.querySelector('p').textContent = 'Wrong'"),
+            200,
+            Outcome.ENVIRONMENT_ERROR,
+            "sign-in-refused",
+        ),
+        (ASKS.format("null.show()"), 401, Outcome.ENVIRONMENT_ERROR, "sign-in-refused"),
+        ("location = '/?again'", 200, Outcome.ENVIRONMENT_ERROR, "sign-in-refused"),
+    ],
+)
+def test_a_sign_in_that_broke_is_the_platforms_failure_and_one_that_was_refused_is_not(
+    browser: Browser, on_press: str, answer: int, outcome: Outcome, code: str
+) -> None:
+    form = f"""<label>Name <input></label><label>Password <input type=password></label><p></p><button>Sign in</button>
+        <script>document.querySelector('button').onclick = async () => {{ {on_press} }};
+        if (location.search) null.greet()</script>"""
+    with served({"/home": page(form), "/": page(form), "/in": Page("", answer)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO):
+            pass
+    ending = ending_of(raised.value, Trouble())
+    assert ending.reason is not None
+    assert (ending.outcome, ending.reason.code) == (outcome, code)
+    if isinstance(raised.value, SignInBroken):
+        assert ending.reason.values["signing_in"] == "bo_ek"
+        assert raised.value.scene.last_action == 'click button "Sign in"'
+        assert bool(raised.value.trouble.failed_requests or raised.value.trouble.console_errors) is bool(on_press)
+
+
+def test_a_password_of_the_wrong_kind_that_the_browser_does_not_send_is_not_the_platforms_failure(
+    browser: Browser,
+) -> None:
+    form = "<form action=/in><label>Name <input type=email></label><button>Sign in</button></form>"
+    with served({"/home": page(form)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO):
+            pass
+    assert raised.value.code == "sign-in-refused"
 
 
 def test_a_build_that_goes_away_while_somebody_signs_in_was_not_reached_and_refused_nobody(browser: Browser) -> None:
