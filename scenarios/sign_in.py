@@ -101,7 +101,8 @@ class People:
             surroundings: Conditions that hold once the person is signed in.
             gate: Stands between the person's windows and the build.
         Raises:
-            SignInFailed: The build did not let the account in, or only a person can sign it in.
+            SignInFailed: The build did not let the account in, or only a person can sign it in; or its session lives in the window in
+                which somebody signed in, and this screen is another.
         """
         acting = mode(mode_id)
         kept = self._kept(account, fresh=fresh) if account else None
@@ -123,10 +124,12 @@ class People:
                     known = self.session_of(account, tried=True)
                     context = self._context(acting, known.state, None, surroundings, gate)
                     user = User(context.new_page(), acting, self.base_url, self.limit_s)
-                    user.open(known.start)
+                    if not self._returned(user, known) and self._asks_who(user):
+                        raise SignInFailed("session-in-window", username=account.username)
                 else:
                     self._sign_in(user, account, keep=not fresh)
             surroundings.surround(user.page)
+            user._hand.rest(acting.device)
             yield user
         finally:
             _close(context)
@@ -179,7 +182,7 @@ class People:
         try:
             user = User(context.new_page(), mode("pointer"), self.base_url, self.limit_s)
             self._sign_in(user, account, keep=False)
-            return SignedIn(context.storage_state(), user.page.url)
+            return SignedIn(context.storage_state(indexed_db=True), user.page.url)
         finally:
             _close(context)
 
@@ -278,8 +281,14 @@ class People:
         user.open(known.start)
         if user.page.url != known.start or (known.whose and not user._is_told(known.whose)):
             return False
+        if not known.whose and self._asks_who(user):
+            return False
         self._came_back.add(known.start)
         return True
+
+    def _asks_who(self, user: User) -> bool:
+        """Whether the page wants somebody to sign in."""
+        return path_of(user.page.url) in self.log_in_pages or _form_of(user)[0]
 
     def _sign_in(self, user: User, account: Account, *, keep: bool) -> None:
         if self.platform.log_in_journey is None:
@@ -319,7 +328,7 @@ class People:
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         if keep:
             self._signed_in[account.username] = SignedIn(
-                user.page.context.storage_state(), user.page.url, self._whose(user, account)
+                user.page.context.storage_state(indexed_db=True), user.page.url, self._whose(user, account)
             )
 
     def _whose(self, user: User, account: Account) -> str:

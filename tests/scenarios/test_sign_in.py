@@ -97,6 +97,7 @@ def test_a_session_that_the_build_has_forgotten_is_made_anew_in_each_mode(browse
             if times == 2:
                 school.sessions.clear()
             with people.somebody(BO, mode_id=mode_id) as user:
+                assert user._hand.at == user.mode.device  # how they were signed in costs them nothing
                 assert user.page.get_by_text("Bo Ek").is_visible()
             assert school.signed_in == times
 
@@ -162,6 +163,42 @@ def test_a_sign_in_that_broke_is_the_platforms_failure_and_one_that_was_refused_
         assert ending.reason.values["signing_in"] == "bo_ek"
         assert raised.value.scene.last_action == 'click button "Sign in"'
         assert bool(raised.value.trouble.failed_requests or raised.value.trouble.console_errors) is bool(on_press)
+
+
+_STORES = {
+    "sessionStorage": "const get = async () => sessionStorage.t, set = async () => { sessionStorage.t = 1 };",
+    "indexedDB": """const db = () => new Promise((r) => { const o = indexedDB.open('a', 1);
+            o.onupgradeneeded = () => o.result.createObjectStore('s'); o.onsuccess = () => r(o.result); });
+        const get = async () => { const d = await db(); return new Promise((r) => {
+            const q = d.transaction('s').objectStore('s').get('t'); q.onsuccess = () => r(q.result); }); };
+        const set = async () => { const d = await db(); return new Promise((r) => {
+            const t = d.transaction('s', 'readwrite'); t.objectStore('s').put(1, 't'); t.oncomplete = r; }); };""",
+}
+
+
+@pytest.mark.parametrize(("store", "outcome"), [("indexedDB", None), ("sessionStorage", "session-in-window")])
+def test_a_session_that_is_no_cookie_comes_along_to_another_screen_or_is_told_as_our_limit(
+    browser: Browser, store: str, outcome: str | None
+) -> None:
+    body = f"""<main></main><script>{_STORES[store]}
+        const draw = async () => {{ const m = document.querySelector('main');
+            if (await get()) {{ m.innerHTML = '<h1>Home</h1><p>Hello Bo Ek</p>'; return; }}
+            m.innerHTML = '<h1>Way in</h1><label>Name <input></label><input type=password><button>Sign in</button>';
+            m.querySelector('button').onclick = async () => {{ await set(); draw(); }} }};
+        draw()</script>"""
+    with served({"/home": page(body)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        for _ in range(4):  # a window of the same kind signs in anew, as often as it has to
+            with people.somebody(BO) as user:
+                user.expect("Hello Bo Ek")
+        if outcome is None:
+            with people.somebody(BO, mode_id="touch") as user:
+                user.expect("Hello Bo Ek")
+            return
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO, mode_id="touch"):
+            pass
+    assert raised.value.code == outcome
+    assert ending_of(raised.value, Trouble()).outcome is Outcome.ENVIRONMENT_ERROR
 
 
 def test_a_password_of_the_wrong_kind_that_the_browser_does_not_send_is_not_the_platforms_failure(
