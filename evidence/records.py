@@ -268,9 +268,9 @@ class Attempt:
     announced: bool | None = None
     """Whether the last expected outcome was announced by itself; false if it had to be searched for, null in other modes."""
     console_errors: list[str] = field(default_factory=list)
-    """What the page wrote to the console as an error, and uncaught exceptions."""
+    """What the page wrote to the console as an error, and uncaught exceptions; after them, those of the role that looked."""
     failed_requests: list[Request] = field(default_factory=list)
-    """Requests without an answer or with status 400 and above."""
+    """Requests without an answer or with status 400 and above; after them, those of the role that looked."""
     picture: Blob | None = None
     """Blob: the page when it ended, unless it succeeded."""
     tree: Blob | None = None

@@ -15,7 +15,7 @@ from evidence.records import SCHEMA_VERSION, Attempt, Message, Outcome, State
 from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.capacity import capacities
-from reports.comparability import any_judged
+from reports.comparability import any_judged, uncounted
 from reports.compare import Terms, journey_drafts, only_comparable, settle, terms_between
 from reports.criteria import criteria_table, persons_hit
 from reports.endings import passed
@@ -145,7 +145,7 @@ class Analysis:
             notes=self._notes(),
             known=self.known,
             weak=weak_tasks(source),
-            gate=gate(first.plan, comparisons, infos),
+            gate=gate(first.plan, comparisons, infos, self.results),
             pages=self.pages,
             small_targets=small_targets(source),
             rules=dict(source.catalogue.get("rules", {})),
@@ -194,6 +194,12 @@ class Analysis:
 
     def _between(self, told: Told) -> tuple[Message, ...]:
         """What changed from one build to the other; nothing of what a finding alone would say, where nothing could be compared."""
+        if lost := uncounted(self.results, *told.sides):
+            first = Message(code="headline-uncounted", values={"count": len(lost), "tasks": list(lost)})
+            return (first, *self._changed(told))
+        return self._changed(told)
+
+    def _changed(self, told: Told) -> tuple[Message, ...]:
         if not any_judged(told.differences):
             return (Message(code="headline-cannot-tell", values={"count": 0}),)
         return headline_between_scans(self.groups, told.classified) if self.is_scan else headline(told)
@@ -281,7 +287,9 @@ def _untested(criteria: Sequence[CriterionResult]) -> Iterator[Message]:
         yield Message(code="unknown-criteria", values={"count": len(untested), "of": total})
 
 
-_NOT_LET_IN = frozenset({"sign-in-refused", "needs-a-person", "kept-session-expired", "session-must-last"})
+_NOT_LET_IN = frozenset(
+    {"sign-in-refused", "needs-a-person", "kept-session-expired", "session-must-last", "session-in-window"}
+)
 """Reasons of environment errors for which the build was there, and nobody was signed in."""
 _NOT_PREPARED = frozenset({"not-prepared", "not-undone"})
 

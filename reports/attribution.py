@@ -70,15 +70,16 @@ def attribute(attempts: Sequence[Attempt]) -> tuple[tuple[Attempt, ...], dict[st
 
 
 def _outcome(attempt: Attempt, beside: Sequence[Attempt]) -> Outcome:
-    code = attempt.reason.code if attempt.reason else ""
-    if attempt.outcome not in (Outcome.FAILED, Outcome.SCRIPT_ERROR) or code not in OF_THE_MODE:
+    code, values = (attempt.reason.code, attempt.reason.values) if attempt.reason else ("", {})
+    # Everybody is signed in with a mouse.
+    of_the_mode = code in OF_THE_MODE and "signing_in" not in values
+    if attempt.outcome not in (Outcome.FAILED, Outcome.SCRIPT_ERROR) or not of_the_mode:
         return attempt.outcome
     if any(a.mode == attempt.mode and a.outcome == Outcome.SUCCEEDED for a in beside):
         return Outcome.FAILED
     alike = [a for a in beside if a.mode == attempt.mode and a.reason and a.reason.code == code]
     if code in _MAY_PASS and len({(a.case, a.repetition) for a in alike}) < 2:
         return attempt.outcome
-    another_role_looked = attempt.reason is not None and "seen_by" in attempt.reason.values
     with_the_same_people = (a for a in beside if (a.case, a.repetition) == (attempt.case, attempt.repetition))
     by_another = any(a.mode != attempt.mode and a.outcome == Outcome.SUCCEEDED for a in with_the_same_people)
-    return Outcome.BARRIER if by_another and not another_role_looked else attempt.outcome
+    return Outcome.BARRIER if by_another and "seen_by" not in values else attempt.outcome

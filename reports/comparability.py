@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidence.conditions import ConditionDifference, Touches
+from evidence.records import Outcome
 from reports.compare import CONDITIONS_DIFFER
-from reports.model import Comparison, Difference, Rule
+from reports.model import Comparison, Difference, Rule, TaskResult
+
+_UNMEASURED = frozenset({Outcome.ENVIRONMENT_ERROR, Outcome.SCRIPT_ERROR, Outcome.HARNESS_ERROR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,24 @@ def forbidden_by_conditions(comparison: Comparison) -> tuple[NotCompared, ...]:
 def gives_no_verdict(comparison: Comparison) -> bool:
     """Whether nothing that may fail the gate could be compared: not even that more attempts are needed can be said then."""
     return not any_judged([difference for difference in comparison.differences if difference.gated])
+
+
+def uncounted(results: Sequence[TaskResult], baseline: str, candidate: str) -> tuple[str, ...]:
+    """Tasks that count on the baseline in some role and mode, and that the candidate was tried at there in vain: no attempt counts.
+
+    What a build does not offer is told elsewhere, and what was never tried is no sign of anything.
+    """
+    counted = {(r.task, r.role, r.mode) for r in results if r.build == baseline and r.success.n}
+    return tuple(
+        dict.fromkeys(
+            r.task
+            for r in results
+            if r.build == candidate
+            and not r.success.n
+            and not _UNMEASURED.isdisjoint(r.outcomes)
+            and (r.task, r.role, r.mode) in counted
+        )
+    )
 
 
 def any_judged(differences: Sequence[Difference]) -> bool:

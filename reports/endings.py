@@ -35,6 +35,7 @@ def sentences(
         return []
     said = [
         words.message(reason),
+        *_signing_in(words, reason),
         *_stands_as(words, reason),
         *_idle(words, reason, mode),
         *elsewhere(words, outcome, mode, possible_in),
@@ -47,6 +48,11 @@ def sentences(
     if mend and words.knows(code):
         said.append(words.say(code, **reason.values))
     return [sentence for sentence in said if sentence]
+
+
+def _signing_in(words: Words, reason: Message) -> Iterator[str]:
+    if "signing_in" in reason.values:
+        yield words.say("signing-in", username=reason.values["signing_in"])
 
 
 def _stands_as(words: Words, reason: Message) -> Iterator[str]:

@@ -7,19 +7,25 @@ from typing import Any
 
 from evidence.problem import Problem
 from evidence.records import Message
-from reports.comparability import gives_no_verdict
-from reports.model import Comparison, Difference, GateResult, Judgement, MeasureInfo
+from reports.comparability import gives_no_verdict, uncounted
+from reports.model import Comparison, Difference, GateResult, Judgement, MeasureInfo, TaskResult
 
 _REASONS = 20
 
 
-def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: Sequence[MeasureInfo]) -> GateResult:
+def gate(
+    plan: Mapping[str, Any],
+    comparisons: Sequence[Comparison],
+    measures: Sequence[MeasureInfo],
+    results: Sequence[TaskResult],
+) -> GateResult:
     """Apply the gate of a plan.
 
     Args:
         plan: The baseline's; its `gate.measures` may fail (all if there are none), by `gate.margins`.
         comparisons: All of the report.
         measures: All that are judged.
+        results: Of all builds. A candidate of which nothing counts for a task that the baseline did gets no verdict.
     Raises:
         Problem: The gate names a measure that does not exist.
     """
@@ -38,7 +44,9 @@ def gate(plan: Mapping[str, Any], comparisons: Sequence[Comparison], measures: S
         reasons=tuple(reasons),
         cannot_tell=sum(d.judgement == Judgement.CANNOT_TELL for _, d in gated),
         measures=tuple(wanted.get("measures") or judged),
-        without_verdict=tuple(c.candidate for c in comparisons if gives_no_verdict(c)),
+        without_verdict=tuple(
+            c.candidate for c in comparisons if gives_no_verdict(c) or uncounted(results, c.baseline, c.candidate)
+        ),
         margins={m.id: float((wanted.get("margins") or {}).get(m.id, m.margin)) for m in measures if m.judged},
     )
 

@@ -27,7 +27,7 @@ from scenarios.school import School
 from scenarios.session import Assignment, Session
 from scenarios.staging import Staging
 from scenarios.stopwatch import Stopwatch
-from scenarios.stumble import SignInFailed
+from scenarios.stumble import SignInBroken, SignInFailed
 from scenarios.tracing import traced as trace_of
 from scenarios.trouble import Trouble
 from scenarios.typed import Typed
@@ -53,6 +53,8 @@ class Seen:
     duration_s: float = 0.0
     seen_by: str | None = None
     journey_done: bool = False
+    observed: bool = False
+    """Whether the journey came to an end of its own, whichever, before the attempt had taken too long."""
     leftover: Message | None = None
     picture: str | None = None
     tree: str | None = None
@@ -62,6 +64,9 @@ class Seen:
     """What a trace is made of: the journey, or the look of another role; empty for nothing."""
     trace: bytes | None = None
     trouble: Trouble = field(default_factory=Trouble)
+    """What the pages of whoever did the task complained of."""
+    of_looker: Trouble | None = None
+    """What those of the role that looked for the outcome complained of."""
     scene: Scene = field(default_factory=Scene)
     journal: Journal | None = None
 
@@ -125,9 +130,14 @@ class Attempts:
                 seen.ending = Ending(Outcome.NOT_OFFERED, Message(code="not-offered", values={"because": because}))
             else:
                 self._go(platform, assignment, attempt_id, seen)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
+        except SignInBroken as error:
+            seen.trouble, seen.scene = error.trouble, error.scene
             seen.ending = ending_of(error, seen.trouble)
-        if self.overdue.is_set():
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever happened to one attempt is its outcome, not the run's end
+            if not (self.overdue.is_set() and seen.observed):
+                seen.ending = ending_of(error, seen.trouble)
+        # Once the journey's end was observed, what holds up the looking or the undoing takes nothing from it.
+        if self.overdue.is_set() and not seen.observed:
             seen.ending = Ending(Outcome.FAILED, Message(code="timed-out"))
         attempt = self._record(assignment, attempt_id, seen)
         self._directory.append(attempt)
@@ -284,6 +294,7 @@ class Attempts:
                         self._look_at_the_end(user, seen, stays_in)
                     seen.ending = ending_of(error, user.trouble, scene=seen.scene)
                 seen.duration_s = stopwatch.now()
+                seen.observed = not self.overdue.is_set()
             journal.end(user.page)
             return recording_of(self._session, assignment, attempt_id, user, school.mark, signed_in_at) if har else None
 
@@ -298,7 +309,7 @@ class Attempts:
             return  # an adult has no guardian, a small child no account: nobody else to look
         try:
             with people.bystander(account) as user:
-                seen.trouble = user.trouble
+                seen.of_looker = user.trouble
                 with self._traced(user, seen, "look"):
                     try:
                         look.journey(user, self._staging.school(assignment, look.role, again=again))
@@ -306,10 +317,15 @@ class Attempts:
                         self._look_at_the_end(user, seen, people.log_in_pages)
                         raise
             seen.seen_by = look.role
-        except SignInFailed:
-            raise
+        except SignInFailed as error:
+            if not isinstance(error, SignInBroken):
+                raise
+            seen.of_looker, seen.scene = error.trouble, error.scene
+            seen.ending = ending_of(error, error.trouble, seen_by=look.role)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - see carry_out
-            seen.ending = ending_of(error, seen.trouble, seen_by=look.role, scene=seen.scene)
+            if self.overdue.is_set():
+                return  # nobody else has seen the outcome, nor that it is not there
+            seen.ending = ending_of(error, seen.of_looker or Trouble(), seen_by=look.role, scene=seen.scene)
 
     def _look_at_the_end(self, user: User, seen: Seen, log_in_pages: Collection[str] | None) -> None:
         """Keep what the page was when nobody could go on."""
@@ -322,6 +338,7 @@ class Attempts:
 
     def _record(self, assignment: Assignment, attempt_id: str, seen: Seen) -> Attempt:
         journal = seen.journal
+        troubles = [seen.trouble, seen.of_looker] if seen.of_looker else [seen.trouble]
         return Attempt(
             id=attempt_id,
             build=assignment.build.name,
@@ -343,8 +360,8 @@ class Attempts:
             focus_path=seen.ending.focus_path,
             heard_near=[self.without_secrets(said)[:200] for said in seen.ending.heard],
             announced=journal.announced if journal else None,
-            console_errors=seen.trouble.console_errors,
-            failed_requests=seen.trouble.failed_requests,
+            console_errors=[line for trouble in troubles for line in trouble.console_errors],
+            failed_requests=[request for trouble in troubles for request in trouble.failed_requests],
             picture=seen.picture,
             tree=seen.tree,
             address=seen.scene.address,

@@ -46,6 +46,18 @@ class Hand:
             self.tally.click()
         self.done_at = time.perf_counter()
 
+    def rest(self, device: str) -> None:
+        """Lie where somebody of this mode has their hand before they begin, whatever was done to get them there."""
+        self.at = device
+
+    def ask_browser(self, presses: int) -> None:
+        """Type an address, or the keys for reloading or going back. What a telephone has for it lies under the same finger."""
+        self.tally.think()
+        if self.at == "mouse":
+            self.to("keyboard")
+        self.tally.key(presses)
+        self.done_at = time.perf_counter()
+
     def switch_window(self) -> None:
         """Go to another tab: Ctrl+Tab, or a click on it."""
         self.tally.think()

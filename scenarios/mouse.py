@@ -94,7 +94,9 @@ class Mouse(ABC):
 
 def turn_wheel(hand: Hand, _thing: Thing, way: Way) -> None:
     """Turn the wheel with the pointer over the part that is to move."""
+    hand.to("mouse")
     hand.page.mouse.move(*way.at)
+    hand.pointer = (way.at[0], way.at[1])
     hand.page.mouse.wheel(way.right, way.down)
     hand.page.wait_for_timeout(_SCROLLING_MS)
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Error
 from evidence.problem import Problem
 from evidence.records import UNREACHABLE, Message, Outcome, Request
 from scenarios.scene import Scene
-from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInFailed, Stumble, Unanswered
+from scenarios.stumble import Ambiguous, Barrier, NotFound, NotSeen, SignInBroken, SignInFailed, Stumble, Unanswered
 from scenarios.trouble import Trouble
 
 _UNREACHABLE = re.compile(
@@ -62,6 +62,8 @@ def ending_of(  # noqa: PLR0911 - one return for each kind of cause
     values = {"seen_by": seen_by} if seen_by else {}
     if trouble.crashed:
         return Ending(Outcome.FAILED, Message(code="page-crashed", values=dict(values)))
+    if isinstance(error, SignInBroken):
+        return Ending(Outcome.FAILED, Message(code=error.code, values=error.values | values))
     if isinstance(error, SignInFailed):
         refused = int(error.values.get("status") or 0) < 500
         outcome, code = (Outcome.ENVIRONMENT_ERROR, error.code) if refused else (Outcome.FAILED, "server-error")
@@ -76,6 +78,30 @@ def ending_of(  # noqa: PLR0911 - one return for each kind of cause
         said = {"what": error.what, "where": error.where, "do": error.do}
         return Ending(Outcome.SCRIPT_ERROR, Message(code="problem", values=said))
     return _of_exception(error)
+
+
+def broken_sign_in(
+    error: Stumble, trouble: Trouble, scene: Scene, *, asks_again: bool, held_back: bool
+) -> Message | None:
+    """What the platform did that let nobody in; None where it may have looked at who they are and said no, or the script is wrong.
+
+    Args:
+        error: What ended the signing in.
+        trouble: What the page complained of.
+        scene: What was on the page at the end.
+        asks_again: Whether the page still asks for a password.
+        held_back: Whether the browser itself finds what was typed to be of the wrong kind, and sends no such form.
+    """
+    if trouble.denied_at > scene.acted_at:
+        return None
+    answered = _of_answers(trouble, scene)
+    if answered or isinstance(error, Ambiguous):
+        return answered
+    # A form that comes back, or that the browser itself does not send, is how a wrong password ends, whatever else broke there.
+    if (asks_again and trouble.answered_at > scene.acted_at) or (held_back and trouble.asked_at < scene.acted_at):
+        return None
+    found = _of_page(error, trouble, scene)
+    return found if found and found.code != "status" else None
 
 
 def unreachable_in(said: str) -> str:

@@ -56,6 +56,8 @@ class Person:
         self._in_named_step = False
         self._before: Shown | None = None
         self._acted_at = 0.0
+        self._last_act = ("", 0.0)
+        """What was done last to a page, such as 'click button "Save"', and `time.perf_counter()` when that began."""
         self._page_before: tuple[int, int, str] | None = None
         self._heard: Dialog | None = None
         """The dialog of the browser's own that was heard last."""
@@ -89,6 +91,8 @@ class Person:
                     doing.waited_s += self._settle()
             self._leave_closed_window()
             done = True
+            if acts:
+                self._last_act = f"{verb} {target}".strip(), began
         finally:
             if acts:
                 self._acted_at = self._hand.done_at

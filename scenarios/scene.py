@@ -58,15 +58,22 @@ class Scene:
     """Whether some other page asks somebody who was signed in for a password, as settings do, too."""
 
 
-def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[str] | None = None) -> Scene:
+def scene_of(
+    page: Page,
+    journal: Journal | None,
+    *,
+    last_act: tuple[str, float] = ("", 0.0),
+    log_in_pages: Collection[str] | None = None,
+) -> Scene:
     """Look at the page. A page that is gone, or busy for ever, gives what is known without it.
 
     Args:
         page: Where the attempt ended.
         journal: What was done on the way; None if it was not written down.
+        last_act: What was done last and when, where there is no journal; empty if that is not known.
         log_in_pages: Paths on which this platform's users sign in, empty if a person did that; None if nobody was signed in.
     """
-    acted_at, last_action = (journal.acted_at, journal.last_action) if journal else (0.0, "")
+    acted_at, last_action = (journal.acted_at, journal.last_action) if journal else last_act[::-1]
     known = Scene(address=page.url, last_action=last_action, acted_at=acted_at)
     try:
         seen = page.evaluate(_SCENE)
@@ -87,6 +94,14 @@ def scene_of(page: Page, journal: Journal | None, *, log_in_pages: Collection[st
         asks_to_log_in=may_log_in_here and (bool(seen["password"]) or (bool(seen["name"]) and bool(log_in_pages))),
         asks_for_password=log_in_pages is not None and bool(seen["password"]),
     )
+
+
+def is_browsers_own(address: str) -> bool:
+    """Whether a page is the browser's own, such as the one that it shows where no server answers: nothing of the platform's.
+
+    A window at `about:blank` into which the platform has written is the platform's.
+    """
+    return urlsplit(address).scheme in {"chrome-error", "chrome", "devtools"}
 
 
 def path_of(address: str) -> str:

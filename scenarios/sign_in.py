@@ -23,11 +23,11 @@ from scenarios.by_hand import is_signed_in
 from scenarios.gate import Gate
 from scenarios.kept_session import KeptSession
 from scenarios.modes import Mode, mode
-from scenarios.outcome import unreachable_in
+from scenarios.outcome import broken_sign_in, unreachable_in
 from scenarios.platform import Platform
-from scenarios.scene import path_of
+from scenarios.scene import path_of, scene_of
 from scenarios.school import Account
-from scenarios.stumble import NotSeen, SignInFailed, Stumble
+from scenarios.stumble import NotSeen, SignInBroken, SignInFailed, Stumble
 from scenarios.surroundings import PLAIN, Surroundings
 from scenarios.trouble import Trouble
 from scenarios.user import User, nothing_left_open
@@ -101,7 +101,8 @@ class People:
             surroundings: Conditions that hold once the person is signed in.
             gate: Stands between the person's windows and the build.
         Raises:
-            SignInFailed: The build did not let the account in, or only a person can sign it in.
+            SignInFailed: The build did not let the account in, or only a person can sign it in; or its session lives in the window in
+                which somebody signed in, and this screen is another.
         """
         acting = mode(mode_id)
         kept = self._kept(account, fresh=fresh) if account else None
@@ -123,10 +124,12 @@ class People:
                     known = self.session_of(account, tried=True)
                     context = self._context(acting, known.state, None, surroundings, gate)
                     user = User(context.new_page(), acting, self.base_url, self.limit_s)
-                    user.open(known.start)
+                    if not self._returned(user, known) and self._asks_who(user):
+                        raise SignInFailed("session-in-window", username=account.username)
                 else:
                     self._sign_in(user, account, keep=not fresh)
             surroundings.surround(user.page)
+            user._hand.rest(acting.device)
             yield user
         finally:
             _close(context)
@@ -179,7 +182,7 @@ class People:
         try:
             user = User(context.new_page(), mode("pointer"), self.base_url, self.limit_s)
             self._sign_in(user, account, keep=False)
-            return SignedIn(context.storage_state(), user.page.url)
+            return SignedIn(context.storage_state(indexed_db=True), user.page.url)
         finally:
             _close(context)
 
@@ -278,8 +281,14 @@ class People:
         user.open(known.start)
         if user.page.url != known.start or (known.whose and not user._is_told(known.whose)):
             return False
+        if not known.whose and self._asks_who(user):
+            return False
         self._came_back.add(known.start)
         return True
+
+    def _asks_who(self, user: User) -> bool:
+        """Whether the page wants somebody to sign in."""
+        return path_of(user.page.url) in self.log_in_pages or _form_of(user)[0]
 
     def _sign_in(self, user: User, account: Account, *, keep: bool) -> None:
         if self.platform.log_in_journey is None:
@@ -299,6 +308,11 @@ class People:
         except Stumble as error:
             if gone := unreachable_in(user.trouble.lost):  # the password was never looked at
                 raise SignInFailed(UNREACHABLE, error=gone) from None
+            scene = scene_of(user.page, None, last_act=user._last_act)
+            asks_again, held_back = _form_of(user)
+            if broken := broken_sign_in(error, user.trouble, scene, asks_again=asks_again, held_back=held_back):
+                values = error.values | broken.values | {"signing_in": account.username}
+                raise SignInBroken(broken.code, trouble=user.trouble, scene=scene, **values) from None
             missing = str(error.values.get("target", "")) if isinstance(error, NotSeen) else ""
             raise SignInFailed(
                 "sign-in-refused",
@@ -314,7 +328,7 @@ class People:
             self.redactor.add_unnamed("cookie", cookie.get("value", ""))
         if keep:
             self._signed_in[account.username] = SignedIn(
-                user.page.context.storage_state(), user.page.url, self._whose(user, account)
+                user.page.context.storage_state(indexed_db=True), user.page.url, self._whose(user, account)
             )
 
     def _whose(self, user: User, account: Account) -> str:
@@ -326,6 +340,17 @@ class People:
             return ""
         words = [w for w in (account.name, account.username) if len(w) >= _SHORTEST_NAME]
         return next((w for w in words if user._is_told(w)), "")
+
+
+def _form_of(user: User) -> tuple[bool, bool]:
+    """Whether the page asks for a password, and whether the browser would send no form as it is filled in."""
+    try:
+        return (
+            user.page.locator("input[type=password]:visible").count() > 0,
+            user.page.locator("input:invalid:visible").count() > 0,
+        )
+    except Error:
+        return False, False
 
 
 def _is_ordinary(acting: Mode, surroundings: Surroundings) -> bool:

@@ -18,6 +18,7 @@ from evidence.run_directory import RunDirectory
 from scenarios.journal import Place
 from scenarios.photographs import Photographs
 from scenarios.reopening import NO_ANSWER, NOT_YET, OWN_ERROR, Met, Reopening, remember
+from scenarios.scene import is_browsers_own
 from scenarios.settle import at_rest
 from scenarios.surroundings import scripts_running
 from scenarios.traffic import learn_cookies
@@ -85,8 +86,10 @@ class States:
         """Record the state of the page if this run has not met it before.
 
         Returns:
-            The state's id; None if the page is gone or cannot be read.
+            The state's id; None if the page is gone, cannot be read, or is none of the platform's.
         """
+        if is_browsers_own(page.url):
+            return None
         try:
             seen = digest(page)
         except Error:

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from scenarios.scene import Scene
+    from scenarios.trouble import Trouble
 
 
 class Stumble(Exception):  # noqa: N818 - it is what happened to the person, not an error of ours
@@ -58,3 +62,19 @@ class Unanswered(Stumble):
 
 class SignInFailed(Stumble):
     """The person could not be signed in, so the task could not begin."""
+
+
+class SignInBroken(SignInFailed):
+    """The platform broke while the person signed in: it threw, answered with an error or not at all, or did nothing.
+
+    Args:
+        code: Which way.
+        trouble: What the page complained of.
+        scene: What was on the page.
+        values: What the words speak of.
+    """
+
+    def __init__(self, code: str, *, trouble: Trouble, scene: Scene, **values: Any) -> None:
+        super().__init__(code, **values)
+        self.trouble = trouble
+        self.scene = scene

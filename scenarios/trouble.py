@@ -23,6 +23,17 @@ _CARRIES = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
 """Kinds of request whose failure may keep a page from working; a missing picture keeps nobody from a goal."""
 _ASKS = frozenset({"document", "xhr", "fetch"})
 """Kinds of request that a person waits for."""
+_DENIES = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.UNAUTHORIZED,
+        HTTPStatus.FORBIDDEN,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        HTTPStatus.LOCKED,
+        HTTPStatus.TOO_MANY_REQUESTS,
+    }
+)
+"""Answers of a platform that has looked at what somebody sent, and works."""
 _NOBODY_THERE = re.compile(r"net::ERR_(CONNECTION_REFUSED|NAME_NOT|ADDRESS|CERT|SSL|INTERNET|PROXY|TUNNEL)")
 """Why no server was reached at all; a connection that breaks off may be the platform's own doing."""
 _SCRIPT_HOST = re.compile(r"https?://([^/\s:()]+)")
@@ -45,6 +56,8 @@ class Trouble:
     """`time.perf_counter()` when the last of them was answered."""
     refused_at: float = 0.0
     """`time.perf_counter()` when the platform last answered 401: whoever asks has to sign in first."""
+    denied_at: float = 0.0
+    """`time.perf_counter()` when the platform last said no to what was asked or sent: that it is wrong, or that this person may not."""
     host: str = ""
     """Where the document shown last came from."""
     last_status: int = 0
@@ -153,6 +166,8 @@ class Trouble:
             self.server_error_at = time.perf_counter()
         if response.status == HTTPStatus.UNAUTHORIZED and _is_own(request):
             self.refused_at = time.perf_counter()
+        if response.status in _DENIES and request.resource_type in _ASKS and _is_own(request):
+            self.denied_at = time.perf_counter()
         if response.status >= 400 and len(self.failed_requests) < _KEPT:
             self.failed_requests.append(_wrong(response))
 

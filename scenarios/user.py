@@ -5,7 +5,6 @@ Things are named as the person perceives them. A bare string is looked up by lab
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -21,6 +20,7 @@ from scenarios.lookup import Look
 from scenarios.menus import follow
 from scenarios.person import Person
 from scenarios.questions import Asked
+from scenarios.scene import is_browsers_own
 from scenarios.stumble import NotSeen, Stumble
 from scenarios.targets import Target, as_target
 from scenarios.typed import FIELD
@@ -45,9 +45,7 @@ class User(Person):
     def open(self, address: str) -> None:
         """Type an address. A person has to think of it, so it is counted: the keys, and Enter."""
         with self._action("open", Target("address", address)):
-            self._hand.tally.think()
-            self._hand.tally.key(keystrokes_for(address) + 1)
-            self._hand.done_at = time.perf_counter()
+            self._hand.ask_browser(keystrokes_for(address) + 1)
             self.page.goto(
                 urljoin(self.base_url.rstrip("/") + "/", address.lstrip("/")),
                 timeout=self.limit_s * 1000,
@@ -57,17 +55,13 @@ class User(Person):
     def reload(self) -> None:
         """Load the page anew."""
         with self._action("reload", Target("page", "")):
-            self._hand.tally.think()
-            self._hand.tally.key()
-            self._hand.done_at = time.perf_counter()
+            self._hand.ask_browser(1)
             self.page.reload(timeout=self.limit_s * 1000, wait_until="commit")
 
     def back(self) -> None:
         """Go back to the page before."""
         with self._action("back", Target("page", "")):
-            self._hand.tally.think()
-            self._hand.tally.key(2)
-            self._hand.done_at = time.perf_counter()
+            self._hand.ask_browser(2)
             self.page.go_back(timeout=self.limit_s * 1000, wait_until="commit")
 
     def follow(self, *path: str) -> None:
@@ -233,7 +227,7 @@ class User(Person):
         """
         look = _expected(target, near, within)
         with self._action("expect_no", look.target, acts=False) as doing:
-            if self.page.url.startswith("chrome-error:"):
+            if is_browsers_own(self.page.url):
                 raise NotSeen("page-gone", target=str(look.target))  # the browser's own error page proves nothing
             looked = self._look_until_settled(lambda: bool(doing.sees(look)), may_go=True)
             doing.waited_s += looked.waited_s

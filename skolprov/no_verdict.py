@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.conditions import ConditionDifference
 from evidence.problem import Problem
-from reports.comparability import forbidden_by_conditions
+from reports.comparability import forbidden_by_conditions, uncounted
 from reports.compare import CONDITIONS_DIFFER
 from reports.model import Comparison, Report
 from reports.page.fine_print import named_condition
@@ -49,6 +49,11 @@ def no_verdict(report: Report, runs: Sequence[Path], language: str) -> Problem |
             f"{what}: {'; '.join(_differs(without, one, words) for one in differing)}",
             where=_where(report, runs, without, differing),
             do="\n".join(mend),
+        )
+    if lost := uncounted(report.results, without.baseline, without.candidate):
+        said = words.say("headline-uncounted", count=len(lost), tasks=[words.titles.get(task, task) for task in lost])
+        return Problem(
+            f"{what}: {said}", where=_where(report, runs, without), do=words.say("no-verdict-mend-uncounted")
         )
     reasons = list(_reasons(report, without, words))[:_REASONS]
     return Problem(

@@ -1,6 +1,10 @@
 # What the analysis says: headlines, reasons, notes, and what is not known.
 
 # Headlines
+headline-uncounted = { $count ->
+    [one] “{ $tasks }” was done before, and no attempt at it could be counted now: no verdict
+   *[other] { $count } tasks were done before, and no attempt at them could be counted now: no verdict ({ $tasks })
+}
 headline-lost = { $count ->
     [one] “{ $tasks }” can no longer be completed
    *[other] { $count } tasks can no longer be completed: { $tasks }
@@ -423,6 +427,7 @@ no-verdict-mend = { $condition ->
     [catalogue_version] Measure the older of the two again, with this version of Skolprov.
    *[other] Measure both under the same conditions, best by turns: skolprov compare --baseline URL --candidate URL.
 }
+no-verdict-mend-uncounted = Each attempt that did not count says why, in the report and by: skolprov show. Mend that, and measure again.
 no-verdict-mend-other = Measure both under one plan, best by turns: skolprov compare PLAN.toml. Of pages: scan the same ones of both.
 terminal-replaced = Replaced: the report “{ $title }” of { $runs }, which lay in { $where }
 terminal-not-compared = Not compared: { $measures }. { $differs }

@@ -1,6 +1,10 @@
 # Vad analysen säger: rubriker, skäl, anmärkningar och det som inte är känt.
 
 # Rubriker
+headline-uncounted = { $count ->
+    [one] ”{ $tasks }” gjordes förut, och nu kunde inget försök räknas: ingen dom
+   *[other] { $count } uppgifter gjordes förut, och nu kunde inget försök vid dem räknas: ingen dom ({ $tasks })
+}
 headline-lost = { $count ->
     [one] ”{ $tasks }” går inte längre att slutföra
    *[other] { $count } uppgifter går inte längre att slutföra: { $tasks }
@@ -417,6 +421,7 @@ no-verdict-mend = { $condition ->
     [catalogue_version] Mät den äldre av de två igen, med den här versionen av Skolprov.
    *[other] Mät båda under samma villkor, helst turvis: skolprov compare --baseline URL --candidate URL.
 }
+no-verdict-mend-uncounted = Varje försök som inte räknades säger varför, i rapporten och med: skolprov show. Åtgärda det, och mät igen.
 no-verdict-mend-other = Mät båda enligt samma plan, helst turvis: skolprov compare PLAN.toml. Av sidor: granska samma på båda.
 terminal-replaced = Ersatt: rapporten ”{ $title }” om { $runs }, som låg i { $where }
 terminal-not-compared = Inte jämfört: { $measures }. { $differs }

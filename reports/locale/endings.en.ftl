@@ -59,6 +59,7 @@ mend-disabled = To mend: say beside it what is missing, or let it be pressed.
 mend-possible-in = To mend: let it be there for people who work this way, too.
 mend-idle = To mend: let that press do for people who work this way what it does for others.
 idle-press = The press before it did nothing: after “{ $action }” the page stayed as it was.
+signing-in = That was while { $username } signed in: the task could not begin.
 screen-reader-press = Pressed was as Chromium presses for assistive technology: a click, without key or pointer events. With some screen readers and browsers a press sends more, and may do something.
 stands-as = What is there is { $stands_as }, which is no { $kind ->
     [link] link

@@ -59,6 +59,7 @@ mend-disabled = Att laga: skriv intill vad som saknas, eller låt den gå att tr
 mend-possible-in = Att laga: låt den finnas även för den som arbetar på det här sättet.
 mend-idle = Att laga: låt det trycket göra detsamma för den som arbetar på det här sättet som för andra.
 idle-press = Trycket innan gjorde ingenting: efter ”{ $action }” var sidan som förut.
+signing-in = Det var medan { $username } loggade in: uppgiften kunde inte börja.
 screen-reader-press = Tryckt blev så som Chromium trycker för hjälpmedel: ett klick, utan tangent- eller pekarhändelser. Med vissa skärmläsare och webbläsare skickar ett tryck mer, och kan göra något.
 stands-as = Det som finns där är { $stands_as }, som inte är någon { $kind ->
     [link] länk

@@ -85,6 +85,7 @@ sign-in-refused = Could not sign in as { $username }: { $how ->
 }
 kept-session-expired = The session of { $username } that somebody signed in for has expired. Renew it with: { $command }
 session-must-last = Not tried as { $username }: it would end the session, which only a person can renew.
+session-in-window = Not tried as { $username }: the platform keeps its session in the window alone (sessionStorage), and signing in on one screen to go on in another is what this measurement cannot do there.
 needs-a-person = { $username } has no password that a script could type; only a person can sign in.
 not-prepared = What the task needs could not be prepared: { $said }
 not-undone = What the task had done could not be undone: { $said }

@@ -85,6 +85,7 @@ sign-in-refused = Det gick inte att logga in som { $username }: { $how ->
 }
 kept-session-expired = Sessionen för { $username }, som någon loggat in för hand, har gått ut. Förnya den med: { $command }
 session-must-last = Prövades inte som { $username }: sessionen skulle ta slut, och bara en människa kan förnya den.
+session-in-window = Inte försökt som { $username }: plattformen håller sessionen i fönstret självt (sessionStorage), och att logga in på en skärm och gå vidare på en annan kan den här mätningen inte där.
 needs-a-person = { $username } har inget lösenord som ett skript kan skriva; bara en människa kan logga in.
 not-prepared = Det som uppgiften behöver gick inte att förbereda: { $said }
 not-undone = Det som uppgiften gjort gick inte att ta tillbaka: { $said }

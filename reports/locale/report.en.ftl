@@ -658,7 +658,7 @@ gate-head = The plan’s gate
 gate-head-scan = Whether a fault is new
 gate-failed = ✗ Not passed.
 gate-passed = ✓ Passed.
-gate-no-verdict = ? Cannot be told: on { $builds }, nothing that may fail it was compared.
+gate-no-verdict = ? Cannot be told: on { $builds }, nothing that may fail it was compared, or a task that was done before could not be counted.
 gate-cannot-tell = { $number ->
     [one] One comparison cannot tell.
    *[other] { $number } comparisons cannot tell.

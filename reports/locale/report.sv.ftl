@@ -769,7 +769,7 @@ gate-head = Planens krav
 gate-head-scan = Om något fel är nytt
 gate-failed = ✗ Inte uppfyllda.
 gate-passed = ✓ Uppfyllda.
-gate-no-verdict = ? Går inte att avgöra: för { $builds } är inget av det som räknas jämfört.
+gate-no-verdict = ? Går inte att avgöra: för { $builds } är inget av det som räknas jämfört, eller så kunde en uppgift som gjordes förut inte räknas.
 gate-cannot-tell = { $number ->
     [one] En jämförelse går inte att avgöra.
    *[other] { $number } jämförelser går inte att avgöra.

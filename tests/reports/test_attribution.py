@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
@@ -16,7 +17,9 @@ from reports.attribution import attribute
 from reports.formats import html, junit_xml, markdown
 from reports.model import Judgement, TaskResult
 from reports.words import Words
+from skolprov.finishing import finish
 from skolprov.fixture.suite import summary
+from skolprov.measure import Measured
 from tests.reports.synthetic import make_run
 
 UNFOUND = Message(code="target-not-found", values={"target": 'button "Save"'})
@@ -123,6 +126,37 @@ def test_report_junit_markdown_and_gate_agree_on_a_barrier_that_no_attempt_could
     page = html.render(report, [directory], tmp_path / "report.sv.html", "sv")
     assert "Det gick med musen." in page
     assert "hinder" in page
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [(Outcome.ENVIRONMENT_ERROR, "sign-in-refused"), (UNFIT, "exception"), (Outcome.NOT_OFFERED, "not-offered")],
+)
+def test_a_candidate_of_which_nothing_counts_gets_no_verdict_and_the_headline_says_so_first(
+    tmp_path: Path, outcome: Outcome, code: str
+) -> None:
+    values = {"username": "bo_ek", "how": "otherwise", "said": "x", "kind": "KeyError", "where": "x.py:1", "because": "x"}
+    directory = _run(
+        tmp_path / "run",
+        [attempt(mode, WON, repetition=n) for mode in ("pointer", "keyboard") for n in (1, 2)]
+        + [attempt("pointer", WON, repetition=n, build="worse") for n in (1, 2)]
+        + [
+            attempt("keyboard", outcome, Message(code=code, values=values), repetition=n, build="worse") for n in (1, 2)
+        ],
+    )
+    report = analyse([directory.path])
+    [comparison] = report.comparisons
+    if outcome is Outcome.NOT_OFFERED:  # that is told as such
+        assert "headline-uncounted" not in [message.code for message in comparison.headline]
+        return
+    first = comparison.headline[0]
+    assert (first.code, first.values) == ("headline-uncounted", {"count": 1, "tasks": ["guardian.report-absence"]})
+    assert report.gate.without_verdict == ("worse",)
+    assert "no verdict on worse against good" in markdown.text(report, Words("en"))
+    measured = Measured(directory, {WON: 6, outcome: 2}, interrupted=False, away={})
+    for gate in (True, False):
+        with pytest.raises(Problem, match="was done before, and no attempt at it could be counted now"):
+            finish(measured, "en", gate=gate)
 
 
 def test_what_succeeds_at_times_only_is_told_as_n_of_m_in_every_format(tmp_path: Path) -> None:

@@ -42,6 +42,11 @@ def test_each_barrier_is_told_with_what_mends_it(code: str, values: dict[str, An
     assert "Att laga: " in told(code, language="sv", **values)
 
 
+def test_what_broke_while_somebody_signed_in_says_so() -> None:
+    assert "while bo_ek signed in" in told("page-error", error="x is null", signing_in="bo_ek")
+    assert "medan bo_ek loggade in" in told("page-error", language="sv", error="x is null", signing_in="bo_ek")
+
+
 def test_an_older_record_that_knows_no_cause_is_told_as_it_was() -> None:
     assert "make it a real button, link or field" in told("not-reached-by-tab", stops=3)
     assert told("keys-without-effect", keys="Enter").startswith('button "Pay" does not react to Enter.')

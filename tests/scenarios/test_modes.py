@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from scenarios.stumble import Barrier, Stumble, Unanswered
 from scenarios.targets import button, field, link
 from scenarios.trouble import Trouble
 from scenarios.unreached import Walk, _is_trap
-from tests.scenarios.conftest import MakeUser
+from tests.scenarios.conftest import MakeUser, page
 
 ALL_MODES = sorted(modes())
 both = pytest.mark.parametrize("mode_id", ALL_MODES)
@@ -488,3 +489,26 @@ def test_each_mode_is_a_file_with_its_own_name(mode_id: str) -> None:
     assert (Path(__file__).parents[2] / "scenarios" / "modes" / f"{mode_id.replace('-', '_')}.py").is_file()
     assert modes()[mode_id].context()["viewport"]["width"] > 0
     assert field("x").kind == "field"
+
+
+def test_the_hand_goes_to_the_keyboard_for_the_browsers_own_keys_and_back_to_the_mouse(user_of: MakeUser) -> None:
+    site = {"/": page("<button>Go</button>"), "/x": page("<button>Go</button>")}
+    user = user_of(site)
+    user.click("Go")
+    user.open("/x")
+    user.click("Go")
+    user.reload()
+    user.click("Go")
+    user.back()
+    assert [part.operators for part in user.own_parts][1:] == ["MHPBB", "MHKKKK", "MHPBB", "MHK", "MHPBB", "MHKK"]
+    keyboard = user_of(site, "keyboard")
+    keyboard.open("/x")
+    assert "H" not in keyboard.own_parts[-1].operators
+
+
+def test_the_pointer_is_where_the_wheel_was_turned(user_of: MakeUser) -> None:
+    user = user_of("<div style='height: 3000px'></div><button>Go</button>", "zoom")
+    user.click("Go")
+    spot = user._hand.pointer
+    [[travel, *_]] = user.own_parts[-1].movements
+    assert 0 < travel < math.dist((0, 0), spot)  # from the middle of the screen, and not from its corner

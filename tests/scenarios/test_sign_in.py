@@ -18,10 +18,11 @@ from scenarios.outcome import ending_of
 from scenarios.platform import Platform
 from scenarios.school import Account
 from scenarios.sign_in import People
-from scenarios.stumble import SignInFailed
+from scenarios.stumble import SignInBroken, SignInFailed
 from scenarios.targets import button
 from scenarios.trouble import Trouble
 from scenarios.user import User
+from tests.conftest import Page, served
 from tests.scenarios.conftest import page
 
 BO = Account("pupil", "Bo Ek", "bo_ek", "linden-three")
@@ -75,7 +76,7 @@ def open_school(school: School) -> Iterator[School]:
         server.server_close()
 
 
-def people_of(school: School, browser: Browser) -> People:
+def people_of(school: School, browser: Browser, limit_s: float = 2) -> People:
     platform = Platform("school", title="School")
 
     @platform.log_in
@@ -85,7 +86,7 @@ def people_of(school: School, browser: Browser) -> People:
         user.click(button("Sign in"))
         user.expect("Home")
 
-    return People(browser, platform, school.url, "en", 2, Redactor())
+    return People(browser, platform, school.url, "en", limit_s, Redactor())
 
 
 @pytest.mark.parametrize("mode_id", sorted(modes()))
@@ -96,6 +97,7 @@ def test_a_session_that_the_build_has_forgotten_is_made_anew_in_each_mode(browse
             if times == 2:
                 school.sessions.clear()
             with people.somebody(BO, mode_id=mode_id) as user:
+                assert user._hand.at == user.mode.device  # how they were signed in costs them nothing
                 assert user.page.get_by_text("Bo Ek").is_visible()
             assert school.signed_in == times
 
@@ -123,6 +125,91 @@ def test_a_start_page_that_does_not_show_whose_it_is_is_told_by_its_address(
             with people.somebody(BO):
                 pass
         assert school.signed_in == times  # a name that is shown right after signing in alone is taken for a sign twice
+
+
+ASKS = "await fetch('/in', {{method: 'POST'}}); {}"
+
+
+@pytest.mark.parametrize(
+    ("on_press", "answer", "outcome", "code"),
+    [
+        ("null.send()", 200, Outcome.FAILED, "page-error"),
+        (ASKS.format(""), 500, Outcome.FAILED, "server-error"),
+        ("", 200, Outcome.FAILED, "nothing-happened"),
+        (
+            ASKS.format("document.querySelector('p').textContent = 'Wrong'"),
+            200,
+            Outcome.ENVIRONMENT_ERROR,
+            "sign-in-refused",
+        ),
+        (ASKS.format("null.show()"), 401, Outcome.ENVIRONMENT_ERROR, "sign-in-refused"),
+        ("location = '/?again'", 200, Outcome.ENVIRONMENT_ERROR, "sign-in-refused"),
+    ],
+)
+def test_a_sign_in_that_broke_is_the_platforms_failure_and_one_that_was_refused_is_not(
+    browser: Browser, on_press: str, answer: int, outcome: Outcome, code: str
+) -> None:
+    form = f"""<label>Name <input></label><label>Password <input type=password></label><p></p><button>Sign in</button>
+        <script>document.querySelector('button').onclick = async () => {{ {on_press} }};
+        if (location.search) null.greet()</script>"""
+    with served({"/home": page(form), "/": page(form), "/in": Page("", answer)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO):
+            pass
+    ending = ending_of(raised.value, Trouble())
+    assert ending.reason is not None
+    assert (ending.outcome, ending.reason.code) == (outcome, code)
+    if isinstance(raised.value, SignInBroken):
+        assert ending.reason.values["signing_in"] == "bo_ek"
+        assert raised.value.scene.last_action == 'click button "Sign in"'
+        assert bool(raised.value.trouble.failed_requests or raised.value.trouble.console_errors) is bool(on_press)
+
+
+_STORES = {
+    "sessionStorage": "const get = async () => sessionStorage.t, set = async () => { sessionStorage.t = 1 };",
+    "indexedDB": """const db = () => new Promise((r) => { const o = indexedDB.open('a', 1);
+            o.onupgradeneeded = () => o.result.createObjectStore('s'); o.onsuccess = () => r(o.result); });
+        const get = async () => { const d = await db(); return new Promise((r) => {
+            const q = d.transaction('s').objectStore('s').get('t'); q.onsuccess = () => r(q.result); }); };
+        const set = async () => { const d = await db(); return new Promise((r) => {
+            const t = d.transaction('s', 'readwrite'); t.objectStore('s').put(1, 't'); t.oncomplete = r; }); };""",
+}
+
+
+@pytest.mark.parametrize(("store", "outcome"), [("indexedDB", None), ("sessionStorage", "session-in-window")])
+def test_a_session_that_is_no_cookie_comes_along_to_another_screen_or_is_told_as_our_limit(
+    browser: Browser, store: str, outcome: str | None
+) -> None:
+    body = f"""<main></main><script>{_STORES[store]}
+        const draw = async () => {{ const m = document.querySelector('main');
+            if (await get()) {{ m.innerHTML = '<h1>Home</h1><p>Hello Bo Ek</p>'; return; }}
+            m.innerHTML = '<h1>Way in</h1><label>Name <input></label><input type=password><button>Sign in</button>';
+            m.querySelector('button').onclick = async () => {{ await set(); draw(); }} }};
+        draw()</script>"""
+    with served({"/home": page(body)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        for _ in range(4):  # a window of the same kind signs in anew, as often as it has to
+            with people.somebody(BO) as user:
+                user.expect("Hello Bo Ek")
+        if outcome is None:
+            with people.somebody(BO, mode_id="touch") as user:
+                user.expect("Hello Bo Ek")
+            return
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO, mode_id="touch"):
+            pass
+    assert raised.value.code == outcome
+    assert ending_of(raised.value, Trouble()).outcome is Outcome.ENVIRONMENT_ERROR
+
+
+def test_a_password_of_the_wrong_kind_that_the_browser_does_not_send_is_not_the_platforms_failure(
+    browser: Browser,
+) -> None:
+    form = "<form action=/in><label>Name <input type=email></label><button>Sign in</button></form>"
+    with served({"/home": page(form)}) as url:
+        people = people_of(School(url=url), browser, limit_s=0.8)
+        with pytest.raises(SignInFailed) as raised, people.somebody(BO):
+            pass
+    assert raised.value.code == "sign-in-refused"
 
 
 def test_a_build_that_goes_away_while_somebody_signs_in_was_not_reached_and_refused_nobody(browser: Browser) -> None:

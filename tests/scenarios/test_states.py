@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from a11y.checking import unguarded
 from a11y.digest import look
@@ -84,6 +84,24 @@ def test_pages_that_look_alike_and_are_built_otherwise_are_both_scanned(
     for states, html in ((first, page), (second, built)):
         states.observe(user_of(html).page, Place("a", "pupil.see-timetable", 1, "Open"))
     assert [state.scanned_as for state in directory.read(State)] == ["", ""]
+
+
+def test_the_browsers_own_error_page_is_no_state_of_the_platform(
+    user_of: MakeUser, two: tuple[RunDirectory, States, States]
+) -> None:
+    directory, states, _ = two
+    page = user_of(_PAGE.format(words="Class 5B")).page
+    page.route("**/gone", lambda route: route.abort("connectionrefused"))
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"{page.url}gone")
+    page.wait_for_url("chrome-error:**")
+    assert states.observe(page, Place("a", "pupil.see-timetable", 1, "Open")) is None
+    assert not [*directory.read(State), *directory.read(Finding)]
+    # A window into which the platform writes has no address of its own, and is the platform's.
+    page.goto("about:blank")
+    page.set_content(_PAGE.format(words="Class 5B"))
+    assert states.observe(page, Place("a", "pupil.see-timetable", 2, "Open"))
+    assert [finding.rule for finding in directory.read(Finding)] != []
 
 
 def test_modes_of_one_screen_share_their_scans_and_a_finger_has_its_own(browser: Browser, tmp_path: Path) -> None:
