@@ -135,7 +135,14 @@ def test_report_junit_markdown_and_gate_agree_on_a_barrier_that_no_attempt_could
 def test_a_candidate_of_which_nothing_counts_gets_no_verdict_and_the_headline_says_so_first(
     tmp_path: Path, outcome: Outcome, code: str
 ) -> None:
-    values = {"username": "bo_ek", "how": "otherwise", "said": "x", "kind": "KeyError", "where": "x.py:1", "because": "x"}
+    values = {
+        "username": "bo_ek",
+        "how": "otherwise",
+        "said": "x",
+        "kind": "KeyError",
+        "where": "x.py:1",
+        "because": "x",
+    }
     directory = _run(
         tmp_path / "run",
         [attempt(mode, WON, repetition=n) for mode in ("pointer", "keyboard") for n in (1, 2)]
