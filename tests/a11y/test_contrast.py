@@ -149,6 +149,7 @@ NOT_PLAIN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("html", "begin"),
     [

@@ -93,6 +93,7 @@ def _said(values: dict[str, Any]) -> str:
     )  # that far was it seen to move meanwhile
 
 
+@pytest.mark.slow
 def test_each_check_finds_the_page_as_the_first_did(page: Page, serve: Serve) -> None:
     kept = "<p><label>Name <input id='name'></label></p><script>localStorage.colours = 'dark'; sessionStorage.step = 2; document.cookie = 'seen=1'</script>"
     banner = """<p><button type="button" onclick="document.cookie = 'agreed=1'; document.cookie = 'seen=2'">Agree</button></p>"""

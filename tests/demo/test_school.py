@@ -102,6 +102,7 @@ def test_another_today_moves_the_whole_school(make: Fill) -> None:
     assert "vecka 10" in case["letter"]["title"]
 
 
+@pytest.mark.slow
 def test_both_languages_have_the_same_texts() -> None:
     def texts(language: str) -> dict[str, set[str]]:
         source = (Path(__file__).parents[2] / "demo" / "locale" / f"{language}.ftl").read_text("utf-8")

@@ -16,6 +16,8 @@ from tests.end_to_end.conftest import FAMILIES, THROWN_AWAY, Seen, Try
 
 TASK = "guardian.report-absence"
 
+pytestmark = pytest.mark.slow  # two builds are run whole
+
 
 @pytest.fixture(scope="module")
 def detour() -> Iterator[Served]:

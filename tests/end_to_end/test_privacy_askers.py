@@ -56,6 +56,7 @@ def _asked(seen: Seen, browser: Browser) -> Isolation:
     return asking
 
 
+@pytest.mark.slow
 def test_a_siblings_teacher_who_sees_the_guardian_is_no_leak(
     attempt_on: Try, with_siblings: Served, browser: Browser
 ) -> None:

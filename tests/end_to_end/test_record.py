@@ -277,6 +277,7 @@ def test_the_command_puts_the_journey_into_the_file_and_it_passes_the_check(
     assert again.exit_code == 2
 
 
+@pytest.mark.slow
 def test_without_a_screen_recording_says_what_to_do(tmp_path: Path) -> None:
     ended = skolprov(
         "record", "log-in", "--url", "http://127.0.0.1:9", "--platform", "demo", "--plan", "none.toml", cwd=tmp_path,

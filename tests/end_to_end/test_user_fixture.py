@@ -178,6 +178,7 @@ def test_evidence_is_never_written_over_something_else(tmp_path: Path) -> None:
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.slow
 def test_each_mistake_of_a_suite_is_told_with_what_to_write(tmp_path: Path) -> None:
     written(tmp_path, "test_marked.py", "import pytest\n@pytest.mark.modes('tuch')\ndef test_one(user): ...\n")
     written(tmp_path, "test_address.py", "def test_two(user):\n    user.open('/pay')\n")
@@ -322,6 +323,7 @@ def test_pay(user):
     assert "sesam-27-x" not in _all_text(tmp_path / "temporary" / "skolprov")
 
 
+@pytest.mark.slow
 def test_the_password_in_the_address_of_the_pages_stands_nowhere(
     tmp_path: Path, serve_site: Callable[[Site], str]
 ) -> None:
@@ -358,6 +360,7 @@ def skolprov_context_args(request, tmp_path):
 """
 
 
+@pytest.mark.slow
 def test_what_a_session_consists_of_stands_in_no_finding_of_a_test_that_passes(
     tmp_path: Path, serve_site: Callable[[Site], str]
 ) -> None:

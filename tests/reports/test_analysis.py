@@ -323,6 +323,7 @@ def _with_left_out(run: Path, to: Path, *left_out: LeftOut) -> Path:
     return to
 
 
+@pytest.mark.slow
 def test_what_could_not_be_attempted_is_told_once_with_its_reason(synthetic_run: Path, tmp_path: Path) -> None:
     unscripted = [
         LeftOut(
@@ -455,6 +456,7 @@ def test_what_one_attempt_lost_is_told_with_its_mode_and_that_it_proves_nothing(
     assert not any(m.code == "headline-perhaps-lost" for m in other_way.headline)
 
 
+@pytest.mark.slow
 def test_runs_whose_builds_have_one_name_are_told_apart_by_what_people_know_them_by(tmp_path: Path) -> None:
     for name, changed in (
         ("monday", {"id": "a1", "title": "Autumn", "started_at": "2026-11-23T09:00:00Z"}),

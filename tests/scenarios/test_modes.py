@@ -412,7 +412,9 @@ def test_a_day_in_a_grid_is_reached_by_arrows(user_of: MakeUser, mode_id: str) -
 def test_what_a_click_costs_is_counted(user_of: MakeUser) -> None:
     pointer = user_of(FORM, "pointer")
     pointer.fill("Name", "Bo")
-    assert pointer._hand.tally.text() == "MPBBMHKKKKK"  # which, point, click, what, to the keyboard, Ctrl+A, Shift+b, o
+    assert (
+        pointer._hand.tally.text() == "MHPBBMHKKKKK"
+    )  # which, point, click, what, to the keyboard, Ctrl+A, Shift+b, o
     assert (pointer._hand.tally.clicks, pointer._hand.tally.keystrokes) == (1, 5)
 
     keyboard = user_of(FORM, "keyboard")

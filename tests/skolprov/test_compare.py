@@ -171,6 +171,7 @@ def test_runs_by_another_way_of_measuring_end_with_2_and_the_reason(runs: tuple[
     assert "Mät den äldre av de två igen" in ended.output
 
 
+@pytest.mark.slow
 def test_a_report_is_written_over_its_own_in_silence_over_another_with_a_word_and_over_no_other_runs(
     runs: tuple[Path, Path], tmp_path: Path
 ) -> None:

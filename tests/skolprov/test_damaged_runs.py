@@ -78,6 +78,7 @@ def test_where_no_file_can_be_written_another_directory_is_asked_for(run: Path, 
     assert "Name a directory that can be written with --out." in ended.output
 
 
+@pytest.mark.slow
 def test_a_last_line_that_a_killed_process_tore_is_survived_by_reports_and_merges(run: Path) -> None:
     file = run / "attempts.jsonl"
     whole = list(RunDirectory.open(run).read(Attempt))

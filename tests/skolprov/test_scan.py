@@ -443,6 +443,7 @@ HOLDS_UP = PAGE.format("<a href='/'>Start</a><script>addEventListener('keydown',
 NEVER_OPENS = PAGE.format("<script>requestAnimationFrame(() => { for (;;); })</script>")
 
 
+@pytest.mark.slow
 def test_a_page_that_holds_up_a_check_for_ever_costs_that_check_alone_and_the_scan_goes_on(
     serve_site: Serve, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ def test_axe_finds_nothing_with_all_parts_open(
     assert violations(page) == []
 
 
+@pytest.mark.slow
 def test_axe_does_notice_a_report_that_is_broken(rendered: Rendered, opened: Opened) -> None:
     page = opened(rendered())
     page.evaluate("document.querySelector('main table').before(document.createElement('button'))")

@@ -105,6 +105,7 @@ def test_control_characters_do_not_reach_the_file(rendered: Rendered) -> None:
     assert re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", rendered(**FEW, hostile=True).read_text("utf-8")) is None
 
 
+@pytest.mark.slow
 def test_the_policy_lets_the_one_script_run_and_no_other(rendered: Rendered) -> None:
     document = tree(rendered())
     script = document.find(".//script").text
