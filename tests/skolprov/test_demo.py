@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from click.testing import CliRunner, Result
 
+from scenarios.tasks import TASKS
 from skolprov import cli
+from skolprov.demo import _LEFT_OUT
 
 
 def serve(*words: str) -> Result:
@@ -22,3 +26,10 @@ def test_the_faults_are_listed() -> None:
     ended = serve("--fault", "help")
     assert ended.exit_code == 0
     assert "keyboard-trap-in-date-picker" in ended.output
+
+
+def test_what_the_demo_leaves_out_are_tasks_and_the_readme_counts_the_others() -> None:
+    ids = {task.id for task in TASKS}
+    assert set(_LEFT_OUT) <= ids
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    assert f"{len(ids) - len(_LEFT_OUT)} of the catalogue's {len(ids)} tasks" in " ".join(readme.split())
