@@ -1,5 +1,4 @@
 // What the server's pages do in the browser: errors get focus, questions are asked, dates picked, rows filled.
-import { pickDates } from './date-picker.js';
 
 document.querySelector('[data-takes-focus]')?.focus();
 
@@ -48,4 +47,5 @@ for (const preview of document.querySelectorAll('[data-preview]')) {
   }
 }
 
-pickDates();
+// Most pages ask for no date: they need not wait for the calendar.
+if (document.querySelector('[data-date-picker]')) import('./date-picker.js').then(({ pickDates }) => pickDates());
