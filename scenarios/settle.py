@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from secrets import token_hex
 from typing import Any
 
 from playwright.sync_api import Error, Frame, Page, Request
@@ -44,19 +45,28 @@ SAYS_BUSY = """[...Document.prototype.querySelectorAll.call(document, '[aria-bus
 name of a method (`<img name="querySelectorAll">`) hides the document's own."""
 
 WATCH = """(() => {
-  // A pop-up's first document comes in the same window as the empty one before it: this runs twice there.
+  // A pop-up's first document comes in the same window as the empty one before it: this runs twice there, and what stands in
+  // the window stays. Only this script knows the key that says so.
+  const key = 'KEY', known = Object.getOwnPropertyDescriptor(window, '__skolprovStill');
+  if (known) return void known.value(key);
   // Held before the page's own scripts run: a page may replace its clock.
-  const now = performance.now.bind(performance), later = window.setTimeout.bind(window);
+  const now = performance.now.bind(performance), later = window.setTimeout.bind(window), Answer = Promise, { max, min } = Math;
   // A picture or form of such a name (`<img name="body">`) hides the document's own.
   const getter = (name) => { const { get } = Object.getOwnPropertyDescriptor(Document.prototype, name); return () => get.call(document); };
-  const [root, body, state] = ['documentElement', 'body', 'readyState'].map(getter), all = Document.prototype.querySelectorAll.bind(document);
+  const [root, body, state] = ['documentElement', 'body', 'readyState'].map(getter);
+  const queryAll = Document.prototype.querySelectorAll, all = (selector) => queryAll.call(document, selector);
   const page = { changed: now(), leaving: -1 };
   const changed = () => { page.changed = now(); };
-  new MutationObserver(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-  document.addEventListener('readystatechange', changed);
-  if (window.navigation) navigation.addEventListener('navigate', (e) => {
-    if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
-  });
+  const Changes = MutationObserver;
+  const begin = () => {
+    Object.assign(page, { changed: now(), leaving: -1 });
+    new Changes(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+    document.addEventListener('readystatechange', changed);
+    for (const type of ['pointerdown', 'mousedown', 'touchstart', 'keydown', 'click']) addEventListener(type, acted, { capture: true, passive: true });
+    if (window.navigation) navigation.addEventListener('navigate', (e) => {
+      if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
+    });
+  };
   const told = () => window.__skolprovVitals ? window.__skolprovVitals() : null;
   const called = (f) => (f.labels && f.labels[0] ? f.labels[0].innerText : f.getAttribute('aria-label')) || '';
   const held = (f) => f.tagName === 'SELECT' ? (f.selectedOptions[0] ? f.selectedOptions[0].text : '')
@@ -80,7 +90,6 @@ WATCH = """(() => {
   // What stood there at the first input since it was told last, if the page had changed by then: late lists, hover menus.
   let toldAt = -1, late = null;
   const acted = () => { if (late === null && toldAt >= 0) late = page.changed > toldAt ? said() : ''; };
-  for (const type of ['pointerdown', 'mousedown', 'touchstart', 'keydown', 'click']) addEventListener(type, acted, { capture: true, passive: true });
   const lately = () => {
     const known = late !== null ? late : toldAt >= 0 && page.changed <= toldAt ? '' : null;
     [toldAt, late] = [now(), null];
@@ -92,23 +101,23 @@ WATCH = """(() => {
     const heads = [...all('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
     return [body().innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
-  const still = (quiet, limit, begin) => new Promise((resolve) => {
+  const still = (quiet, limit, fromNow) => quiet === key ? begin() : new Answer((resolve) => {
     const started = now();
     const look = () => {
-      const at = now(), idle = at - Math.max(page.changed, begin ? started : 0);
+      const at = now(), idle = at - max(page.changed, fromNow ? started : 0);
       const loaded = state() !== 'loading';
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
       if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told(), ...shown()]);
       else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
-      else later(look, Math.max(1, Math.min(quiet - idle, 15)));
+      else later(look, max(1, min(quiet - idle, 15)));
     };
     look();
   });
-  Object.defineProperty(window, '__skolprovIdle', { value: () => now() - page.changed, enumerable: false, configurable: true });
-  Object.defineProperty(window, '__skolprovSaid', { value: said, enumerable: false, configurable: true });
-  Object.defineProperty(window, '__skolprovStill', { value: still, enumerable: false, configurable: true });
-})()""".replace("MOST", "200000")
-"""Run in each document before its own scripts. `begin` says whether stillness counts from the call at the earliest."""
+  begin();
+  // Not configurable: the page cannot put its own in their place.
+  for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
+})()""".replace("MOST", "200000").replace("KEY", token_hex(16))
+"""Run in each document before its own scripts. `fromNow` says whether stillness counts from the call at the earliest."""
 _STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], [], null, null]"
 
 

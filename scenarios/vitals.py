@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any, Protocol
 
 from playwright.sync_api import Error, Page
@@ -15,10 +16,13 @@ from playwright.sync_api import Error, Page
 from evidence.records import Vitals
 
 WATCH_VITALS = """(() => {
+  // A pop-up's first document comes in the same window as the empty one before it: this runs twice there, and what stands in
+  // the window stays. Only this script knows the key that says so.
+  const key = 'KEY', known = Object.getOwnPropertyDescriptor(window, '__skolprovVitals');
+  if (known) return void known.value(key);
   // Held before the page's own scripts run. Buffered: what happened before the observer counts, too.
-  const clock = performance, kinds = (PerformanceObserver.supportedEntryTypes || []);
-  const seen = { lcp: -1, cls: kinds.includes('layout-shift') ? 0 : -1, inp: -1, window: 0, first: 0, last: 0 };
-  const observers = [];
+  const Observer = PerformanceObserver, kinds = (Observer.supportedEntryTypes || []), { max } = Math;
+  let clock, seen, observers;
   const take = (kind, entries) => {
     for (const e of entries) {
       if (kind === 'largest-contentful-paint') seen.lcp = e.startTime;
@@ -28,23 +32,30 @@ WATCH_VITALS = """(() => {
         seen.window = goes ? seen.window + e.value : e.value;
         if (!goes) seen.first = e.startTime;
         seen.last = e.startTime;
-        seen.cls = Math.max(seen.cls, seen.window);
-      } else if (kind === 'event' && e.interactionId) seen.inp = Math.max(seen.inp, e.duration);
+        seen.cls = max(seen.cls, seen.window);
+      } else if (kind === 'event' && e.interactionId) seen.inp = max(seen.inp, e.duration);
     }
   };
-  for (const kind of ['largest-contentful-paint', 'layout-shift', 'event']) {
-    if (!kinds.includes(kind)) continue;
-    const observer = new PerformanceObserver((list) => take(kind, list.getEntries()));
-    observer.observe({ type: kind, buffered: true, ...(kind === 'event' ? { durationThreshold: 16 } : {}) });
-    observers.push([kind, observer]);
-  }
-  const told = () => {
+  const begin = () => {
+    clock = performance;
+    seen = { lcp: -1, cls: kinds.includes('layout-shift') ? 0 : -1, inp: -1, window: 0, first: 0, last: 0 };
+    observers = [];
+    for (const kind of ['largest-contentful-paint', 'layout-shift', 'event']) {
+      if (!kinds.includes(kind)) continue;
+      const observer = new Observer((list) => take(kind, list.getEntries()));
+      observer.observe({ type: kind, buffered: true, ...(kind === 'event' ? { durationThreshold: 16 } : {}) });
+      observers.push([kind, observer]);
+    }
+  };
+  const told = (again) => {
+    if (again === key) return begin();
     for (const [kind, observer] of observers) take(kind, observer.takeRecords());
     const way = clock.getEntriesByType('navigation')[0];
     return [clock.timeOrigin, location.href, way ? way.responseStart : 0, seen.lcp, seen.inp, seen.cls];
   };
-  Object.defineProperty(window, '__skolprovVitals', { value: told, enumerable: false, configurable: true });
-})()"""
+  begin();
+  Object.defineProperty(window, '__skolprovVitals', { value: told }); // not configurable: the page cannot put its own in its place
+})()""".replace("KEY", token_hex(16))
 
 
 class Place(Protocol):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from scenarios.outcome import ending_of
 from scenarios.stumble import Barrier, NotFound, NotSeen, Stumble
 from scenarios.targets import button
+from scenarios.vitals import ask
 from tests.conftest import Page, served
 from tests.scenarios.conftest import MakeUser, page
 
@@ -35,13 +38,42 @@ def test_a_button_that_is_drawn_anew_under_the_hand_is_pressed(user_of: MakeUser
 
 def test_a_page_that_puts_its_own_in_our_scripts_place_misleads_nobody(user_of: MakeUser) -> None:
     user = user_of(
-        "<p>Here</p><script>for (const name of ['Idle', 'Said']) "
-        "Object.defineProperty(window, '__skolprov' + name, { value: () => ({ length: 1 }) })</script>"
+        "<p>Here</p><script>for (const name of ['Idle', 'Said', 'Still', 'Vitals']) try { "
+        "Object.defineProperty(window, '__skolprov' + name, { value: () => ({ length: 1 }) }) } catch {}</script>"
     )
     user.expect("Here")
     assert not user.sees("Bo")
     user.expect_no("Bo")
-    assert not user._is_told("Here")
+    assert user._is_told("Here")
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "window.__skolprovStill = async () => [1e6, -1, null, '', [], [], '', '']",
+        "delete window.__skolprovStill; Object.defineProperty(window, '__skolprovStill', { value: async () => [1e6, -1, null, '', [], [], '', ''] })",
+        "window.Promise = class { constructor() { return [1e6, -1, null, '', [], [], '', ''] } }",
+        "Math.max = () => 0; Math.min = () => 0; performance.now = () => 0",
+    ],
+)
+def test_a_page_cannot_make_its_own_wait_shorter(user_of: MakeUser, forged: str) -> None:
+    changes = (
+        "const { port1, port2 } = new MessageChannel(), end = Date.now() + 300; let n = 0; "
+        "port1.onmessage = () => { p.textContent = n++; if (Date.now() < end) port2.postMessage(0) }; port2.postMessage(0)"
+    )
+    user = user_of(
+        f"<p id=p></p><script>try {{ {forged} }} catch {{}}; onmousedown = () => {{ {changes} }}</script>", limit_s=5
+    )
+    user.page.mouse.down()
+    assert user._watch.until_usable(time.perf_counter(), 5) > 0.15
+
+
+def test_a_page_cannot_tell_its_own_vitals(user_of: MakeUser) -> None:
+    forged = "window.__skolprovVitals = () => [1, 'http://forged/', 1, 1, 1, 1]"
+    user = user_of(f"<p>Here</p><script>try {{ {forged} }} catch {{}}</script>")
+    told = ask(user.page)
+    assert told is not None
+    assert told.address == user.page.url
 
 
 def test_the_browsers_own_error_page_proves_nothing(user_of: MakeUser) -> None:
