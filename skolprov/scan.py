@@ -1,27 +1,21 @@
-"""Accessibility of pages that are given by their addresses, without a journey: what was found, for a terminal and for programs."""
+"""Accessibility of pages that are given by their addresses, without a journey: each is opened, and asked."""
 
 from __future__ import annotations
 
-import html
-import json
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
-from xml.parsers import expat
 
-import requests
 from playwright.sync_api import BrowserContext, Error
 from playwright.sync_api import Page as BrowserPage
 
 from a11y.across import find_audits
 from a11y.audit import Audit, Met, Way
 from a11y.auditing import audit_ways
-from a11y.catalogue import catalogue, rules
+from a11y.catalogue import rules
 from a11y.check import Check
 from a11y.checking import MOST_HELD_UP, TOO_LONG, Guard, HeldUpError, check_page
 from a11y.checks import find_checks
@@ -33,9 +27,7 @@ from a11y.names import ENGINE_RULES, check_names, no_such_check, not_asked, rule
 from a11y.standards import is_asked_for
 from a11y.world import answers
 from evidence.problem import Problem
-from evidence.records import Finding, Message, State, Verdict
-from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
-from reports.words import LANGUAGES
+from evidence.records import Finding, Message, State
 from scenarios.across import findings_in, met_of, with_audits
 from scenarios.browser import described, find_browser, user_agent
 from scenarios.lasting_browser import LastingBrowser
@@ -45,14 +37,8 @@ from scenarios.states import NOT_READ
 from scenarios.stumble import Stumble
 from scenarios.user import User
 from skolprov.scan_run import ScanRun, begin, conditions_of, name_of, places_of
-from skolprov.wording import words_of
 
 _LIMIT_S = 30.0
-_SITEMAP_LIMIT_S = 30.0
-_MOST_PAGES = 5000
-_NO_SITEMAP = "Write the address or path of a whole sitemap.xml; a page is named without --sitemap."
-_WEB_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
 _ANSWERS_WITHIN_MS = 10_000
 _SILENT = "not-responding"
 _CHECK_LIMIT_S = 30.0
@@ -125,120 +111,6 @@ class _Page:
     def id(self) -> str:
         """Of its state."""
         return f"{self.build}.page-{self.number}"
-
-
-def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
-    """The addresses that were named, each once: of pages, of files here, and of a sitemap's pages.
-
-    Args:
-        pages: Addresses (http, https, file), or paths of files.
-        sitemap: Address or path of a sitemap (sitemaps.org, 0.9).
-    Raises:
-        Problem: One of them is neither, or the sitemap cannot be read.
-    """
-    named = [*map(_address, pages), *(_in_sitemap(sitemap) if sitemap else ())]
-    if not named:
-        raise Problem("no page is named", where="command line", do="Write an address, a file, or --sitemap URL.")
-    return list(dict.fromkeys(named))
-
-
-def _address(page: str) -> str:
-    parts = urlsplit(page)
-    if parts.scheme in {"http", "https"} and not parts.hostname:
-        raise Problem("is no address: it names no host", where=page, do="Write it whole, such as https://school.test/")
-    if parts.scheme in {"http", "https", "file"}:
-        return page
-    if Path(page).is_file():
-        return Path(page).resolve().as_uri()
-    raise Problem(
-        "is no page: neither an address nor a file",
-        where=page,
-        do=f"Write it whole, such as https://{page.lstrip('/')}"
-        if "." in page.partition("/")[0]
-        else "Write https://…, or the path of an HTML file.",
-    )
-
-
-def _in_sitemap(sitemap: str) -> list[str]:
-    fetched = urlsplit(sitemap).scheme in {"http", "https"}
-    content = _text_of(sitemap, fetched=fetched)
-    found = [html.unescape(place) for place in _LOCATION.findall(content)]
-    kind = _root_of(content, sitemap)
-    if kind == "sitemapindex":
-        named = f", such as {found[0]}" if found else ""
-        raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
-    if kind != "urlset":
-        raise Problem(
-            f"is no sitemap: it is a document of <{kind}>, and not of <urlset>", where=sitemap, do=_NO_SITEMAP
-        )
-    if not found:
-        raise Problem(
-            "is a sitemap that names no page",
-            where=sitemap,
-            do="Write <url><loc>https://…</loc></url> in it for each page, or name the pages without --sitemap.",
-        )
-    if len(found) > _MOST_PAGES:
-        raise Problem(
-            f"names {len(found)} pages, which is too many",
-            where=sitemap,
-            do=f"Write a sitemap with {_MOST_PAGES} or fewer.",
-        )
-    # What a server names must not open what lies on this machine.
-    if here := [place for place in found if fetched and urlsplit(place).scheme not in {"http", "https"}]:
-        raise Problem(
-            f'names "{here[0]}", which is no page of the web',
-            where=sitemap,
-            do="Let it name https://… alone; save it as a file here if it is to name files.",
-        )
-    return [_address(place) for place in found]
-
-
-def _root_of(content: str, sitemap: str) -> str:
-    """What kind of XML a document is: the name of its root.
-
-    Raises:
-        Problem: It is a web page, or is not XML.
-    """
-    if _WEB_PAGE.match(content):
-        raise Problem("is no sitemap: it is a web page", where=sitemap, do=_NO_SITEMAP)
-    roots: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _attributes: None if roots else roots.append(name)
-    try:
-        parser.Parse(content.lstrip("\ufeff \t\r\n"), True)
-    except expat.ExpatError as error:
-        raise Problem(
-            f"is not XML: {expat.errors.messages[error.code]}", where=f"{sitemap}:{error.lineno}", do=_NO_SITEMAP
-        ) from None
-    return roots[0].rpartition(":")[2]
-
-
-def _text_of(sitemap: str, *, fetched: bool) -> str:
-    """What a sitemap says.
-
-    Raises:
-        Problem: It cannot be read.
-    """
-    try:
-        if not fetched:
-            return Path(sitemap).read_text("utf-8")
-        answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
-        answer.raise_for_status()
-    except requests.HTTPError:
-        why = f"the server answered with status {answer.status_code}"
-    except requests.Timeout:
-        why = f"the server did not answer within {_SITEMAP_LIMIT_S:g} s"
-    except requests.RequestException:
-        why = "the server could not be reached"
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        why = "it is not written in UTF-8"
-    else:
-        return answer.text
-    raise Problem(
-        f"cannot be read: {why}", where=sitemap, do="Write --sitemap with the address or path of a sitemap.xml."
-    )
 
 
 def chosen_checks(only: Sequence[str]) -> tuple[tuple[Check, ...], tuple[Audit, ...], bool]:
@@ -526,106 +398,3 @@ def _is_kept(finding: Finding, asked: Asked) -> bool:
     if not _is_named(finding.rule, asked):
         return False
     return finding.best_practice or is_asked_for(finding.criteria, asked.level, asked.standard)
-
-
-_words = cache(words_of)
-
-
-def texts(finding: Finding) -> dict[str, dict[str, str]]:
-    """Title, remedy and message of a finding, each by language; the message only where a check of ours says more."""
-    known = catalogue()["rules"].get(finding.rule, {})
-    said: dict[str, dict[str, str]] = {"title": {}, "mend": {}, "message": {}}
-    for language in LANGUAGES:
-        words = _words(language)
-        said["title"][language] = title_of_rule(finding.rule, known, words)
-        said["mend"][language] = mend_of_rule(known, words)
-        if message := said_by_check(known, finding.values, words):
-            said["message"][language] = message
-    return {part: by_language for part, by_language in said.items() if by_language}
-
-
-def fails(pages: Sequence[Seen], known: Container[str] = ()) -> bool:
-    """Whether a success criterion is failed somewhere; best practices and known findings fail nothing."""
-    return any(_counts(f, known) for page in pages for f in page.findings)
-
-
-def _counts(finding: Finding, known: Container[str]) -> bool:
-    return finding.verdict is Verdict.VIOLATION and not finding.best_practice and finding.fingerprint not in known
-
-
-def as_json(pages: Sequence[Seen], known: Container[str] = ()) -> str:
-    """A list of findings, each with the address of its page."""
-    return json.dumps(
-        [
-            {
-                "url": page.url,
-                "rule": f.rule,
-                "verdict": f.verdict.value,
-                "criteria": f.criteria,
-                "clauses": f.clauses,
-                "best_practice": f.best_practice,
-                "impact": f.impact,
-                "selector": f.element.selector,
-                "element": asdict(f.element),
-                "engine": f.engine,
-                "fingerprint": f.fingerprint,
-                "known": f.fingerprint in known,
-                "values": f.values,
-                **texts(f),
-            }
-            for page in pages
-            for f in page.findings
-        ],
-        ensure_ascii=False,
-        indent=2,
-    )
-
-
-_BESIDE_OTHERS = {"en": "  beside the other pages", "sv": "  jämfört med de andra sidorna"}
-_PLACES = 3
-"""So many places of a kind of finding are told in a terminal; the JSON file has all."""
-
-
-def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) -> str:
-    """What all pages together come to: one rule's findings on forty pages are one kind of fault. Never that they conform."""
-    found = [f for page in pages for f in page.findings if _counts(f, known)]
-    failed = sorted(
-        {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
-    )
-    opened = [page for page in pages if not page.across]
-    looked = sum(page.not_opened is None and page.state.scanned for page in opened)
-    some_known = any(f.fingerprint in known for page in pages for f in page.findings)
-    code = "faults" if found else "unseen" if not looked else "known" if some_known else "nothing"
-    return words_of(language).say(
-        f"scan-summary-{code}",
-        pages=len(opened),
-        unseen=len(opened) - looked,
-        kinds=len({f.rule for f in found}),
-        places=len(found),
-        criteria=", ".join(failed),
-    )
-
-
-def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[str]:
-    """What is told of a page in a terminal: each kind of finding once, with its first places."""
-    if page.not_opened:
-        yield f"– {page.url}  {words_of(language).message(page.not_opened)}"
-        return
-    groups: dict[tuple[str, Verdict, bool], list[Finding]] = defaultdict(list)
-    for finding in page.findings:
-        is_known = finding.verdict is Verdict.VIOLATION and finding.fingerprint in known
-        groups[finding.rule, finding.verdict, is_known].append(finding)
-    beside = _BESIDE_OTHERS[language] if page.across else ""
-    yield f"{'✗' if fails([page], known) else '✓'} {page.url}{f' → {page.led_to}' if page.led_to else ''}{beside}"
-    for (rule, verdict, is_known), found in sorted(
-        groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][2], g[0][0])
-    ):
-        said = texts(found[0])
-        sign = "?" if verdict is Verdict.NEEDS_REVIEW else "·" if found[0].best_practice else "○" if is_known else "✗"
-        number = f" ({', '.join(found[0].criteria)})" if found[0].criteria else ""
-        yield f"  {sign} {said['title'][language]}{number}  {rule} × {len(found)}"
-        for finding in found[:_PLACES]:
-            more = texts(finding).get("message", {}).get(language, "")
-            yield f"      {finding.element.selector}{'  ' + more if more else ''}"
-    for name, why in page.errors:
-        yield f"  ! {name} could not look: {why}"

@@ -24,7 +24,9 @@ from skolprov.known_on_pages import excused_on_pages, judge_on_pages, lines_of_k
 from skolprov.options import known_option, several, words_option
 from skolprov.progress import console, errors
 from skolprov.render import say_where, write_report
-from skolprov.scan import Asked, Seen, addresses_of, as_json, expect_asked, fails, lines_of, scan_pages, summary
+from skolprov.scan import Asked, Seen, expect_asked, scan_pages
+from skolprov.scan_addresses import addresses_of
+from skolprov.scan_said import as_json, fails, lines_of, summary
 
 _FAILS, _NOT_OPENED = 1, 2
 
