@@ -5,67 +5,26 @@ Frames, shadow roots and dialogs are one page, as people see it. Looking never c
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from playwright.sync_api import ElementHandle, Error, Frame, Locator, Page
+from playwright.sync_api import ElementHandle, Error, Frame, Page
 
 from scenarios.apart import apart, described
 from scenarios.crossings import crossings
 from scenarios.one_world import elements
+from scenarios.regions import regions
+from scenarios.sight import Sight, sight_of
 from scenarios.stumble import Ambiguous, NotFound
 from scenarios.targets import Target
-from scenarios.words import Fit, best_fitting, fits
-
-Scope = Frame | Locator
+from scenarios.tiers import EDITABLE, LOOKS_LIKE, Scope, tiers_of
+from scenarios.words import Fit, best_fitting
 
 VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
   e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""
 """What a field holds, or a thing says: a function of the element."""
-
-_EDITABLE = (
-    "input:not([type=hidden],[type=submit],[type=button],[type=reset],[type=image]), textarea, select, [contenteditable=''], "
-    "[contenteditable=true], [role=textbox], [role=combobox], [role=searchbox], [role=spinbutton], [role=checkbox], [role=switch], [role=radio]"
-)
-_PRESSABLE = (
-    "button",
-    "link",
-    "tab",
-    "menuitem",
-    "menuitemradio",
-    "menuitemcheckbox",
-    "option",
-    "checkbox",
-    "radio",
-    "switch",
-    "gridcell",
-)
-_LOOKS_LIKE = {
-    "button": "button, [role=button], [role=tab], [role=menuitem]",
-    "link": "a[href], [role=link]",
-}
-_NAMED_REGIONS = ("dialog", "alertdialog", "region", "group", "radiogroup", "form")
-"""Looked for first: few on a page, and quickly asked for their names."""
-_REGIONS = (
-    "search",
-    "navigation",
-    "complementary",
-    "main",
-    "table",
-    "grid",
-    "treegrid",
-    "row",
-    "article",
-    "list",
-    "listbox",
-    "listitem",
-    "menu",
-    "tabpanel",
-    "toolbar",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +88,7 @@ def the_one(
 def not_found(page: Page, look: Look) -> NotFound:
     """Nothing fits a look. What says the same without being what was looked for is named: it may only look like it."""
     values = {"target": str(look.target), **_where(look)}
-    if look.target.kind in _LOOKS_LIKE:
+    if look.target.kind in LOOKS_LIKE:
         with suppress(Error):  # a page on its way to another
             if says_so := visible(page, replace(look, target=Target("text", look.target.name))):
                 values |= {"stands_as": described(says_so[:1], place=False)[0], "kind": look.target.kind}
@@ -206,7 +165,7 @@ def _in_frames(page: Page, look: Look, *, every: bool) -> list[_Found]:
 
 
 def _in_frame(frame: Frame, look: Look) -> _Found | None:
-    places: list[list[Scope]] = _regions(frame, look.within) if look.within else [[frame]]
+    places: list[list[Scope]] = regions(frame, look.within) if look.within else [[frame]]
     return next((found for scopes in places if (found := _in_scopes(scopes, frame, look))), None)
 
 
@@ -283,41 +242,6 @@ def _is_framed_by(frame: Frame, look: Look) -> bool:
     return False
 
 
-def _regions(frame: Frame, target: Target) -> list[list[Scope]]:
-    """The parts of the page that are meant: all that fit equally well, and those that hold others of them after these."""
-    if target.kind != "thing":
-        tiers = _tiers(frame, target, editable=False)
-        return next((found for t, exact in tiers if (found := _parts(t, "" if exact else target.name))), [])
-    for roles in (_NAMED_REGIONS, _REGIONS):
-        if found := _parts(_any_role(frame, roles, target.name, exact=True)):
-            return [[scope for scopes in found for scope in scopes]]
-    around = frame.locator("section, fieldset, form, article, li, tr, dialog", has_text=target.name)
-    holding = [*(_any_role(frame, roles, target.name, exact=False) for roles in (_NAMED_REGIONS, _REGIONS)), around]
-    for least in (Fit.HYPHEN, Fit.PART):
-        for tier in holding:
-            if found := _parts(tier, target.name, least):
-                return found
-    return []
-
-
-_HOLDS_NONE = "(_, found) => found.map((e) => !found.some((other) => other !== e && e.contains(other)))"
-
-
-def _parts(tier: Locator, name: str = "", least: Fit = Fit.PART) -> list[list[Scope]]:
-    """What a tier finds, or what of it a name fits best: what holds no other of them, and then the rest."""
-    seen = tier.filter(visible=True)
-    found = elements(seen)
-    fit = fits(found, name) if name else [Fit.WHOLE] * len(found)
-    meant = [i for i, how in enumerate(fit) if how == max(fit) and how >= least]
-    if len(meant) < 2:
-        return [[seen.nth(i)] for i in meant]
-    inner: list[bool] = found[0].evaluate(_HOLDS_NONE, [found[i] for i in meant])
-    groups = [
-        [seen.nth(i) for i, is_inner in zip(meant, inner, strict=True) if is_inner == which] for which in (True, False)
-    ]
-    return [list(group) for group in groups if group]
-
-
 _ONCE = "(_, found) => [...new Set(found)]"
 
 
@@ -334,20 +258,20 @@ def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> _Found | None:
         return _Found(frame, _once(cells), _BEST) if cells else None
     out_of_sight: _Found | None = None
     is_field = look.editable or look.target.kind == "field"
-    all_tiers = zip(*(_tiers(scope, look.target, editable=look.editable) for scope in scopes), strict=True)
+    all_tiers = zip(*(tiers_of(scope, look.target, editable=look.editable) for scope in scopes), strict=True)
     at = 0
     for at, tiers in enumerate(all_tiers):
         handles = [e for tier, _ in tiers for e in elements(tier if is_field else tier.filter(visible=True))]
         handles = _once(handles) if len(scopes) > 1 else handles
-        sight = _sight(handles)
+        sight = sight_of(handles)
         found, fit = [e for e in handles if sight[e]], int(Fit.WHOLE)
         if found and not tiers[0][1]:
             found, fit = best_fitting(found, look.target.name, least_fit(look))
         if found and look.near:
             found = _nearest(found, _anchors(frame, look.near))
-        if seen := [e for e in found if sight[e] >= _DRAWN]:
+        if seen := [e for e in found if sight[e] >= Sight.TRANSPARENT]:
             # A second copy that is wholly transparent, kept to measure how much room there is, is not the one that people see.
-            return _Found(frame, [e for e in seen if sight[e] == _OPAQUE] or seen, (False, at, -fit))
+            return _Found(frame, [e for e in seen if sight[e] == Sight.SEEN] or seen, (False, at, -fit))
         out_of_sight = out_of_sight or (_Found(frame, found, (True, at, -fit)) if found else None)
     if out_of_sight or not is_field:
         return out_of_sight
@@ -355,100 +279,9 @@ def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> _Found | None:
     return _Found(frame, _once(beside), (False, at + 1, 0)) if beside else None
 
 
-_DRAWN = 2
-_OPAQUE = 3
-_SIGHT = """(_, elements) => {
-  const drawn = (e) => { const b = e.getBoundingClientRect(); return b.width > 0 && b.height > 0 && e.checkVisibility({ visibilityProperty: true }); };
-  const up = (e) => e.parentElement || e.getRootNode().host;
-  // Parked above or left of where any scrolling leads: a menu at y = -15,000 px is not there until it comes.
-  const reachable = (e) => {
-    const b = e.getBoundingClientRect();
-    if (b.bottom > 0 && b.right > 0) return true;
-    let x = b.right + Math.abs(scrollX), y = b.bottom + Math.abs(scrollY);
-    for (let at = up(e); at && at !== document.documentElement; at = up(at)) {
-      x += Math.abs(at.scrollLeft || 0); y += Math.abs(at.scrollTop || 0);
-    }
-    return x > 0 && y > 0;
-  };
-  const cut = (e) => {
-    for (let at = e; at && at !== document.documentElement; at = up(at)) {
-      const style = getComputedStyle(at), box = at.getBoundingClientRect();
-      if (style.overflow !== 'visible' && (box.width <= 1 || box.height <= 1)) return true;
-      const clip = /rect\\((\\d+)px,? (\\d+)px,? (\\d+)px,? (\\d+)px/.exec(style.clip);
-      if (clip && (clip[2] - clip[4] <= 1 || clip[3] - clip[1] <= 1)) return true;
-      if (/^inset\\((50|100)%/.test(style.clipPath)) return true;
-    }
-    return false;
-  };
-  const contents = (e) => getComputedStyle(e).display === 'contents';
-  const sight = (e) => !((drawn(e) || contents(e)) && reachable(e)) ? 0 : cut(e) ? 1 : e.checkVisibility({ opacityProperty: true }) || contents(e) ? 3 : 2;
-  return elements.map((e) => Math.max(sight(e), ...[...(e.labels || [])].map(sight)));
-}"""
-
-
-def _sight(found: list[ElementHandle]) -> dict[ElementHandle, int]:
-    """For each element 0 if it cannot be seen, here or further down; 3 if it can, or its label can; between the two, 2: it has
-
-    its place and is wholly transparent; and 1: it is clipped away for those who hear the page, and people who look press
-    what is drawn in its place.
-    """
-    seen: list[int] = found[0].evaluate(_SIGHT, found) if found else []
-    return dict(zip(found, seen, strict=True))
-
-
-def _tiers(scope: Scope, target: Target, *, editable: bool) -> Iterator[tuple[Locator, bool]]:
-    """What to look at, one after another, and whether that is called exactly so."""
-    name = target.name
-    if target.kind == "css":
-        yield scope.locator(name), True
-    elif target.kind == "text":
-        yield scope.get_by_text(name, exact=True), True
-        yield scope.get_by_text(name), False
-    elif target.kind == "row":
-        for role in ("row", "listitem", "article"):
-            yield scope.get_by_role(role, include_hidden=True).filter(has_text=name), False
-    elif target.kind == "field" or (target.kind == "thing" and editable):
-        fields = scope.locator(_EDITABLE)
-        for exact in (True, False):
-            yield scope.get_by_label(name, exact=exact).and_(fields), exact
-        yield scope.get_by_placeholder(name).and_(fields), False
-    else:
-        yield from _named(scope, target)
-
-
-def _named(scope: Scope, target: Target) -> Iterator[tuple[Locator, bool]]:
-    """By role and name; then by what stands on it."""
-    name = target.name
-    roles = {
-        "link": ("link",),
-        "button": ("button", "tab", "menuitem"),
-        "heading": ("heading",),
-        "image": ("img",),
-        "thing": _PRESSABLE,
-    }
-    alone = re.compile(rf"^\s*{re.escape(name)}\s*$")
-    for exact in (True, False):
-        tier = _any_role(scope, roles[target.kind], name, exact=exact)
-        if target.kind in {"button", "thing"}:
-            tier = tier.or_(scope.locator("summary").filter(has_text=alone if exact else name))
-        yield tier, exact
-    if target.kind in _LOOKS_LIKE:  # named otherwise for those who hear the page, or not at all: seen by its text
-        yield scope.locator(_LOOKS_LIKE[target.kind]).filter(has_text=alone), True
-    if target.kind == "thing":
-        yield scope.get_by_text(name, exact=True), True
-        yield scope.get_by_text(name), False
-
-
-def _any_role(scope: Scope, roles: tuple[str, ...], name: str, *, exact: bool) -> Locator:
-    first, *rest = (scope.get_by_role(role, name=name, exact=exact, include_hidden=True) for role in roles)  # type: ignore[arg-type]
-    for other in rest:
-        first = first.or_(other)
-    return first
-
-
 def _anchors(scope: Scope, near: Target) -> list[ElementHandle]:
     target = Target("text", near.name) if near.kind == "thing" else near
-    for tier, exact in _tiers(scope, target, editable=False):
+    for tier, exact in tiers_of(scope, target, editable=False):
         found = elements(tier.filter(visible=True))
         if found:
             return found if exact else best_fitting(found, target.name)[0]
@@ -477,7 +310,7 @@ _UNLABELLED = "e => ![...(e.labels || [])].some((label) => label.innerText.trim(
 
 def _beside_text(scope: Scope, look: Look) -> list[ElementHandle]:
     """A field without a label, found as sighted people find it: by the text beside it."""
-    fields = elements(scope.locator(f"{_EDITABLE}, iframe").filter(visible=True))
+    fields = elements(scope.locator(f"{EDITABLE}, iframe").filter(visible=True))
     anchors = _anchors(scope, Target("text", look.target.name))
     near = _nearest(fields, anchors) if fields and anchors else []
     # A labelled field nearby, such as the radio buttons beneath their legend, means that no field further off is meant.
