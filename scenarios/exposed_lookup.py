@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from scenarios.exposed import BUTTONS, OPERABLE, Node, fold
 from scenarios.lookup import Look, least_fit
 from scenarios.targets import Target
-from scenarios.words import Fit, how_fits
+from scenarios.whole_words import Fit, how_fits
 
 _REGIONS = frozenset(
     {

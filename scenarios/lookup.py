@@ -20,7 +20,7 @@ from scenarios.sight import Sight, sight_of
 from scenarios.stumble import Ambiguous, NotFound
 from scenarios.targets import Target
 from scenarios.tiers import EDITABLE, LOOKS_LIKE, Scope, tiers_of
-from scenarios.words import Fit, best_fitting
+from scenarios.whole_words import Fit, best_fitting
 
 VALUE = """(e) => e.tagName === 'SELECT' ? e.selectedOptions[0]?.text ?? '' :
   e.type === 'checkbox' || e.type === 'radio' ? (e.checked ? 'ticked' : 'unticked') : 'value' in e && e.tagName !== 'LI' && e.tagName !== 'BUTTON' ? e.value : e.innerText"""

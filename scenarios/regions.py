@@ -7,7 +7,7 @@ from playwright.sync_api import Frame, Locator
 from scenarios.one_world import elements
 from scenarios.targets import Target
 from scenarios.tiers import Scope, any_role, tiers_of
-from scenarios.words import Fit, fits
+from scenarios.whole_words import Fit, fits
 
 _NAMED_REGIONS = ("dialog", "alertdialog", "region", "group", "radiogroup", "form")
 """Looked for first: few on a page, and quickly asked for their names."""

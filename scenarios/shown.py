@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from scenarios.words import says_words
+from scenarios.whole_words import says_words
 
 
 @dataclass(frozen=True, slots=True)
