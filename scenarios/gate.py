@@ -1,4 +1,7 @@
-"""What stands between a window and the build, so that nothing that is done in the window changes anything there."""
+"""What stands between a window and the build, so that what is done in the window changes nothing there.
+
+What reads is told from what writes by its method, as HTTP has it (RFC 9110, 9.2.1): a platform that deletes by GET is changed.
+"""
 
 from __future__ import annotations
 
