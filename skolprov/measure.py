@@ -160,7 +160,7 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
         interrupted = False
     else:
         any_left = bool(to_make(prepared.session, directory.read(Attempt)))
-        interrupted = any_left and _journeys(prepared, pytest_arguments, held)
+        interrupted = any_left and _journeys(prepared, pytest_arguments, held, how.words)
     if not interrupted:
         interrupted = _after_the_journeys(plan, prepared, how, unsent)
     attempts = list(directory.read(Attempt))
@@ -228,16 +228,17 @@ def _reset(build: Build) -> None:
             ) from None
 
 
-def _journeys(prepared: Prepared, pytest_arguments: Sequence[str], held: int) -> bool:
+def _journeys(prepared: Prepared, pytest_arguments: Sequence[str], held: int, language: str) -> bool:
     """Run the attempts; whether somebody stopped them."""
     # The workers' own copy of the plan, in a file that only this user can read and that goes with them.
     with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="skolprov-", encoding="utf-8") as session:
         json.dump(prepared.plan, session)
         session.flush()
-        return _pytest(prepared.directory, prepared.session.workers, pytest_arguments, session.name, held)
+        return _pytest(prepared, pytest_arguments, session.name, held, Words(language))
 
 
-def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str, held: int) -> bool:
+def _pytest(prepared: Prepared, pytest_arguments: Sequence[str], session: str, held: int, words: Words) -> bool:
+    directory, workers = prepared.directory, prepared.session.workers
     read, write = os.pipe()
     command = [
         # -P: what lies in the folder where somebody works must not hide a package of ours.
@@ -266,7 +267,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
                         shown.expect(said["selected"])
                     else:
                         done += 1
-                        shown.advance(done, _note(said["attempt"]))
+                        shown.advance(done, _note(said["attempt"], words))
                 status = process.wait()
             except KeyboardInterrupt:
                 process.wait()
@@ -290,8 +291,8 @@ def _tail(directory: RunDirectory) -> str:
     return "\n".join((directory.path / "journeys.log").read_text("utf-8", "replace").strip().splitlines()[-12:])
 
 
-def _note(attempt: dict[str, Any]) -> str:
-    return f"{attempt['task']} · {attempt['mode']} · {attempt['build']}  {attempt['outcome']}"
+def _note(attempt: dict[str, Any], words: Words) -> str:
+    return f"{attempt['task']} · {words.say('mode', mode=attempt['mode'])} · {attempt['build']}  {attempt['outcome']}"
 
 
 def _privacy(prepared: Prepared) -> bool:

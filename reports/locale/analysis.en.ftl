@@ -374,7 +374,7 @@ note-lost-workers = { $build }, { $situation }: { $lost } of { $workers } proces
 
 # What was not compared
 not-compared-not-offered = { $build } does not offer “{ $task }”
-not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ $mode })
+not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ mode })
 not-compared-left-out = “{ $task }” was not attempted on { $build }: { $why ->
     [no-account] nobody is there to do it
    *[not-scripted] the platform file does not say how it is done
@@ -383,11 +383,11 @@ not-compared-stored = The two sides were not measured by turns in one session: t
 
 # The gate
 gate-reason = { $build }: { $about ->
-    [mode] { $measure }, { $task } ({ $mode })
+    [mode] { $measure }, { $task } ({ mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
     [pages] { $measure }
-   *[role] { $measure }, { $role }
+   *[role] { $measure }, { role }
 }
 gate-more = { $count ->
     [one] and one more

@@ -371,7 +371,7 @@ note-lost-workers = { $build }, { $situation }: { $lost } av { $workers } proces
 
 # Det som inte jämfördes
 not-compared-not-offered = { $build } erbjuder inte ”{ $task }”
-not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ $mode })
+not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ mode })
 not-compared-left-out = ”{ $task }” prövades inte på { $build }: { $why ->
     [no-account] det finns ingen som kan göra den
    *[not-scripted] plattformsfilen säger inte hur den görs
@@ -380,11 +380,11 @@ not-compared-stored = De två sidorna mättes inte växelvis vid samma tillfäll
 
 # Grinden
 gate-reason = { $build }: { $about ->
-    [mode] { $measure }, { $task } ({ $mode })
+    [mode] { $measure }, { $task } ({ mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
     [pages] { $measure }
-   *[role] { $measure }, { $role }
+   *[role] { $measure }, { role }
 }
 gate-more = { $count ->
     [one] och en till
