@@ -11,7 +11,7 @@ import pandas as pd
 
 from evidence.conditions import Touches
 from evidence.problem import Problem
-from evidence.records import SCHEMA_VERSION, Attempt, Message, Outcome, State
+from evidence.records import COUNTED, SCHEMA_VERSION, Attempt, Message, Outcome, State
 from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.capacity import capacities
@@ -318,6 +318,7 @@ def _in_no_rate(source: Source) -> Iterator[Message]:
                 yield Message(code=code, values={"count": n, "build": build.name})
 
 
+_NOT_COUNTED = frozenset(Outcome) - COUNTED - {Outcome.NOT_OFFERED}
 _WHY_IN_NO_RATE = (
     "note-script-error",
     "note-environment-error",
@@ -374,6 +375,7 @@ def _headline(
             "build": source.builds[0].name if source.builds else "",
             "succeeded": sum(r.outcomes.get(Outcome.SUCCEEDED, 0) for r in rated),
             "attempts": sum(r.success.n for r in rated),
+            "uncounted": sum(n for r in results for outcome, n in r.outcomes.items() if outcome in _NOT_COUNTED),
         }
         said.append(Message(code="headline-alone", values=values))
     reached = {(r.task, r.role) for r in rated if r.success.value}

@@ -94,5 +94,5 @@ def phase(name: str, total: int | None = None) -> Iterator[Phase]:
     shown = Phase(name, total, None)
     yield shown
     total = shown.total or shown.done
-    done = f"{shown.done}/{total}" if total else "nothing to do"
+    done = f"{shown.done}/{total}" if total else "nothing done"
     console.print(f"{name}  {done}  {shown.elapsed()}", markup=False)

@@ -173,7 +173,11 @@ headline-cannot-tell = { $count ->
 }
 headline-alone = { $build }: { $attempts ->
     [0] no attempt counts
-   *[other] { $succeeded } of { $attempts } attempts reached their goal
+   *[other] { $succeeded } of { $attempts } attempts reached their goal{ $uncounted ->
+        [0] {""}
+        [one] ; one more does not count
+       *[other] ; { $uncounted } more do not count
+    }
 }
 headline-alone-lost = { $count ->
     [one] “{ $tasks }” could not be completed

@@ -173,7 +173,11 @@ headline-cannot-tell = { $count ->
 }
 headline-alone = { $build }: { $attempts ->
     [0] inget försök räknas
-   *[other] { $succeeded } av { $attempts } försök nådde målet
+   *[other] { $succeeded } av { $attempts } försök nådde målet{ $uncounted ->
+        [0] {""}
+        [one] ; ett till räknas inte
+       *[other] ; { $uncounted } till räknas inte
+    }
 }
 headline-alone-lost = { $count ->
     [one] ”{ $tasks }” gick inte att slutföra

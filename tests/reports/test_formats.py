@@ -217,8 +217,13 @@ def test_a_mode_is_called_by_one_word_wherever_people_read_it() -> None:
 
 
 def test_a_run_of_which_nothing_counts_tells_no_share_of_none() -> None:
-    for language, said in (("en", "now: no attempt counts"), ("sv", "now: inget försök räknas")):
-        assert Words(language).say("headline-alone", build="now", succeeded=0, attempts=0) == said
+    for language, said, lost in (
+        ("en", "now: no attempt counts", "; 13 more do not count"),
+        ("sv", "now: inget försök räknas", "; 13 till räknas inte"),
+    ):
+        words = Words(language)
+        assert words.say("headline-alone", build="now", succeeded=0, attempts=0, uncounted=2) == said
+        assert words.say("headline-alone", build="now", succeeded=7, attempts=7, uncounted=13).endswith(lost)
 
 
 def test_a_code_without_words_is_shown_with_its_values() -> None:
