@@ -11,7 +11,7 @@ import pandas as pd
 
 from evidence.conditions import Touches
 from evidence.problem import Problem
-from evidence.records import SCHEMA_VERSION, Attempt, Message, Outcome, State
+from evidence.records import COUNTED, SCHEMA_VERSION, Attempt, Message, Outcome, State
 from reports.accessibility import classify, counted, find_ways, group_findings
 from reports.accessibility_compare import ACCESSIBILITY, accessibility_drafts
 from reports.capacity import capacities
@@ -68,7 +68,7 @@ def analyse(
     """Analyse one run, or compare the builds of several.
 
     Args:
-        paths: Run directories; the first build of the first is the baseline.
+        paths: Run directories; the first build of the first is the baseline. Where the first has several, those of one name are compared.
         baseline: Name of another build to compare with.
         effort: Whose own time is told: typist, age, pointing; what is not said here, the baseline's plan says.
         selection: The part of the runs to analyse; everything if not given.
@@ -107,7 +107,7 @@ class Analysis:
         """The whole report."""
         source = self.source
         names = [b.name for b in source.builds]
-        comparisons = tuple(self._compare(names[0], name) for name in names[1:])
+        comparisons = tuple(self._compare(*pair) for pair in source.pairs)
         criteria = criteria_table(source, self.groups, self.results)
         infos = (*(m.info for m in self.every), STEP_WAIT, ACCESSIBILITY, LOAD_SUCCESS, LOAD_P95, PRIVACY)
         first = source.runs[source.run_of(names[0])]
@@ -238,7 +238,8 @@ class Analysis:
 
     def _notes(self) -> tuple[Message, ...]:
         source = self.source
-        notes = [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
+        notes = list(_compared_by_name(source))
+        notes += [Message(code="note-stopped", values={"run": r.id}) for r in source.runs if r.ended_at is None]
         notes += [
             Message(code="note-changed", values={"run": run.id, "files": list(run.changed)})
             for run in source.runs
@@ -281,6 +282,18 @@ def _title(source: Source, *, scan: bool) -> str:
     return " · ".join(dict.fromkeys(run.title for run in source.runs))
 
 
+def _compared_by_name(source: Source) -> Iterator[Message]:
+    """Where runs have several builds each: that those of one name were compared, and which had no other of theirs."""
+    if not source.by_name:
+        return
+    own = {b.name: b.build.name for b in source.builds}
+    compared = list(dict.fromkeys(own[baseline] for baseline, _ in source.pairs))
+    yield Message(code="note-by-name", values={"count": len(compared), "builds": compared})
+    in_pairs = {name for pair in source.pairs for name in pair}
+    if alone := [b.name for b in source.builds if b.name not in in_pairs]:
+        yield Message(code="note-of-no-other-run", values={"count": len(alone), "builds": alone})
+
+
 def _untested(criteria: Sequence[CriterionResult]) -> Iterator[Message]:
     if untested := {c.criterion for c in criteria if c.status == "not-tested"}:
         total = len({c.criterion for c in criteria})
@@ -305,6 +318,7 @@ def _in_no_rate(source: Source) -> Iterator[Message]:
                 yield Message(code=code, values={"count": n, "build": build.name})
 
 
+_NOT_COUNTED = frozenset(Outcome) - COUNTED - {Outcome.NOT_OFFERED}
 _WHY_IN_NO_RATE = (
     "note-script-error",
     "note-environment-error",
@@ -361,6 +375,7 @@ def _headline(
             "build": source.builds[0].name if source.builds else "",
             "succeeded": sum(r.outcomes.get(Outcome.SUCCEEDED, 0) for r in rated),
             "attempts": sum(r.success.n for r in rated),
+            "uncounted": sum(n for r in results for outcome, n in r.outcomes.items() if outcome in _NOT_COUNTED),
         }
         said.append(Message(code="headline-alone", values=values))
     reached = {(r.task, r.role) for r in rated if r.success.value}

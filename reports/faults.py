@@ -28,7 +28,9 @@ class Kind:
     places: tuple[str, ...]
     """Each a sentence: the element, what was seen, and on which page."""
     seen: int
-    """In how many places: one finding on three pages is three."""
+    """In how many places on pages: one finding on three pages is three."""
+    pages: int
+    """On how many pages the one is that is on most."""
 
 
 def kinds(report: Report, groups: Iterable[FindingGroup], build: str, words: Words) -> list[Kind]:
@@ -74,6 +76,7 @@ def _kind(report: Report, members: Sequence[tuple[FindingGroup, FindingOnBuild]]
         criteria=first.criteria,
         places=tuple(" – ".join(_place(report, group, seen, words)) for group, seen in members),
         seen=sum(seen.states for _, seen in members),
+        pages=max(seen.states for _, seen in members),
     )
 
 

@@ -55,6 +55,10 @@ class Source:
     """What could not be attempted, builds by their unique names."""
     selection: Selection = field(default_factory=Selection)
     """Which part of the records these are."""
+    pairs: tuple[tuple[str, str], ...] = ()
+    """Which builds are compared: baseline and candidate of each comparison, by their unique names."""
+    by_name: bool = False
+    """Whether each build of the first run is the baseline of those that are called the same."""
 
     def all(self, kind: type[R]) -> tuple[R, ...]:
         """The records of one kind, in the order written, run after run."""
@@ -142,7 +146,8 @@ def read_runs(
 
     Args:
         paths: Run directories, in the order that their builds are compared.
-        baseline: Name of the build that the others are compared with; the first if not given.
+        baseline: Name of the build that the others are compared with; if not given, the first, or for runs of several builds the one of the same
+            name.
         effort: Whose own time is told, by the fields of Profile; what is not said here, the baseline's plan says.
         selection: The part to read; everything if not given.
     Raises:
@@ -165,7 +170,8 @@ def read_runs(
         left_out += [_named(one, renamed, number) for one in run.left_out]
         for kind in FILES.values():
             records[kind] += [_named(record, renamed, number) for record in _latest(directory.read(kind))]
-    ordered = _baseline_first(builds, baseline)
+    pairs, by_name = _pairs(builds, paths, baseline)
+    ordered = _in_pairs(builds, pairs)
     shown = {b.name for b in ordered}
     kept = {kind: tuple(r for r in rows if r.build in shown) if rows and hasattr(rows[0], "build") else tuple(rows)
             for kind, rows in records.items()}  # fmt: skip
@@ -181,6 +187,8 @@ def read_runs(
         profile=profile,
         left_out=tuple(one for one in left_out if chosen.has_task(one.task, one.role)),
         selection=chosen,
+        pairs=pairs,
+        by_name=by_name,
     )
 
 
@@ -246,9 +254,37 @@ def _named(record: Any, builds: Mapping[str, str], run: int) -> Any:
     return replace(record, **changes) if changes else record
 
 
-def _baseline_first(builds: list[BuildInfo], baseline: str | None) -> list[BuildInfo]:
+def _pairs(
+    builds: Sequence[BuildInfo], paths: Sequence[Path], baseline: str | None
+) -> tuple[tuple[tuple[str, str], ...], bool]:
+    """Who is compared with whom, and whether by their own names: runs of several builds each are two states of the same builds.
+
+    Raises:
+        Problem: No build has the baseline's name; or the first run has several builds, a later one a build of another name, and
+            which of the several is meant is not said.
+    """
+    first = [b for b in builds if b.run == 0]
+    later = [b for b in builds if b.run]
+    if baseline is not None or len(first) == 1 or not later:
+        chosen = _named_baseline(builds, baseline)
+        return tuple((chosen.name, b.name) for b in builds if b is not chosen), False
+    own = [b.build.name for b in first]
+    if stranger := next((b for b in later if b.build.name not in own), None):
+        runs = " ".join(str(path) for path in paths)
+        raise Problem(
+            f'which build "{stranger.build.name}" is compared with is not said: the first run has several, '
+            f"{', '.join(own)}, and none is called that",
+            where=str(paths[stranger.run]),
+            do="\n".join(
+                ["Name the one that all others are compared with:", *(f"    {runs} --baseline {name}" for name in own)]
+            ),
+        )
+    return tuple((a.name, b.name) for a in first for b in later if a.build.name == b.build.name), True
+
+
+def _named_baseline(builds: Sequence[BuildInfo], baseline: str | None) -> BuildInfo:
     if baseline is None:
-        return builds
+        return builds[0]
     chosen = next((b for b in builds if baseline in (b.name, b.build.name)), None)
     if chosen is None:
         raise Problem(
@@ -256,7 +292,13 @@ def _baseline_first(builds: list[BuildInfo], baseline: str | None) -> list[Build
             where="--baseline",
             do=f"Write one of: {', '.join(b.name for b in builds)}.",
         )
-    return [chosen, *(b for b in builds if b is not chosen)]
+    return chosen
+
+
+def _in_pairs(builds: Sequence[BuildInfo], pairs: Sequence[tuple[str, str]]) -> list[BuildInfo]:
+    """Each baseline before its candidates, then what is compared with nothing."""
+    order = {name: place for place, name in enumerate(dict.fromkeys(name for pair in pairs for name in pair))}
+    return sorted(builds, key=lambda b: order.get(b.name, len(order)))
 
 
 def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:

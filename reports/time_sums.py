@@ -34,17 +34,17 @@ def time_sums(source: Source) -> tuple[TimeSum, ...]:
 
 def _of_task(source: Source, by_build: dict[str, list[Attempt]]) -> Iterator[TimeSum]:
     names = [build.name for build in source.builds if build.name in by_build]
+    baseline_of = {candidate: baseline for baseline, candidate in source.pairs}
     form = None
-    baseline: TimeSum | None = None
+    told: dict[str, TimeSum] = {}
     for name in names:
         attempts = [a for a in by_build[name] if a.form == form] or by_build[name]
         found = _middle([_sum(source, attempt) for attempt in attempts])
-        if baseline is None:
-            baseline = found
+        if not told:
             form = source.attempts[found.attempt].form
-            yield found
-        else:
-            yield _marked(found, baseline)
+        told[name] = found
+        baseline = told.get(baseline_of.get(name, ""))
+        yield _marked(found, baseline) if baseline else found
 
 
 def _middle(sums: Sequence[TimeSum]) -> TimeSum:

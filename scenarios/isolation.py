@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import BrowserContext
 
 from evidence.problem import Problem
-from evidence.records import Recording
+from evidence.records import UNREACHABLE, Recording
 from scenarios.asking import Asking, Personal
 from scenarios.disclosure import NOBODY, Answer
 from scenarios.school import School
@@ -54,13 +54,20 @@ class Isolation:
         None for a role of which it is known already what it leaves after log-out."""
 
     def ask(self) -> None:
-        """Ask for what was not asked for when the run was interrupted."""
+        """Ask for what was not asked for when the run was interrupted.
+
+        Raises:
+            SignInFailed: The build could not be reached.
+            Problem: A recording cannot be read.
+            playwright.sync_api.Error: The browser is gone, or the build.
+        """
         for personal in self._personal_requests():
             still = [(role, case) for role, case in self._askers(personal) if not self._has_asked(personal, role)]
             try:
                 if (still or personal.role in self._to_log_out) and not self._is_still_there(personal):
                     continue  # whoever asked would prove nothing
-            except SignInFailed:
+            except SignInFailed as error:
+                _expect_reached(error)
                 self.unasked += len(still) or 1  # at least that of log-out
                 continue
             known = self.still_personal.get(personal.role)
@@ -100,7 +107,8 @@ class Isolation:
                 personal = Personal(recording.task, recording.role, recording.case, url, is_page)
                 try:
                     personal_still = self._was_personal(personal, content.get("text"))
-                except SignInFailed:
+                except SignInFailed as error:
+                    _expect_reached(error)
                     self.unasked += 1
                     continue
                 if personal_still:
@@ -167,7 +175,8 @@ class Isolation:
     def _ask_as(self, personal: Personal, role: str, case: int | None) -> None:
         try:
             answer = self._ask(personal.url, case, role)
-        except SignInFailed:
+        except SignInFailed as error:
+            _expect_reached(error)
             self.unasked += 1
             return
         if not answer.tells:
@@ -188,7 +197,8 @@ class Isolation:
                 continue
             try:
                 answer = self._ask(personal.url, second, role)
-            except SignInFailed:
+            except SignInFailed as error:
+                _expect_reached(error)
                 continue
             if not answer.tells:
                 continue
@@ -204,3 +214,9 @@ class Isolation:
                 state = self._asking.people.session_of(school.me, tried=True).state
             self._askers_open[key] = self._asking.browser.new_context(storage_state=state)
         return self._asking.get(url, self._askers_open[key])
+
+
+def _expect_reached(error: SignInFailed) -> None:
+    """See that it was the account that could not sign in: of a build that is away, nothing more can be asked."""
+    if error.code == UNREACHABLE:
+        raise error

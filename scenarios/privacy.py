@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from playwright.sync_api import Error, sync_playwright
 
 from evidence.problem import Problem
-from evidence.records import Message
+from evidence.records import UNREACHABLE, Message
 from evidence.run_directory import RunDirectory
 from scenarios.asking import Asking, Personal
 from scenarios.browser import FoundBrowser, find_browser, launch
 from scenarios.isolation import Isolation
+from scenarios.outcome import unreachable_in
 from scenarios.residue import ask_after_log_out
 from scenarios.session import BuildUnderTest, Session
 from scenarios.stumble import SignInFailed, Stumble
@@ -35,7 +36,8 @@ class _Asked:
     written: int = 0
     unasked: int = 0
     """Questions whose account could not sign in."""
-    broken_off: bool = False
+    broken_off: str = ""
+    """Why it could not go on; empty if it could."""
     to_log_out: tuple[Personal, ...] = ()
     """What is still personal, one of each role: to be asked for after log-out."""
 
@@ -65,11 +67,11 @@ def check_privacy(
     def isolation_of(build: BuildUnderTest) -> _Asked:
         with _asking(build, session, directory, found) as asking:
             asks = Isolation(asking, stopped)
-            broken_off = False
+            broken_off = ""
             try:
                 asks.ask()
-            except (Error, Problem):
-                broken_off = True
+            except (Error, Problem, SignInFailed) as error:
+                broken_off = _why(error)
             return _Asked(build, asks.asked, asks.unasked, broken_off, tuple(asks.still_personal.values()))
 
     def residue(build: BuildUnderTest, personal: Personal) -> _Asked:
@@ -78,10 +80,10 @@ def check_privacy(
         try:
             with _asking(build, session, directory, found) as asking:
                 return _Asked(build, written=ask_after_log_out(asking, personal))
-        except SignInFailed:
-            return _Asked(build, unasked=1)
-        except (Error, Problem, Stumble):
-            return _Asked(build, broken_off=True)
+        except (Error, Problem, Stumble) as error:
+            if isinstance(error, SignInFailed) and error.code != UNREACHABLE:
+                return _Asked(build, unasked=1)
+            return _Asked(build, broken_off=_why(error))
 
     with ThreadPoolExecutor(max_workers=_BROWSERS_PER_CORE * (os.cpu_count() or 1)) as at_once:
         asked: list[_Asked] = []
@@ -117,9 +119,17 @@ def _asking(build: BuildUnderTest, session: Session, directory: RunDirectory, fo
                 browser.close()
 
 
+def _why(error: Error | Problem | Stumble) -> str:
+    """What broke the questions off: the build is away, the browser is, or a recording cannot be read."""
+    if isinstance(error, Problem):
+        return "recording"
+    gone = error.code == UNREACHABLE if isinstance(error, Stumble) else bool(unreachable_in(str(error)))
+    return UNREACHABLE if gone else "browser"
+
+
 def _notes(build: str, asked: Sequence[_Asked]) -> Iterator[Message]:
     """What could not be asked of a build."""
-    if any(one.broken_off for one in asked):
-        yield Message(code="note-privacy-broken-off", values={"build": build})
+    for why in dict.fromkeys(one.broken_off for one in asked if one.broken_off):
+        yield Message(code="note-privacy-broken-off", values={"build": build, "why": why})
     if unasked := sum(one.unasked for one in asked):
         yield Message(code="note-privacy-no-sign-in", values={"build": build, "count": unasked})

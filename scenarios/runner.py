@@ -69,18 +69,24 @@ class RunFile(pytest.File):
         directory = RunDirectory.open(self.path.parent)
         own = os.environ.get(SESSION_FILE)
         session = Session.from_plan(json.loads(Path(own).read_text("utf-8")) if own else directory.run().plan)
-        made = keys_of_made(directory.read(Attempt))
         browser = LastingBrowser(find_browser(session.browser_path))
         self.session.config.add_cleanup(browser.stop)
         know_secrets(session, directory)
         attempts = Attempts(session, directory, browser, browser.guarded)
         shares: dict[int, list[Mapping[str, Any]]] = {}
-        for a in session.assignments():
-            if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made:
-                item = {"name": a.key, "assignment": a, "attempts": attempts, "browser": browser}
-                shares.setdefault(a.share, []).append(item | {"limit_s": _STEPS * session.limit_s})
+        for a in to_make(session, directory.read(Attempt)):
+            item = {"name": a.key, "assignment": a, "attempts": attempts, "browser": browser}
+            shares.setdefault(a.share, []).append(item | {"limit_s": _STEPS * session.limit_s})
         for share, items in sorted(shares.items()):
             yield Share.from_parent(self, name=f"share-{share}", items=items)
+
+
+def to_make(session: Session, attempts: Iterable[Attempt]) -> list[Assignment]:
+    """What of a run's assignments is not made yet."""
+    made = keys_of_made(attempts)
+    return [
+        a for a in session.assignments() if (a.task.id, a.role, a.form, a.mode, a.build.name, a.repetition) not in made
+    ]
 
 
 def keys_of_made(attempts: Iterable[Attempt]) -> set[tuple[str, str, str, str, str, int]]:

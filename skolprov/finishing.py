@@ -11,7 +11,7 @@ from reports.known import Known
 from reports.model import Report
 from skolprov.measure import Measured
 from skolprov.progress import errors
-from skolprov.render import capacity_unknown, nothing_measured, say, went_away, write_report
+from skolprov.render import capacity_unknown, nothing_measured, say, say_where, went_away, write_report
 from skolprov.show import say_failures
 
 WORSE, INTERRUPTED = 1, 130
@@ -51,8 +51,11 @@ def finish(
         )
         sys.exit(INTERRUPTED)
     written = write_report([path], path, baseline=baseline, known=known)
-    say(written, path, words)
-    say_failures(measured.directory, words)
+    if measured.nothing_left:
+        say_where(path, words)
+    else:
+        say(written, path, words)
+        say_failures(measured.directory, words)
     if measured.nothing_measured:
         raise nothing_measured(written, words, path)
     if gate and written.gate.failed:

@@ -25,7 +25,7 @@ import requests
 from playwright.sync_api import Error
 
 from evidence.problem import Problem
-from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome, Recording, Replay
+from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome, Recording, Replay, Run
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
 from load.ceiling import requests_per_second
@@ -41,7 +41,7 @@ from scenarios.across import audit_states
 from scenarios.now import utc
 from scenarios.platform import load_platform
 from scenarios.privacy import check_privacy
-from scenarios.runner import PROGRESS_FD, SESSION_FILE
+from scenarios.runner import PROGRESS_FD, SESSION_FILE, to_make
 from scenarios.taking_back import take_back
 from scenarios.tasks import ROLES
 from skolprov.capacity import search_capacity
@@ -73,6 +73,7 @@ class Measured:
         interrupted: Whether somebody stopped it.
         away: For each build that went away, how many tasks were not measured in some mode for that reason alone.
         unsent: Builds whose capacity was to be found, and of which the search did not come to its end.
+        nothing_left: Whether the run had come to its end before, so that nothing was measured now.
     """
 
     directory: RunDirectory
@@ -80,6 +81,7 @@ class Measured:
     interrupted: bool
     away: Mapping[str, int]
     unsent: tuple[str, ...] = ()
+    nothing_left: bool = False
 
     @property
     def nothing_measured(self) -> bool:
@@ -103,10 +105,47 @@ def measure(plan: Plan, out: Path, how: How, pytest_arguments: Sequence[str] = (
     """
     with ExitStack() as stack:
         held = stack.enter_context(only_writer(RunDirectory.open(out).path)) if how.resume else None
+        ended = _ended(out) if how.resume else None
         prepared = prepare(plan, out, how)
+        if ended and not _is_left(plan, prepared, how):
+            return _as_it_was(prepared.directory, ended, how)
         if held is None:
             held = stack.enter_context(only_writer(out))
         return _carried_out(plan, prepared, how, pytest_arguments, held)
+
+
+def _ended(path: Path) -> Run | None:
+    """The run, if it came to its end and its records are what they were then."""
+    directory = RunDirectory.open(path)
+    run = directory.run()
+    return run if run.ended_at is not None and not directory.changed() else None
+
+
+def _is_left(plan: Plan, prepared: Prepared, how: How) -> bool:
+    """Whether anything of the plan is still to be measured."""
+    directory = prepared.directory
+    if not how.har and to_make(prepared.session, directory.read(Attempt)):
+        return True
+    if directory.run().privacy_unasked or how.exports or plan.load.capacity:
+        return True
+    alone = how.shard[1] == 1
+    return any(
+        not _is_sent(directory, build, situation)
+        for build in plan.builds
+        for situation in (plan.load.situations if alone else ())
+    )
+
+
+def _as_it_was(directory: RunDirectory, ended: Run, how: How) -> Measured:
+    """A run of which nothing is left, said so."""
+    # What its builds and report are called now is kept, as in any run that goes on.
+    directory.write_run(replace(directory.run(), ended_at=ended.ended_at, records=ended.records))
+    attempts = list(directory.read(Attempt))
+    words = Words(how.words)
+    when = words.time(str(ended.ended_at))
+    console.print(words.say("terminal-nothing-left", when=when, attempts=len(attempts)), markup=False)
+    counts = Counter(a.outcome for a in attempts)
+    return Measured(directory, counts, interrupted=False, away=_away(attempts), nothing_left=True)
 
 
 def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Sequence[str], held: int) -> Measured:
@@ -120,7 +159,8 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
         _take(plan, prepared, how.har)
         interrupted = False
     else:
-        interrupted = bool(prepared.session.assignments()) and _journeys(prepared, pytest_arguments, held)
+        any_left = bool(to_make(prepared.session, directory.read(Attempt)))
+        interrupted = any_left and _journeys(prepared, pytest_arguments, held, how.words)
     if not interrupted:
         interrupted = _after_the_journeys(plan, prepared, how, unsent)
     attempts = list(directory.read(Attempt))
@@ -188,16 +228,17 @@ def _reset(build: Build) -> None:
             ) from None
 
 
-def _journeys(prepared: Prepared, pytest_arguments: Sequence[str], held: int) -> bool:
+def _journeys(prepared: Prepared, pytest_arguments: Sequence[str], held: int, language: str) -> bool:
     """Run the attempts; whether somebody stopped them."""
     # The workers' own copy of the plan, in a file that only this user can read and that goes with them.
     with tempfile.NamedTemporaryFile("w", suffix=".json", prefix="skolprov-", encoding="utf-8") as session:
         json.dump(prepared.plan, session)
         session.flush()
-        return _pytest(prepared.directory, prepared.session.workers, pytest_arguments, session.name, held)
+        return _pytest(prepared, pytest_arguments, session.name, held, Words(language))
 
 
-def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[str], session: str, held: int) -> bool:
+def _pytest(prepared: Prepared, pytest_arguments: Sequence[str], session: str, held: int, words: Words) -> bool:
+    directory, workers = prepared.directory, prepared.session.workers
     read, write = os.pipe()
     command = [
         # -P: what lies in the folder where somebody works must not hide a package of ours.
@@ -226,7 +267,7 @@ def _pytest(directory: RunDirectory, workers: int, pytest_arguments: Sequence[st
                         shown.expect(said["selected"])
                     else:
                         done += 1
-                        shown.advance(done, _note(said["attempt"]))
+                        shown.advance(done, _note(said["attempt"], words))
                 status = process.wait()
             except KeyboardInterrupt:
                 process.wait()
@@ -250,13 +291,15 @@ def _tail(directory: RunDirectory) -> str:
     return "\n".join((directory.path / "journeys.log").read_text("utf-8", "replace").strip().splitlines()[-12:])
 
 
-def _note(attempt: dict[str, Any]) -> str:
-    return f"{attempt['task']} · {attempt['mode']} · {attempt['build']}  {attempt['outcome']}"
+def _note(attempt: dict[str, Any], words: Words) -> str:
+    return f"{attempt['task']} · {words.say('mode', mode=attempt['mode'])} · {attempt['build']}  {attempt['outcome']}"
 
 
 def _privacy(prepared: Prepared) -> bool:
     """Ask again for what is personal; whether somebody stopped it."""
     directory, session = prepared.directory, prepared.session
+    if not any(directory.read(Recording)):
+        return False  # nobody got anywhere, and there is nothing to ask for
     # Nothing is timed here, and much is waited for; beside load, later, this would be in the way.
     loading = threading.Thread(target=load_what_writes_reports)
     loading.start()
@@ -295,10 +338,7 @@ def _noting_interrupts() -> Iterator[Callable[[], bool]]:
 def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How) -> bool:
     """Send one situation at one build, unless the run has it already; whether the build was not well enough to go on."""
     directory = prepared.directory
-    if any(
-        s.build == build.name and s.situation == situation and s.stopped is None and s.purpose == "situation"
-        for s in directory.read(LoadSession)
-    ):
+    if _is_sent(directory, build, situation):
         return False
     record, rules = _record_of(build), how.rules
     cases = [with_passwords(case) for case in prepared.cases[build.name]]
@@ -357,6 +397,14 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
             return False
     say_left(session, words)
     return say_stopped(session, words)
+
+
+def _is_sent(directory: RunDirectory, build: Build, situation: str) -> bool:
+    """Whether a run has a situation's load on one build already, from its beginning to its end."""
+    return any(
+        s.build == build.name and s.situation == situation and s.stopped is None and s.purpose == "situation"
+        for s in directory.read(LoadSession)
+    )
 
 
 def _take_back(prepared: Prepared, build: Build, deeds: Sequence[Deed]) -> Mapping[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,16 @@ from evidence.problem import Problem
 from scenarios.tasks import ROLES, TASKS
 from skolprov.own_situations import own_ids
 from skolprov.plan_checks import Checks, Known, across
-from skolprov.plan_mistakes import Mistake, Source, WrongPlan, mistake_of, source_of, without_consequences
+from skolprov.plan_lines import Place
+from skolprov.plan_mistakes import (
+    Mistake,
+    Source,
+    WrongPlan,
+    mistake_of,
+    source_of,
+    with_what_is_beneath,
+    without_consequences,
+)
 from skolprov.plan_model import (
     Account,
     Build,
@@ -89,20 +98,56 @@ def _plan(content: dict[str, Any], overrides: Mapping[str, Any], source: Source,
     given = source.overridden(_with_one_size(content, overrides), overrides)
     known = replace(checks.known, situations=[*dict.fromkeys([*checks.known.situations, *own_ids(given)])])
     checks = replace(checks, known=known)
-    given.setdefault("modes", list(checks.known.modes))
-    given.setdefault("tasks", list(checks.known.tasks))
-    given.setdefault("title", _title(given))
     mistakes: list[Mistake] = [*across(given, checks), *strays(given), *both]
     plan = None
     try:
-        plan = Plan.model_validate(given, context=checks)
+        plan = Plan.model_validate(_with_defaults(given, checks), context=checks)
     except ValidationError as error:
-        mistakes = [_worded(one) for one in error.errors(include_url=False)] + mistakes
+        found = [_worded(one) for one in error.errors(include_url=False)]
+        mistakes = with_what_is_beneath(found, _beneath_misspelt(given, found, checks)) + mistakes
     if mistakes or plan is None:
         raise source.wrong(without_consequences(mistakes))
     _selects_something(plan, source)
     builds = [b.model_copy(update={"platform": b.platform or plan.platform}) for b in plan.builds]
     return plan.model_copy(update={"builds": tuple(builds)})
+
+
+def _with_defaults(given: Mapping[str, Any], checks: Checks) -> dict[str, Any]:
+    defaults = {"modes": list(checks.known.modes), "tasks": list(checks.known.tasks), "title": _title(given)}
+    return defaults | dict(given)
+
+
+def _beneath_misspelt(given: Mapping[str, Any], found: Sequence[Mistake], checks: Checks) -> list[Mistake]:
+    """What is wrong with the values of misspelt keys: nobody looks at them until the key is right."""
+    misspelt = {m.place: (*m.place[:-1], m.instead) for m in found if m.names_its_key and m.instead}
+    respelt = _respelt(given, misspelt)
+    if respelt == given:
+        return []
+    try:
+        Plan.model_validate(_with_defaults(respelt, checks), context=checks)
+    except ValidationError as error:
+        worded = [_worded(one) for one in error.errors(include_url=False)]
+        worded = with_what_is_beneath(worded, _beneath_misspelt(respelt, worded, checks))
+        return [
+            replace(mistake, place=(*place, *mistake.place[len(right) :]))
+            for mistake in worded
+            for place, right in misspelt.items()
+            if mistake.place[: len(right)] == right
+        ]
+    return []
+
+
+def _respelt(part: Any, misspelt: Mapping[Place, Place], before: Place = ()) -> Any:
+    """A part of a plan with the right keys in place of misspelt ones; where both stand, as it is."""
+    if isinstance(part, Mapping):
+        right = {key: misspelt.get((*before, key), (key,))[-1] for key in part}
+        return {
+            key if right[key] in part else right[key]: _respelt(value, misspelt, (*before, key))
+            for key, value in part.items()
+        }
+    if isinstance(part, list | tuple):
+        return [_respelt(value, misspelt, (*before, index)) for index, value in enumerate(part)]
+    return part
 
 
 _SIZES = ("peak_per_minute", "pupils")

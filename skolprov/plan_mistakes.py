@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
@@ -167,6 +167,27 @@ def without_consequences(mistakes: Sequence[Mistake]) -> list[Mistake]:
     return [m for m in mistakes if not (m.what == _EMPTY and m.place in parents) and m.place not in misspelt]
 
 
+def with_what_is_beneath(mistakes: Sequence[Mistake], beneath: Sequence[Mistake]) -> list[Mistake]:
+    """Misspelt keys beside what is wrong with their values, so that no line is advised that would be refused next.
+
+    Args:
+        mistakes: Those of the plan as it is.
+        beneath: Those of the misspelt keys' values, at the places where these stand.
+    """
+    beneath = without_consequences(beneath)
+    unmended = {
+        m.place[:length]: m for m in beneath if not (m.given and m.instead) for length in range(1, len(m.place) + 1)
+    }
+    return [*(_with_other_value(m, unmended.get(m.place)) for m in mistakes), *beneath]
+
+
+def _with_other_value(mistake: Mistake, of_value: Mistake | None) -> Mistake:
+    """A misspelt key without the line as it should be, where nobody can tell what its value should be."""
+    if of_value is None:
+        return mistake
+    return replace(mistake, given="", do=of_value.do if of_value.place == mistake.place else mistake.do)
+
+
 def _unknown_key(place: Place, noun: str, keys: Sequence[str]) -> Mistake:
     key = str(place[-1])
     near = get_close_matches(key, keys, n=1)
@@ -246,7 +267,10 @@ class Source:
     def wrong(self, mistakes: Sequence[Mistake]) -> WrongPlan:
         """All mistakes as one problem, in the order in which they stand."""
         ordered = sorted(mistakes, key=lambda m: self._line(m.place) or 0)
-        return WrongPlan([self._problem(mistake) for mistake in ordered])
+        on: dict[int | None, list[Mistake]] = {}
+        for mistake in ordered:
+            on.setdefault(self._line(mistake.place), []).append(mistake)
+        return WrongPlan([self._problem(mistake, on[self._line(mistake.place)]) for mistake in ordered])
 
     def _line(self, place: Place) -> int | None:
         return line_of(self.lines, place) if self._said(place) is None else None
@@ -262,7 +286,7 @@ class Source:
             return ""
         return "--margin" if "margins" in said else option_of(str(said[-1]))
 
-    def _problem(self, mistake: Mistake) -> Problem:
+    def _problem(self, mistake: Mistake, on_line: Sequence[Mistake]) -> Problem:
         key = self._option_said(mistake.place) or _written(mistake.place)
         what = f"{key} {mistake.what}" if mistake.names_its_key or not key else f"{key}: {mistake.what}"
         line = self._line(mistake.place)
@@ -270,7 +294,7 @@ class Source:
             return Problem(what, where=self._without_line(mistake.place), do=self._option(mistake))
         text = self.text[line - 1].strip()
         shown = f"{what}\n{line:>5} │ {without_secrets(text)}"
-        return Problem(shown, where=f"{self.name}:{line}", do=_mend(mistake, text))
+        return Problem(shown, where=f"{self.name}:{line}", do=_mend(mistake, text, on_line))
 
     def _without_line(self, place: Place) -> str:
         return self.name if self._said(place) is None else "command line"
@@ -288,12 +312,34 @@ class Source:
         return mistake.do
 
 
-def _mend(mistake: Mistake, line: str) -> str:
-    """The line as it should be, where that can be told; and what there would have been to choose from."""
-    if not (mistake.instead and mistake.given) or mistake.given not in line:
+def _mend(mistake: Mistake, line: str, on_line: Sequence[Mistake]) -> str:
+    """The line as it should be, where that can be told, rid of all its mistakes; and what there would have been to choose from."""
+    if not _is_mended(mistake, line):
         return mistake.do
-    mended = f"Write:  {without_secrets(line.replace(mistake.given, mistake.instead, 1))}"
-    return mended if mistake.do.startswith("Write:") or not mistake.do else f"{mended}\n{mistake.do}"
+    mended = f"Write:  {without_secrets(_mended(line, on_line))}"
+    before = on_line[: on_line.index(mistake)]
+    said = mistake.do.startswith("Write:") or not mistake.do or any(m.do == mistake.do for m in before)
+    return mended if said else f"{mended}\n{mistake.do}"
+
+
+def _is_mended(mistake: Mistake, line: str) -> bool:
+    return bool(mistake.instead and mistake.given) and mistake.given in line
+
+
+def _mended(line: str, mistakes: Sequence[Mistake]) -> str:
+    """A line with all that is to be replaced replaced, each by its place in the line as it is: one word may be a part of another."""
+    taken: dict[int, Mistake] = {}
+    for mistake in mistakes:
+        if not _is_mended(mistake, line):
+            continue
+        word = re.escape(mistake.given)
+        whole = re.finditer(rf"(?<![\w.-]){word}(?![\w.-])", line)
+        places = [match.start() for match in (*whole, *re.finditer(word, line))]
+        if (free := next((place for place in places if place not in taken), None)) is not None:
+            taken[free] = mistake
+    for place, mistake in sorted(taken.items(), key=lambda one: -one[0]):
+        line = line[:place] + mistake.instead + line[place + len(mistake.given) :]
+    return line
 
 
 def _on_the_command_line(said: Place, mistake: Mistake) -> str:

@@ -93,4 +93,6 @@ def phase(name: str, total: int | None = None) -> Iterator[Phase]:
     console.print(f"{name}  begins", markup=False)
     shown = Phase(name, total, None)
     yield shown
-    console.print(f"{name}  {shown.done}/{shown.total or shown.done}  {shown.elapsed()}", markup=False)
+    total = shown.total or shown.done
+    done = f"{shown.done}/{total}" if total else "nothing done"
+    console.print(f"{name}  {done}  {shown.elapsed()}", markup=False)

@@ -10,8 +10,10 @@ from matplotlib.ticker import MaxNLocator
 
 from reports.charts.svg import INK, MUTED, PAPER, chart_style, hue, inline_svg, marker, new_figure
 
-_FEET_PX = 52
+_FEET_PX, _CAPTION_PX = 30, 22
 _HEAD_PX = 29
+_SCREEN_PX = 700
+"""Of a chart that is taller, whoever sees the foot does not see the head: both say what the axis shows."""
 _APART = 0.13
 """Marks of two builds lie this share of a row apart, so that equal figures do not hide each other."""
 
@@ -76,6 +78,9 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
     """
     sheet = _NARROW if narrow else _WIDE
     height = sheet.row * len(plot.lines) + _FEET_PX + _HEAD_PX
+    tall = height > _SCREEN_PX
+    feet = _FEET_PX + (_CAPTION_PX if tall else 0)
+    height += feet - _FEET_PX
     with chart_style():
         figure = new_figure(sheet.width, height)
         panels: Sequence[Axes] = figure.subplots(
@@ -86,7 +91,7 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
             gridspec_kw={
                 "left": sheet.left / sheet.width,
                 "right": 1 - sheet.right / sheet.width,
-                "bottom": _FEET_PX / height,
+                "bottom": feet / height,
                 "top": 1 - _HEAD_PX / height,
                 "wspace": sheet.between,
             },
@@ -94,8 +99,9 @@ def dot_plot(plot: DotPlot, *, narrow: bool = False) -> str:
         for index, (axes, caption) in enumerate(zip(panels, plot.axes, strict=True)):
             _draw_panel(axes, index, plot.lines)
             axes.set_xlim(0, plot.reach[index] * 1.04 or 1)
-            axes.set_xlabel(caption)
-            axes.set_title(caption, loc="left", fontsize="medium", color=MUTED, pad=9)  # the foot is screens away
+            axes.set_title(caption, loc="left", fontsize="medium", color=MUTED, pad=9)
+            if tall:
+                axes.set_xlabel(caption)
             if narrow:
                 axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
         if narrow:

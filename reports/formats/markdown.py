@@ -142,7 +142,9 @@ def _compared(report: Report, comparison: Comparison, words: Words) -> str:
     if shared := shared_faults(report, comparison, words):
         parts.append(safe(shared))
     if new := kinds(report, added(report, comparison), comparison.candidate, words):
-        parts.append("\n".join([f"**{safe(words.say('markdown-new-faults'))}**", "", *_faults(new, words)]))
+        parts.append(
+            "\n".join([f"**{safe(words.say('markdown-new-faults'))}**", "", *_faults(new, words, by_page=False)])
+        )
     parts.append(safe(_rest(report, comparison, words)))
     if comparison.conditions:
         parts.append("\n".join(_conditions(comparison, words)))
@@ -205,7 +207,7 @@ def _figure(estimate: Estimate, unit: Unit, words: Words) -> str:
     if unit == Unit.SHARE:
         return f"{round(estimate.value * estimate.n)}/{estimate.n}"
     if unit == Unit.SECONDS:
-        return f"{words.number(estimate.value, 1)} s"
+        return f"{words.number(estimate.value, 1 if estimate.value >= 1 else 2)} s"
     return words.number(estimate.value, 0 if float(estimate.value).is_integer() else 1)
 
 
@@ -228,12 +230,19 @@ def _gate(report: Report, words: Words) -> str:
     return words.say("gate-passed")
 
 
-def _faults(found: Sequence[Kind], words: Words) -> Iterator[str]:
-    """A line for each kind of fault, with its first place and how to mend it."""
+def _faults(found: Sequence[Kind], words: Words, *, by_page: bool) -> Iterator[str]:
+    """A line for each kind of fault, with its first place and how to mend it.
+
+    Args:
+        found: The kinds.
+        words: The reader's.
+        by_page: Whether the same thing on another page is another place, as the sentence above the lines counts them.
+    """
     for kind in found[:_KINDS]:
         sign = "✗" if kind.verdict == Verdict.VIOLATION else "?"
         number = f"({', '.join(kind.criteria)})" if kind.criteria else ""
-        more = words.say("markdown-more-places", number=kind.seen - 1)
+        places, pages = (kind.seen, 1) if by_page else (len(kind.places), kind.pages)
+        more = words.say("markdown-more-places", number=places - 1, pages=pages)
         head = " ".join(part for part in (f"{sign} **{safe(kind.title)}**", safe(number)) if part)
         by = f"[{kind.rule}, {kind.engine}]"
         yield f"- {head}: {safe(f'{kind.places[0]}{more}. {kind.mend} {by}')}"
@@ -267,6 +276,6 @@ def _scanned(report: Report, words: Words) -> Iterator[str]:
     """The kinds of fault of a scan, what a person has to look at, and the pages that could not be opened."""
     standing = [group for group in report.findings if not group.best_practice and not group.known]
     if found := kinds(report, standing, report.builds[0].name, words):
-        yield "\n".join(_faults(found, words))
+        yield "\n".join(_faults(found, words, by_page=True))
     if closed := [page for page in report.pages if page.not_opened is not None]:
         yield "\n".join(f"- – {safe(page.url)}: {safe(words.message(page.not_opened))}" for page in closed)

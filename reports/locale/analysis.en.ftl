@@ -171,7 +171,14 @@ headline-cannot-tell = { $count ->
     [one] Nothing got worse as far as can be told; one comparison cannot tell
    *[other] Nothing got worse as far as can be told; { $count } comparisons cannot tell
 }
-headline-alone = { $build }: { $succeeded } of { $attempts } attempts reached their goal
+headline-alone = { $build }: { $attempts ->
+    [0] no attempt counts
+   *[other] { $succeeded } of { $attempts } attempts reached their goal{ $uncounted ->
+        [0] {""}
+        [one] ; one more does not count
+       *[other] ; { $uncounted } more do not count
+    }
+}
 headline-alone-lost = { $count ->
     [one] “{ $tasks }” could not be completed
    *[other] { $count } tasks could not be completed: { $tasks }
@@ -290,6 +297,14 @@ unknown-nobody-completed = nobody completed it
 unknown-broken = the measure { $measure } could not be computed
 
 # Warnings
+note-by-name = { $count ->
+    [one] “{ $builds }” of one run is compared with the build of the same name of the other
+   *[other] { $builds } of one run are compared each with the build of the same name of the other
+}; --baseline BUILD compares all with one
+note-of-no-other-run = { $count ->
+    [one] “{ $builds }” is compared with nothing: no other run has a build of that name
+   *[other] { $builds } are compared with nothing: no other run has builds of those names
+}
 note-stopped = The run { $run } was stopped before its end
 note-changed = The run { $run } was changed after it had ended: { $files }. What is told here is told of what lies there now
 note-broken = A measure could not be computed: { $what } ({ $where })
@@ -363,7 +378,7 @@ note-lost-workers = { $build }, { $situation }: { $lost } of { $workers } proces
 
 # What was not compared
 not-compared-not-offered = { $build } does not offer “{ $task }”
-not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ $mode })
+not-compared-not-attempted = “{ $task }” was not attempted on { $build } ({ mode })
 not-compared-left-out = “{ $task }” was not attempted on { $build }: { $why ->
     [no-account] nobody is there to do it
    *[not-scripted] the platform file does not say how it is done
@@ -372,11 +387,11 @@ not-compared-stored = The two sides were not measured by turns in one session: t
 
 # The gate
 gate-reason = { $build }: { $about ->
-    [mode] { $measure }, { $task } ({ $mode })
+    [mode] { $measure }, { $task } ({ mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
     [pages] { $measure }
-   *[role] { $measure }, { $role }
+   *[role] { $measure }, { role }
 }
 gate-more = { $count ->
     [one] and one more
@@ -465,9 +480,19 @@ terminal-load-probes = Meanwhile { $count ->
 terminal-load-hosts = Sent nothing, although the recorded pages ask for them: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: ended early. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: not sent, since a stop rule ended the load on this build.
+terminal-nothing-left = Nothing is left to do: the run ended { $when }, and { $attempts ->
+    [0] nothing of it is missing
+    [one] its one attempt is made
+   *[other] all its { $attempts } attempts are made
+}.
 terminal-report = Report
 note-privacy-no-sign-in = On { $build }, { $count ->
     [one] one question
    *[other] { $count } questions
 } of privacy could not be asked: an account could not sign in again.
-note-privacy-broken-off = On { $build }, the questions of privacy broke off: the browser ended, or a recording cannot be read. What is missing is not known.
+note-privacy-broken-off = On { $build }, the questions of privacy broke off: { $why ->
+    [unreachable] the platform could no longer be reached
+    [browser] the browser ended
+    [recording] a recording cannot be read
+   *[other] the browser ended, or a recording cannot be read
+}. What is missing is not known.

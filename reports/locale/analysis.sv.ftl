@@ -171,7 +171,14 @@ headline-cannot-tell = { $count ->
     [one] Inget har blivit sämre, så långt det går att säga; en jämförelse går inte att avgöra
    *[other] Inget har blivit sämre, så långt det går att säga; { $count } jämförelser går inte att avgöra
 }
-headline-alone = { $build }: { $succeeded } av { $attempts } försök nådde målet
+headline-alone = { $build }: { $attempts ->
+    [0] inget försök räknas
+   *[other] { $succeeded } av { $attempts } försök nådde målet{ $uncounted ->
+        [0] {""}
+        [one] ; ett till räknas inte
+       *[other] ; { $uncounted } till räknas inte
+    }
+}
 headline-alone-lost = { $count ->
     [one] ”{ $tasks }” gick inte att slutföra
    *[other] { $count } uppgifter gick inte att slutföra: { $tasks }
@@ -287,6 +294,14 @@ unknown-nobody-completed = ingen slutförde uppgiften
 unknown-broken = måttet { $measure } gick inte att beräkna
 
 # Varningar
+note-by-name = { $count ->
+    [one] ”{ $builds }” i den ena mätningen jämförs med versionen med samma namn i den andra
+   *[other] { $builds } i den ena mätningen jämförs var och en med versionen med samma namn i den andra
+}; --baseline VERSION jämför alla med en och samma
+note-of-no-other-run = { $count ->
+    [one] ”{ $builds }” jämförs inte med något: ingen annan mätning har en version med det namnet
+   *[other] { $builds } jämförs inte med något: ingen annan mätning har versioner med de namnen
+}
 note-stopped = Mätningen { $run } avbröts innan den var klar
 note-changed = Mätningen { $run } har ändrats efter att den blev klar: { $files }. Det som står här gäller det som ligger där nu
 note-broken = Ett mått gick inte att beräkna: { $what } ({ $where })
@@ -360,7 +375,7 @@ note-lost-workers = { $build }, { $situation }: { $lost } av { $workers } proces
 
 # Det som inte jämfördes
 not-compared-not-offered = { $build } erbjuder inte ”{ $task }”
-not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ $mode })
+not-compared-not-attempted = ”{ $task }” prövades inte på { $build } ({ mode })
 not-compared-left-out = ”{ $task }” prövades inte på { $build }: { $why ->
     [no-account] det finns ingen som kan göra den
    *[not-scripted] plattformsfilen säger inte hur den görs
@@ -369,11 +384,11 @@ not-compared-stored = De två sidorna mättes inte växelvis vid samma tillfäll
 
 # Grinden
 gate-reason = { $build }: { $about ->
-    [mode] { $measure }, { $task } ({ $mode })
+    [mode] { $measure }, { $task } ({ mode })
     [situation] { $measure }, { $task } ({ $situation })
     [task] { $measure }, { $task }
     [pages] { $measure }
-   *[role] { $measure }, { $role }
+   *[role] { $measure }, { role }
 }
 gate-more = { $count ->
     [one] och en till
@@ -456,9 +471,19 @@ terminal-load-probes = Under tiden går { $count ->
 terminal-load-hosts = Skickas ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: slutade i förtid. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: skickades inte, eftersom en stoppregel avslutade belastningen på denna version.
+terminal-nothing-left = Inget återstår: mätningen blev klar { $when }, och { $attempts ->
+    [0] inget av den saknas
+    [one] dess enda försök är gjort
+   *[other] alla dess { $attempts } försök är gjorda
+}.
 terminal-report = Rapport
 note-privacy-no-sign-in = I { $build } kunde { $count ->
     [one] en fråga
    *[other] { $count } frågor
 } om integritet inte ställas: ett konto kunde inte logga in igen.
-note-privacy-broken-off = I { $build } bröts frågorna om integritet av: webbläsaren avslutades, eller en inspelning går inte att läsa. Vad som saknas är inte känt.
+note-privacy-broken-off = I { $build } bröts frågorna om integritet av: { $why ->
+    [unreachable] plattformen gick inte längre att nå
+    [browser] webbläsaren avslutades
+    [recording] en inspelning går inte att läsa
+   *[other] webbläsaren avslutades, eller en inspelning går inte att läsa
+}. Vad som saknas är inte känt.

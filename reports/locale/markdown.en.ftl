@@ -52,4 +52,10 @@ markdown-more-places = { $number ->
     [0] {""}
     [one] , and one more place
    *[other] , and { $number } more places
+}{ $pages ->
+    [one] {""}
+   *[other] { $number ->
+        [0] , on { $pages } pages
+       *[other] , one of them on { $pages } pages
+    }
 }

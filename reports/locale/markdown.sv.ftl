@@ -52,4 +52,10 @@ markdown-more-places = { $number ->
     [0] {""}
     [one] , och på ett ställe till
    *[other] , och på { $number } ställen till
+}{ $pages ->
+    [one] {""}
+   *[other] { $number ->
+        [0] , på { $pages } sidor
+       *[other] , varav ett på { $pages } sidor
+    }
 }

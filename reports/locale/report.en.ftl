@@ -56,8 +56,10 @@ area-task-success = Task success
 area-effort = Effort per task
 cell-predicted-time = mean own time
 cell-wait = mean wait for the platform
+cell-load-success = got done
+cell-load-p95 = time until done, of 95 in 100
 area-accessibility = Accessibility faults
-area-load = Done under load
+area-load = Under load
 area-privacy = Privacy leaks
 fact-selected = Only
 fact-not-measured = Not measured
@@ -128,7 +130,7 @@ form-P = Preschool
 form-C = Compulsory school
 form-U = Upper secondary school
 form-A = Adult education
-mode-pointer = pointer
+mode-pointer = mouse
 mode-keyboard = keyboard
 mode-touch = touch
 mode-zoom = zoom
@@ -374,6 +376,8 @@ seen-in = { $states ->
 }
 done-way-read = In “{ $task }”, at “{ $step }” ({ $mode }), the page was read as it stood.
 done-way-operated = In “{ $task }”, at “{ $step }” ({ $mode }), the page was reached; it was opened again at its address, and the check operated it.
+done-start-read = In “{ $task }”, before the first step ({ $mode }), the page was read as it stood.
+done-start-operated = In “{ $task }”, before the first step ({ $mode }), the page was reached; it was opened again at its address, and the check operated it.
 done-page-read = “{ $page }” was opened, and read as it stood.
 done-page-operated = “{ $page }” was opened, and the check operated it.
 picture-in = Picture, in the run directory:
@@ -539,7 +543,7 @@ load-change-sign-in = of those who signed in, { $few_before ->
     [0] 95 of 100 {""}
    *[other] the slowest of { $few_after } {""}
 }within { $after }
-slowest-within = time of the slowest of { $people }
+slowest-within = time until done, of the slowest of { $people }
 slowest-of = { $people ->
     [one] one person only
    *[other] the slowest of { $people }

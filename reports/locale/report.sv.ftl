@@ -56,8 +56,10 @@ area-task-success = Klarade uppgifter
 area-effort = Arbetsinsats per uppgift
 cell-predicted-time = egen tid i medeltal
 cell-wait = väntan på plattformen i medeltal
+cell-load-success = blev klara
+cell-load-p95 = tid tills det är klart, för 95 av 100
 area-accessibility = Tillgänglighetsfel
-area-load = Klart under belastning
+area-load = Under belastning
 area-privacy = Läckor
 fact-selected = Endast
 fact-not-measured = Inte mätt
@@ -497,6 +499,8 @@ seen-in = { $states ->
 }
 done-way-read = I ”{ $task }”, vid ”{ $step }” ({ $mode }), lästes sidan som den stod.
 done-way-operated = I ”{ $task }”, vid ”{ $step }” ({ $mode }), kom man till sidan; den öppnades igen på sin adress, och kontrollen använde den.
+done-start-read = I ”{ $task }”, före det första steget ({ $mode }), lästes sidan som den stod.
+done-start-operated = I ”{ $task }”, före det första steget ({ $mode }), kom man till sidan; den öppnades igen på sin adress, och kontrollen använde den.
 done-page-read = ”{ $page }” öppnades och lästes som den stod.
 done-page-operated = ”{ $page }” öppnades, och kontrollen använde den.
 picture-in = Bild, i körningens mapp:
@@ -650,7 +654,7 @@ load-change-sign-in = av dem som loggade in, { $few_before ->
     [0] 95 av 100 {""}
    *[other] den långsammaste av { $few_after } {""}
 }inom { $after }
-slowest-within = tiden för den långsammaste av { $people }
+slowest-within = tid tills det är klart, för den långsammaste av { $people }
 slowest-of = { $people ->
     [one] bara en person
    *[other] den långsammaste av { $people }

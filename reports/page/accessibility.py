@@ -275,7 +275,7 @@ class _Maker:
             return self.words.say(f"done-page-{by}", page=first.step)
         task = title_of(self.infos.get(first.task), first.task, self.words.language)
         mode = self.words.say(f"mode-{first.mode}")
-        return self.words.say(f"done-way-{by}", task=task, step=first.step or "–", mode=mode)
+        return self.words.say(f"done-{'way' if first.step else 'start'}-{by}", task=task, step=first.step, mode=mode)
 
     def _where(self, where: str) -> str:
         return title_of(self.infos[where], where, self.words.language) if where in self.infos else where

@@ -104,9 +104,10 @@ def _how_sure(result: CapacityResult, words: Words) -> str:
 
 def _changes(results: Sequence[CapacityResult], report: Report, words: Words) -> Iterator[CapacityChange]:
     """Builds whose ranges lie apart from the baseline's."""
-    baseline = next((r for r in results if r.build == report.builds[0].name), None)
-    for result in results:
-        if baseline is None or result is baseline:
+    of = {result.build: result for result in results}
+    for comparison in report.comparisons:
+        baseline, result = of.get(comparison.baseline), of.get(comparison.candidate)
+        if baseline is None or result is None:
             continue
         less = result.high is not None and baseline.low is not None and result.limited_by == "platform"
         more = baseline.high is not None and result.low is not None and baseline.limited_by == "platform"

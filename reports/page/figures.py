@@ -10,6 +10,7 @@ from reports.words import Words
 ARROW = " → "
 NBSP = "\N{NO-BREAK SPACE}"
 SIGNS = {Judgement.BETTER: "✓", Judgement.WORSE: "✗", Judgement.SAME: "=", Judgement.CANNOT_TELL: "?"}
+_MOST_DECIMALS = 3
 NONE = "–"
 """Stands for a figure that is not there; why it is not stands beside it in words."""
 
@@ -28,7 +29,7 @@ class Figures:
             text = self.words.percent(value)
             return text if with_unit else text.removesuffix("%").rstrip()
         if unit == Unit.SECONDS:
-            text = self.words.number(value, self._decimals([value]))
+            text = self._seconds(value, self._decimals([value]))
             return f"{text}{NBSP}s" if with_unit else text
         if unit == Unit.PIXELS:
             return f"{self.words.number(value)}{NBSP}px" if with_unit else self.words.number(value)
@@ -87,10 +88,16 @@ class Figures:
         if unit == Unit.SHARE:
             return self.words.number(value * 100)
         if unit == Unit.SECONDS:
-            return self.words.number(value, digits)
+            return self._seconds(value, digits)
         if unit == Unit.SCORE:
             return self.words.number(value, 2)
         return self.words.number(value, 0 if float(value).is_integer() else 1)
+
+    def _seconds(self, value: float, digits: int) -> str:
+        """With more digits where the last one alone would tell it, or none."""
+        while 0 < abs(value) < 10**-digits and digits < _MOST_DECIMALS:
+            digits += 1
+        return self.words.number(value, digits)
 
     @staticmethod
     def _decimals(values: Sequence[float]) -> int:

@@ -22,11 +22,13 @@ from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.tasks import is_offered_nowhere
 from reports.words import Words
 
-_OF_COLUMN = {"task-success", "accessibility", "load-success", "privacy"}
+_OF_COLUMN = {"task-success", "accessibility", "privacy"}
 """Measures that a column is usually told by; of any other a cell says that it is another."""
 _NEW = {FindingChange.NEW, FindingChange.ONLY_CANDIDATE}
 _TIMES = {"predicted-time", "wait"}
-"""Effort is the person's own time in one cell and the wait for the platform in another: each says which, whatever its verdict."""
+_SAID = {*_TIMES, "load-success", "load-p95"}
+"""Effort is the person's own time in one cell and the wait for the platform in another, and under load the share that got done or
+how long that took: each says which, whatever its verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,11 @@ def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures:
     and in how many tasks.
     """
     words = figures.words
-    if cell.judgement not in {Judgement.WORSE, Judgement.BETTER}:
-        return _time(cell.measure, figures) if cell.measure in _TIMES else ""
-    said = [] if cell.measure in _OF_COLUMN else [_time(cell.measure, figures)]
+    said = [] if cell.measure in _OF_COLUMN else [_named(cell.measure, figures)]
     if few := slowest_of(cell.measure, cell.before) or slowest_of(cell.measure, cell.after):
         said = [words.say("slowest-within", people=few)]
+    if cell.judgement not in {Judgement.WORSE, Judgement.BETTER}:
+        return ", ".join(said) if cell.measure in _SAID else ""
     if figures.equal(cell.before, cell.after, cell.unit):
         difference = _first_of(report, comparison, cell)
         if difference is not None and difference.measure != cell.measure:
@@ -170,8 +172,8 @@ def _telling(report: Report, comparison: Comparison, cell: SummaryCell, figures:
     return ", ".join(said)
 
 
-def _time(measure: str, figures: Figures) -> str:
-    return figures.words.say(f"{'cell' if measure in _TIMES else 'measure'}-{measure}")
+def _named(measure: str, figures: Figures) -> str:
+    return figures.words.say(f"{'cell' if measure in _SAID else 'measure'}-{measure}")
 
 
 def _worst(comparison: Comparison, cell: SummaryCell) -> Difference | None:
@@ -226,7 +228,7 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
         )
     predicted = roll_up.measures.get("predicted-time") if roll_up else None
     if predicted is not None and predicted.value is not None:
-        effort = _plain(figures.value(predicted.value, Unit.SECONDS), _time("predicted-time", figures))
+        effort = _plain(figures.value(predicted.value, Unit.SECONDS), _named("predicted-time", figures))
     problems = [group for group in report.findings if _counts(group) and role in group.roles]
     # Of a role that did nothing nothing is known: zero would be a claim.
     acted = roll_up is not None and roll_up.success.value is not None
@@ -234,7 +236,8 @@ def _alone(report: Report, role: str, roll_up: RollUp | None, figures: Figures) 
     accessibility = _plain(str(len(problems))) if scanned else _plain()
     started = [figure for s in report.load for figure in s.figures if figure.kind == "task" and figure.role == role]
     total = sum(figure.started for figure in started)
-    load = _plain(figures.value(sum(f.completed for f in started) / total, Unit.SHARE)) if total else _plain()
+    done = figures.value(sum(f.completed for f in started) / total, Unit.SHARE) if total else ""
+    load = _plain(done, _named("load-success", figures) if done else "")
     asked = any(result.unknown is None for result in report.privacy)
     leaks = sum(1 for result in report.privacy for leaked in result.addresses if leaked.role == role)
     return success, effort, accessibility, load, _plain(str(leaks)) if asked and (acted or leaks) else _plain()

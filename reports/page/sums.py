@@ -38,8 +38,8 @@ class SumTable:
     multiplied: str
     """Times the age's multiplier; empty if that is one."""
     waits: tuple[str, ...]
-    marked: bool
-    """Whether any row is marked as the baseline's way has it not."""
+    marked: str
+    """The build whose way has not what is marked; empty where no row is marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +92,15 @@ def _alike(sums: Sequence[TimeSum], figures: Figures) -> list[list[TimeSum]]:
 def _table(sums: Sequence[TimeSum], numbers: dict[str, int], report: Report, figures: Figures) -> SumTable:
     first = sums[0]
     total = sum(line.sum_s for line in first.lines)
+    marked = {one.build for one in sums if any(line.differs for line in one.lines)}
+    baselines = [comparison.baseline for comparison in report.comparisons if comparison.candidate in marked]
     return SumTable(
         builds=tuple((one.build, numbers[one.build]) for one in sums),
         rows=tuple(_row(lines, figures) for lines in zip(*(one.lines for one in sums), strict=True)),
         total=figures.words.number(total, 2),
         multiplied=figures.words.number(first.own_s, 2) if report.profile.factor != 1 else "",
         waits=tuple(figures.words.number(one.wait_s, 2) for one in sums),
-        marked=any(line.differs for one in sums for line in one.lines),
+        marked=figures.words.list(list(dict.fromkeys(baselines))),
     )
 
 

@@ -69,7 +69,9 @@ def compare(
 
     \b
     skolprov compare --baseline runs/monday --candidate runs/tuesday        from what is stored; no browser needed
-    skolprov compare runs/monday runs/tuesday                               the same; the first is the baseline
+    skolprov compare runs/monday runs/tuesday                               the same; the first is the baseline. Builds
+                                                                            of several are compared by their names
+    skolprov compare runs/monday runs/tuesday --baseline now                all builds with the one called "now"
     skolprov compare --baseline https://a.test --candidate https://b.test --platform ./ours.py
                                                                             measured now, by turns
     skolprov compare plan.toml                                              measured now: the plan's builds

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from demo.server import Served, serve
 from evidence.records import Disclosure, PrivacyCheck
+from reports.words import Words
 from scenarios.asking import Asking
 from scenarios.disclosure import Answer
 from scenarios.isolation import Isolation
@@ -150,6 +151,17 @@ def test_what_was_not_answered_is_not_denied_and_is_asked_again_of_what_is_perso
 
 
 @pytest.mark.slow
+def test_a_platform_that_is_gone_is_what_breaks_the_questions_off(attempt_on: Try) -> None:
+    with serve(seed=1) as served:
+        seen = attempt_on(served, ["pupil.see-timetable"], scan=False)
+    asked, notes = check_privacy(seen.session, seen.directory)
+    assert asked == 0
+    assert [(note.code, note.values["why"]) for note in notes] == [("note-privacy-broken-off", "unreachable")]
+    for language, said in (("en", "the platform could no longer be reached."), ("sv", "gick inte längre att nå.")):
+        assert said in Words(language).message(notes[0])
+
+
+@pytest.mark.slow
 def test_a_browser_that_dies_after_log_out_is_told_and_ends_no_other_role(
     attempt_on: Try, good: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,7 +176,7 @@ def test_a_browser_that_dies_after_log_out_is_told_and_ends_no_other_role(
 
     monkeypatch.setitem(DEMO.journeys, "any.log-out", dying)
     asked, notes = check_privacy(seen.session, seen.directory)
-    assert [note.code for note in notes] == ["note-privacy-broken-off"]
+    assert [(note.code, note.values["why"]) for note in notes] == [("note-privacy-broken-off", "browser")]
     checks = list(seen.directory.read(PrivacyCheck))
     assert len(checks) == asked
     assert {c.role for c in checks if c.kind == "isolation"} == {"pupil", "teacher"}

@@ -184,7 +184,7 @@ def test_one_build_alone_is_a_report_without_comparison(tmp_path: Path) -> None:
     report = analyse([tmp_path / "run"])
     assert report.comparisons == ()
     assert not report.gate.failed
-    assert report.headline[0].values == {"build": "good", "succeeded": 8, "attempts": 8}
+    assert report.headline[0].values == {"build": "good", "succeeded": 8, "attempts": 8, "uncounted": 0}
     assert {"unknown-load", "unknown-privacy", "unknown-accessibility"} <= {m.code for m in report.unknown}
 
 

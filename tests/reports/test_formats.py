@@ -12,7 +12,8 @@ from lxml import etree
 
 from reports.analyse import analyse
 from reports.formats import csv_table, json_document, junit_xml, markdown
-from reports.model import Judgement, Report
+from reports.model import Estimate, Judgement, Report, Unit
+from reports.page.figures import NBSP, Figures
 from reports.words import LANGUAGES, Words, words_for
 from tests.reports.synthetic import write_synthetic_run
 
@@ -157,6 +158,72 @@ def test_numbers_follow_the_language() -> None:
     assert swedish.number(0.5, 1) == "0,5"
     assert swedish.percent(0.915, 1) == "91,5\N{NO-BREAK SPACE}%"
     assert swedish.date("2026-11-23T10:00:00Z") == "23 november 2026"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        ((0.046, 2.9), "0.05 → 2.9 s"),
+        ((0.004, 0.3), "0.004 → 0.30 s"),
+        ((0.5, 47.1), "0.5 → 47 s"),
+        ((0.21, 2.1), "0.2 → 2.1 s"),
+        ((0.0, 2.1), "0.0 → 2.1 s"),
+    ],
+)
+def test_a_short_time_beside_a_long_one_does_not_read_as_none(seconds: tuple[float, float], said: str) -> None:
+    figures = Figures(Words("en"))
+    assert figures.both(seconds, Unit.SECONDS).replace(NBSP, " ") == said
+    assert figures.value(0.004, Unit.SECONDS, with_unit=False) == "0.004"
+
+
+def test_markdown_tells_a_short_time_and_as_many_places_as_its_headline(synthetic_report: Report) -> None:
+    (comparison,) = synthetic_report.comparisons
+    faults = next(message for message in comparison.headline if message.code == "headline-faults")
+    said = markdown.text(synthetic_report, words_for(synthetic_report, "en"))
+    lines = re.findall(r"^- ✗ \*\*.*$", said, re.MULTILINE)
+    more = [re.search(r", and (one|\d+) more places?", line) for line in lines]
+    places = sum(1 + (int(found[1].replace("one", "1")) if found else 0) for found in more)
+    assert lines
+    assert places == faults.values["count"]
+    short = Estimate(value=0.043, n=20)
+    assert markdown._figure(short, Unit.SECONDS, Words("en")) == "0.04 s"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "pages", "said"),
+    [
+        ("en", 0, 1, ""),
+        ("en", 0, 99, ", on 99 pages"),
+        ("en", 34, 99, ", and 34 more places, one of them on 99 pages"),
+        ("sv", 0, 99, ", på 99 sidor"),
+        ("sv", 1, 99, ", och på ett ställe till, varav ett på 99 sidor"),
+    ],
+)
+def test_more_places_are_counted_apart_from_their_pages(language: str, number: int, pages: int, said: str) -> None:
+    assert Words(language).say("markdown-more-places", number=number, pages=pages) == said
+
+
+def test_a_mode_is_called_by_one_word_wherever_people_read_it() -> None:
+    for language, mouse, guardian in (("en", "mouse", "Guardian"), ("sv", "mus", "Vårdnadshavare")):
+        words = Words(language)
+        assert words.say("mode-pointer") == words.say("mode", mode="pointer") == mouse
+        reason = {"build": "b", "measure": "m", "task": "t", "mode": "pointer", "role": "guardian", "situation": ""}
+        assert words.say("gate-reason", about="mode", **reason) == f"b: m, t ({mouse})"
+        assert words.say("gate-reason", about="role", **reason) == f"b: m, {guardian}"
+        assert f"({mouse})" in words.say("not-compared-not-attempted", task="t", build="b", mode="pointer")
+        first = words.say("done-start-read", task="t", mode=mouse)
+        assert "–" not in first
+        assert mouse in first
+
+
+def test_a_run_of_which_nothing_counts_tells_no_share_of_none() -> None:
+    for language, said, lost in (
+        ("en", "now: no attempt counts", "; 13 more do not count"),
+        ("sv", "now: inget försök räknas", "; 13 till räknas inte"),
+    ):
+        words = Words(language)
+        assert words.say("headline-alone", build="now", succeeded=0, attempts=0, uncounted=2) == said
+        assert words.say("headline-alone", build="now", succeeded=7, attempts=7, uncounted=13).endswith(lost)
 
 
 def test_a_code_without_words_is_shown_with_its_values() -> None:

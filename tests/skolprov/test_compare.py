@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from lxml import html as parser
 
 from evidence.records import Message
+from reports.source import read_runs
 from skolprov import cli
 from tests.ground.documents import ROOT
 from tests.reports.synthetic_scan import GREY, IMAGE, TRAP, Found, write_scan
@@ -80,6 +81,47 @@ def test_an_address_is_not_compared_with_a_stored_run(runs: tuple[Path, Path]) -
     assert ended.exit_code == 2
     assert f"{runs[0]}: a stored run is compared with stored runs" in ended.output
     assert "skolprov run --url URL --out DIR" in ended.output
+
+
+def test_builds_of_several_runs_are_compared_by_their_names(runs: tuple[Path, Path], tmp_path: Path) -> None:
+    ended = skolprov("compare", "--baseline", runs[0], "--candidate", runs[1], "--out", tmp_path / "out")
+    assert ended.exit_code == 0, ended.output
+    assert "good and worse of one run are compared each with the build of the same name" in ended.output
+    report = json.loads((tmp_path / "out" / "report.json").read_text("utf-8"))
+    pairs = [(c["baseline"], c["candidate"]) for c in report["comparisons"]]
+    assert [(a.split(",")[0], b.split(", ")) for a, b in pairs] == [
+        (name, [name, "Tuesday"]) for name in ("good", "worse")
+    ]
+    assert [build["name"] for build in report["builds"]] == [name for pair in pairs for name in pair]
+
+
+def test_a_build_that_none_of_the_first_run_is_called_as_is_compared_with_what_is_said(
+    runs: tuple[Path, Path],
+) -> None:
+    _rename(runs[1], "worse", "next")
+    asked = skolprov("compare", *runs)
+    assert asked.exit_code == 2
+    assert f'{runs[1]}: which build "next" is compared with is not said' in asked.output
+    assert f"{runs[0]} {runs[1]} --baseline good\n" in asked.output
+    said = read_runs(runs, baseline="worse")
+    (candidates,) = [{b for _, b in said.pairs}]
+    assert {a for a, _ in said.pairs} == {"worse"}
+    assert candidates == {b.name for b in said.builds} - {"worse"}
+
+
+def test_a_build_without_a_namesake_is_compared_with_nothing(runs: tuple[Path, Path]) -> None:
+    _rename(runs[1], "worse", None)
+    source = read_runs(runs)
+    assert [(a.split(",")[0], b) for a, b in source.pairs] == [("good", "good, Tuesday")]
+    assert [b.build.name for b in source.builds] == ["good", "good", "worse"]
+
+
+def _rename(run: Path, name: str, other: str | None) -> None:
+    """Call a build of a run otherwise; or leave it out."""
+    file = run / "run.json"
+    content = json.loads(file.read_text("utf-8"))
+    kept = [b | {"name": other if b["name"] == name else b["name"]} for b in content["builds"]]
+    file.write_text(json.dumps(content | {"builds": [b for b in kept if b["name"]]}), "utf-8")
 
 
 @pytest.mark.parametrize("command", ["compare", "report"])

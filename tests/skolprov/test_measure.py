@@ -15,8 +15,10 @@ from evidence.run_directory import RunDirectory, only_writer
 from reports.analyse import analyse
 from scenarios.runner import keys_of_made
 from skolprov import cli
+from skolprov.finishing import finish
+from skolprov.measure import _as_it_was, _ended, _is_left
 from skolprov.options import plan_of
-from skolprov.prepare import _expect_same_plan
+from skolprov.prepare import How, Prepared, _content, _expect_same_plan
 from tests.skolprov.test_compare import STORED
 
 
@@ -59,6 +61,40 @@ def test_what_was_made_again_stands_in_the_rates_and_the_first_try_in_a_note_alo
     assert after.results == before.results
     (note,) = (n for n in after.notes if n.code == "note-environment-error")
     assert note.values == {"count": 1, "build": first.build}
+
+
+def test_of_a_run_whose_attempts_and_load_are_there_nothing_is_left_and_it_stays_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = {"urls": ("http://127.0.0.1:1",), "platforms": ("demo",), "tasks": ["any.log-in"], "roles": ["guardian"]}
+    plan = plan_of(None, asked | {"forms": ["C"], "modes": ["pointer"], "repeats": 2})
+    cases = {plan.builds[0].name: [{"form": "C", "guardian": {"username": "g", "password_env": "P"}}]}
+    directory = RunDirectory.open(Path(shutil.copytree(STORED, tmp_path / "run")))
+    prepared = Prepared(directory, cases, _content(plan, cases, How(workers=1)))
+    (first, *_) = directory.read(Attempt)
+    (directory.path / "attempts.jsonl").write_text("", "utf-8")
+    for number, a in enumerate(prepared.session.assignments()):
+        assert _is_left(plan, prepared, How())
+        key = {"task": a.task.id, "role": a.role, "form": a.form, "mode": a.mode, "build": a.build.name}
+        directory.append(replace(first, **key, id=str(number), repetition=a.repetition))  # type: ignore[arg-type]
+    assert not _is_left(plan, prepared, How())
+    load = {"situations": ("absence-morning",)}
+    assert _is_left(plan.model_copy(update={"load": plan.load.model_copy(update=load)}), prepared, How())
+
+    directory.end("2026-11-27T10:30:00Z")
+    ended = _ended(directory.path)
+    assert ended is not None
+    directory.write_run(replace(ended, ended_at=None, records={}))  # as whatever takes a run up does first
+    with pytest.raises(SystemExit) as status:
+        finish(_as_it_was(directory, ended, How()), "en")
+    assert status.value.code == 0
+    assert directory.run() == ended
+    said = capsys.readouterr().out
+    assert "Nothing is left to do: the run ended 27 November 2026 10:30 UTC, and all its 2 attempts are made." in said
+    assert str(directory.path / "report.en.html") in said
+    assert "reached their goal" not in said
+    (directory.path / "attempts.jsonl").write_text("", "utf-8")
+    assert _ended(directory.path) is None
 
 
 def test_a_run_goes_on_with_other_words_for_its_report_and_with_no_other_way_of_measuring() -> None:

@@ -194,6 +194,37 @@ def test_a_misspelt_key_is_shown_with_line_key_and_the_line_as_it_should_be(writ
     assert problem.do == 'Write:  url = "http://127.0.0.1:8000"'
 
 
+@pytest.mark.parametrize(
+    ("line", "told", "writes"),
+    [
+        ('netwrok = "slow"', ["not a key of a plan", 'no network "slow"'], ['network = "slow-4g"'] * 2),
+        ("repeets = 0", ["not a key of a plan", "at least 1"], ["repeats = 1"] * 2),
+        ('taks = ["any.log-ou"]', ["not a key", "no task"], ['tasks = ["any.log-out"]'] * 2),
+        ('taks = ["nothing-like-it"]', ["not a key", "no task"], ["tasks = …", ""]),
+        (
+            'lod = { situatons = ["absence-mornin"] }',
+            ["not a key of a plan", "not a key of load", "no situation"],
+            ['load = { situations = ["absence-morning"] }'] * 3,
+        ),
+        (
+            'modes = ["pointr", "keybord", "pointr"]',
+            ['no mode "pointr"', 'no mode "keybord"', 'no mode "pointr"'],
+            ['modes = ["pointer", "keyboard", "pointer"]'] * 3,
+        ),
+        ('modes = ["pointer", "point"]', ['no mode "point"'], ['modes = ["pointer", "pointer"]']),
+    ],
+)
+def test_no_line_is_advised_that_would_be_refused_next(
+    write: Write, line: str, told: list[str], writes: list[str]
+) -> None:
+    rest = GOOD.replace('tasks = ["guardian.*", "pupil.see-timetable"]', "").replace("[load", "[gate.x")
+    found = mistakes(write(f"{line}\n{rest.partition('[gate.x]')[0]}"))
+    assert all(part in one.what for part, one in zip(told, found, strict=True)), found
+    assert [
+        one.do.splitlines()[0].removeprefix("Write:  ") if one.do.startswith("Write:") else "" for one in found
+    ] == writes
+
+
 def test_all_mistakes_are_told_at_once_in_the_order_of_their_lines(write: Write) -> None:
     text = GOOD.replace('"absence-morning"', '"absence"').replace('"guardian.*"', '"gardian.*"').replace('"C"', '"X"')
     lines = [int(m.where.rpartition(":")[2]) for m in mistakes(write(text))]

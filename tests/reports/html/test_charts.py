@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from lxml import etree
 
 from reports.charts.dots import Dot, DotPlot, Line, dot_plot
@@ -46,10 +49,14 @@ def test_a_chart_has_a_name_and_a_description() -> None:
     assert named["effort-1-description"] == "What is to be seen"
 
 
-def test_each_panel_of_a_dot_plot_says_at_head_and_foot_whose_time_it_shows() -> None:
+@pytest.mark.parametrize(("lines", "times"), [(1, 1), (20, 2)], ids=["seen whole", "taller than a screen"])
+def test_each_panel_of_a_dot_plot_says_whose_time_it_shows_again_only_where_its_foot_is_far_from_its_head(
+    lines: int, times: int
+) -> None:
     for narrow in (False, True):
-        said = [str(text).strip() for text in etree.fromstring(dot_plot(PLOT, narrow=narrow)).itertext()]
-        assert [said.count(caption) for caption in PLOT.axes] == [2, 2]
+        plot = replace(PLOT, lines=PLOT.lines * lines)
+        said = [str(text).strip() for text in etree.fromstring(dot_plot(plot, narrow=narrow)).itertext()]
+        assert [said.count(caption) for caption in PLOT.axes] == [times, times]
 
 
 def test_hostile_words_in_a_chart_are_text() -> None:

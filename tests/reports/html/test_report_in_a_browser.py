@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from reports.words import LANGUAGES
 from tests.reports.html.conftest import FEW, Opened, Rendered
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
@@ -205,6 +206,14 @@ def test_on_a4_the_day_stands_there_and_the_roles_are_a_table(rendered: Rendered
     text = page.eval_on_selector_all("main > section > p.lead", sizes)
     small = page.eval_on_selector_all(".small, .note, .key, .pinned td", sizes)
     assert max(small) <= min(text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a4_nothing_is_cut_off_at_the_right(rendered: Rendered, opened: Opened, language: str) -> None:
+    page = opened(rendered(language), width=688)
+    page.emulate_media(media="print")
+    wide = "all => all.filter(e => e.getBoundingClientRect().right > 688).map(e => e.textContent.slice(0, 60))"
+    assert page.eval_on_selector_all("table, .strip, svg, img, pre", wide) == []
 
 
 def test_the_other_language_is_one_link_away(rendered: Rendered, opened: Opened) -> None:
