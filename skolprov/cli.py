@@ -28,7 +28,7 @@ from skolprov.commands.record import record
 from skolprov.commands.scan import list_checks, scan
 from skolprov.commands.sign_in import sign_in
 from skolprov.commands.worker import worker
-from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, FORMER_TITLE, demo_plan, serve_demo
+from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
 from skolprov.finishing import INTERRUPTED, finish, new_directory
@@ -291,7 +291,7 @@ def _finish_demo(measured: Measured, words: str, known: Known | None) -> None:
 def _emptied(out: Path) -> Path:
     """The demo writes over its own last run, and over nothing else."""
     if out.exists() and any(out.iterdir()):
-        if not (out / "run.json").is_file() or RunDirectory.open(out).run().title not in {DEMO_TITLE, FORMER_TITLE}:
+        if not (out / "run.json").is_file() or RunDirectory.open(out).run().title != DEMO_TITLE:
             raise Problem(
                 "holds something that is not the demo's last run",
                 where=str(out),

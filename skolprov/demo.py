@@ -27,8 +27,6 @@ DEMO_SELECTION = ("-k", f"(guardian or not any.) and not ({' or '.join(_LEFT_OUT
 """What everybody does (log out, recover from a mistake) is tried as guardian only, unless tasks or roles are named."""
 DEMO_TITLE = "Demo: good → worse"
 """Read alike in both of the report's languages."""
-FORMER_TITLE = "Demo school: worse against good"
-"""By which the runs of earlier versions are known, which may be written over as well."""
 _LOAD: Mapping[str, Any] = {"situations": ["absence-morning"], "duration_s": 6.0, "peak_per_minute": 960.0}
 """Enough people for the percentiles to mean something, on a machine that also serves the pages."""
 _LIMIT_S = 3.0
