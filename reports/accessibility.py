@@ -7,14 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict
-from reports.model import (
-    ClassifiedFinding,
-    FindingChange,
-    FindingGroup,
-    FindingOnBuild,
-    Hindrance,
-    Picture,
-)
+from reports.model import ClassifiedFinding, FindingChange, FindingGroup, FindingOnBuild, Hindrance, Picture
 from reports.source import ROLES, Source, rank
 
 _IMPACTS = ("critical", "serious", "moderate", "minor")

@@ -9,18 +9,9 @@ from evidence.conditions import ConditionDifference, Touches
 from evidence.records import Message, State
 from reports.accessibility import NO_TASK, counted, is_looked_at, is_page, rules_asked
 from reports.compare import Draft, Subject, Terms, forbidden
+from reports.estimate import Estimate
 from reports.judging import Judged, missing
-from reports.model import (
-    Area,
-    ClassifiedFinding,
-    Estimate,
-    FindingChange,
-    FindingGroup,
-    Judgement,
-    MeasureInfo,
-    Rule,
-    Unit,
-)
+from reports.model import Area, ClassifiedFinding, FindingChange, FindingGroup, Judgement, MeasureInfo, Rule, Unit
 from reports.source import ROLES, Source
 
 ACCESSIBILITY = MeasureInfo(

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from evidence.capacity import RECOVERY, SEARCH, shown
 from evidence.records import CapacityLevel
-from reports.model import CapacityResult
+from reports.load_model import CapacityResult
 from reports.source import Source
 
 

@@ -14,6 +14,7 @@ import pandas as pd
 
 from evidence.conditions import SAME_SESSION, ConditionDifference, Touches, compare_conditions
 from evidence.records import COUNTED, LoadSession, Message, Outcome
+from reports.estimate import Estimate
 from reports.judging import (
     Cell,
     Judged,
@@ -25,7 +26,7 @@ from reports.judging import (
     missing,
 )
 from reports.measure import Measure
-from reports.model import Difference, Estimate, Judgement, MeasureInfo, Unit
+from reports.model import Difference, Judgement, MeasureInfo, Unit
 from reports.pairs import completed, numbered, paired_attempts, paired_steps, paired_values, step_waits
 from reports.source import Source
 from reports.statistics import Noise

@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 
 from evidence.records import Message
-from reports.model import Estimate, Judgement, Rule
+from reports.estimate import Estimate
+from reports.model import Judgement, Rule
 from reports.statistics import ALPHA, Floats, Noise, holm, mcnemar, newcombe, ratio_of_medians, wilcoxon
 
 FLOOR_S = 0.1

@@ -14,9 +14,11 @@ import numpy as np
 from evidence.conditions import Touches
 from evidence.records import LoadWindow, Message
 from reports.compare import Draft, Subject, Terms, forbidden
+from reports.estimate import Estimate
 from reports.judging import Judged, missing
 from reports.load_figures import load_figure, merged, windows_of
-from reports.model import Area, Estimate, Judgement, LoadFigure, LoadSituation, MeasureInfo, Rule, Unit
+from reports.load_model import LoadFigure, LoadSituation
+from reports.model import Area, Judgement, MeasureInfo, Rule, Unit
 from reports.source import Source
 from reports.statistics import Floats, fisher, newcombe
 

@@ -12,7 +12,8 @@ import numpy as np
 from hdrh.histogram import HdrHistogram
 
 from evidence.records import LoadForecast, LoadSession, LoadWindow, Message
-from reports.model import Estimate, LoadFigure, LoadOnBuild, LoadPoint, LoadSituation
+from reports.estimate import Estimate
+from reports.load_model import LoadFigure, LoadOnBuild, LoadPoint, LoadSituation
 from reports.source import Source
 from reports.statistics import Floats, percentile_ranks, wilson
 

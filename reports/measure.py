@@ -17,8 +17,9 @@ import pandas as pd
 
 from evidence.problem import Problem
 from evidence.records import COUNTED, FILES, Attempt, Message, Outcome, Record
+from reports.estimate import Estimate
 from reports.klm import Profile
-from reports.model import Area, Estimate, MeasureInfo, Unit
+from reports.model import Area, MeasureInfo, Unit
 from reports.source import Source
 from reports.statistics import median_interval, wilson
 

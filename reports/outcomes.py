@@ -9,9 +9,10 @@ from dataclasses import replace
 import pandas as pd
 
 from evidence.records import COUNTED, Attempt, Message, Outcome
+from reports.estimate import Estimate
 from reports.hearing import hearing_of
 from reports.measure import Measure
-from reports.model import Ending, Estimate, Picture, RollUp, TaskResult, Unit
+from reports.model import Ending, Picture, RollUp, TaskResult, Unit
 from reports.pairs import numbered
 from reports.source import ROLES, Source, rank
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evidence.records import Disclosure, Message, PrivacyCheck
 from reports.compare import Draft, Subject
+from reports.estimate import Estimate
 from reports.judging import Judged, missing
-from reports.model import Area, Estimate, Judgement, LeakedAddress, MeasureInfo, PrivacyResult, Rule, Unit
+from reports.model import Area, Judgement, LeakedAddress, MeasureInfo, PrivacyResult, Rule, Unit
 from reports.source import ROLES, Source
 
 PRIVACY = MeasureInfo(id="privacy", unit=Unit.COUNT, higher_is_better=False, area=Area.PRIVACY, judged=True, margin=0.0)

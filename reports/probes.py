@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from evidence.records import LoadSession, Message, Outcome, Probe
-from reports.model import Estimate, ProbeFigure, ProbeSituation, ProbeWalk, TaskResult
+from reports.estimate import Estimate
+from reports.load_model import ProbeFigure, ProbeSituation, ProbeWalk
+from reports.model import TaskResult
 from reports.source import ROLES, Source, rank
 from reports.statistics import median_interval, wilson
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidence.records import Replay
-from reports.model import ReplayResult
+from reports.load_model import ReplayResult
 from reports.source import ROLES, Source, rank
 
 

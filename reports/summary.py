@@ -10,12 +10,12 @@ from typing import Any
 from evidence.records import SIGN_IN, LoadWindow, Message
 from reports.accessibility import counted
 from reports.accessibility_compare import changes_of
+from reports.estimate import Estimate
 from reports.load_figures import few_people
 from reports.model import (
     Area,
     ClassifiedFinding,
     Difference,
-    Estimate,
     FindingChange,
     FindingGroup,
     Judgement,

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from evidence.records import Verdict
+from reports.estimate import Estimate
 from reports.load_figures import slowest_of
-from reports.model import Estimate, LoadFigure, Report, TaskResult
+from reports.load_model import LoadFigure
+from reports.model import Report, TaskResult
 
 COLUMNS = (
     "build", "task", "role", "mode", "situation", "measure", "unit",

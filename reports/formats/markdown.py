@@ -9,6 +9,7 @@ from pathlib import Path
 from evidence.conditions import SAME_SESSION
 from evidence.records import Outcome, Verdict
 from reports.endings import sentences
+from reports.estimate import Estimate
 from reports.faults import Kind, added, kinds
 from reports.load_figures import slowest_of
 from reports.model import (
@@ -16,7 +17,6 @@ from reports.model import (
     CriterionResult,
     CriterionStatus,
     Difference,
-    Estimate,
     Judgement,
     KnownStatus,
     Report,

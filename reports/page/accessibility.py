@@ -8,13 +8,7 @@ from dataclasses import dataclass, replace
 
 from evidence.records import Verdict
 from reports.accessibility import counted
-from reports.model import (
-    ClassifiedFinding,
-    Comparison,
-    FindingChange,
-    FindingGroup,
-    Report,
-)
+from reports.model import ClassifiedFinding, Comparison, FindingChange, FindingGroup, Report
 from reports.page.criteria import clauses_in_words
 from reports.page.figures import Figures
 from reports.page.known import said_of

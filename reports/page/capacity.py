@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from evidence.capacity import BROKEN, KEPT, RECOVERY, by_rate
 from evidence.records import CapacityLevel
 from reports.charts.capacity import CapacityChart, Point, Row, capacity_chart
-from reports.model import CapacityResult, Judgement, Report, Unit
+from reports.load_model import CapacityResult
+from reports.model import Judgement, Report, Unit
 from reports.page.carrying import carries, gave_way, needed, recovery
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS

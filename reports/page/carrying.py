@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence.records import SIGN_IN, Strain
-from reports.model import CapacityResult, Report, Unit
+from reports.load_model import CapacityResult
+from reports.model import Report, Unit
 from reports.page.figures import Figures
 from reports.words import Words
 

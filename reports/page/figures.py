@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.model import Difference, Estimate, Judgement, Unit
+from reports.estimate import Estimate
+from reports.model import Difference, Judgement, Unit
 from reports.words import Words
 
 ARROW = " → "

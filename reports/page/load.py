@@ -8,8 +8,10 @@ from typing import Any
 
 from evidence.records import SIGN_IN, Message
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
+from reports.estimate import Estimate
 from reports.load_figures import few_people, slowest_of
-from reports.model import Estimate, Judgement, LoadFigure, LoadOnBuild, LoadSituation, Report, Unit
+from reports.load_model import LoadFigure, LoadOnBuild, LoadSituation
+from reports.model import Judgement, Report, Unit
 from reports.page.figures import NONE, SIGNS, Figures
 from reports.page.first_screen import LOOKS
 from reports.page.probes import ProbeView, probe_view

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reports.charts.timeline import Curve, Panel, Timeline, timeline
-from reports.model import Estimate, LoadSituation, ProbeFigure, ProbeSituation, ProbeWalk, Report, Unit
+from reports.estimate import Estimate
+from reports.load_model import LoadSituation, ProbeFigure, ProbeSituation, ProbeWalk
+from reports.model import Report, Unit
 from reports.page.figures import ARROW, NONE, Figures
 
 _TOLD = 12

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.model import ReplayResult, Report
+from reports.load_model import ReplayResult
+from reports.model import Report
 from reports.page.load import reason_of
 from reports.page.tasks import title_of
 from reports.words import Words

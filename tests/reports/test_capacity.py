@@ -11,7 +11,8 @@ from evidence.records import Attempt, CapacityLevel, LoadSession, Outcome, Probe
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import markdown
-from reports.model import CapacityResult, Report
+from reports.load_model import CapacityResult
+from reports.model import Report
 from reports.page.capacity import capacity_views
 from reports.page.carrying import carries, gave_way, recovery
 from reports.page.figures import Figures

@@ -12,9 +12,10 @@ import pytest
 from evidence.records import Vitals
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
+from reports.estimate import Estimate
 from reports.klm import Profile
 from reports.measure import Measure, find_measures
-from reports.model import Estimate, Report, TimeSum
+from reports.model import Report, TimeSum
 from reports.page.effort import effort
 from reports.page.figures import Figures
 from reports.words import LANGUAGES, words_for

@@ -11,8 +11,9 @@ import pytest
 from lxml import etree
 
 from reports.analyse import analyse
+from reports.estimate import Estimate
 from reports.formats import csv_table, json_document, junit_xml, markdown
-from reports.model import Estimate, Judgement, Report, Unit
+from reports.model import Judgement, Report, Unit
 from reports.page.figures import NBSP, Figures
 from reports.words import LANGUAGES, Words, words_for
 from tests.reports.synthetic import write_synthetic_run

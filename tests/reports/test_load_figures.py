@@ -8,8 +8,8 @@ import pytest
 from hdrh.histogram import HdrHistogram
 
 from evidence.records import LoadSession, LoadWindow, Message
+from reports.estimate import Estimate
 from reports.load_figures import decoded, few_people, load_figure, merged, over_time, slowest_of
-from reports.model import Estimate
 from tests.reports.synthetic_load import histogram_of
 
 
