@@ -67,11 +67,11 @@ def _choice(doing: Doing, look: Look, option: str) -> tuple[Thing, bool]:
     """The list to choose from, or the option itself where a group or a row shows its options."""
     found: list[tuple[Thing, bool]] = []
 
-    def seen() -> bool:
+    def seen() -> list[ElementHandle]:
         found[:] = _choices(doing, look, option)
-        return bool(found)
+        return [thing.handle for thing, _ in found]
 
-    if not doing.until(seen, look_further=True):
+    if not doing.look_for(seen):
         if several := _lists(doing, look) or doing.sees(_opening(look)):
             return doing.the_one(look, several), False
         raise NotFound("target-not-found", target=str(look.target), option=option)

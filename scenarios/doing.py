@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Error, Page
 
+from scenarios.further import Further
 from scenarios.hand import Hand
 from scenarios.lookup import VALUE, Look, Thing, not_found, the_one
 from scenarios.modes import Listening, Mode
-from scenarios.settle import poll
+from scenarios.settle import Watch, poll
 from scenarios.stumble import Ambiguous, Barrier
 
 _PATIENCE_S = 0.6
@@ -30,6 +32,9 @@ class Doing:
         mode: How.
         limit_s: Seconds after which something that has not appeared is taken as not there.
         wait_until_usable: Waits until the page has taken in what was done; how long that took, in seconds.
+        watch: What watches the page.
+        acted_at: `time.perf_counter()` when the person did something last, before this action.
+        unmeasured: What is done within takes the person no time.
     """
 
     page: Page
@@ -37,6 +42,9 @@ class Doing:
     mode: Mode
     limit_s: float
     wait_until_usable: Callable[[], float]
+    watch: Watch
+    acted_at: float
+    unmeasured: Callable[[], AbstractContextManager[None]] = nullcontext
     waited_s: float = 0.0
     weak: bool = False
 
@@ -59,12 +67,12 @@ class Doing:
         """
         fits: list[tuple[Look, list[ElementHandle]]] = []
 
-        def seen() -> bool:
+        def seen() -> list[ElementHandle]:
             fits[:] = [(look, found) for look in looks if (found := self.sees(look))][:1]
-            return bool(fits)
+            return fits[0][1] if fits else []
 
         before = self.waited_s
-        if not self.until(seen, look_further=True):
+        if not self.look_for(seen):
             raise not_found(self.page, looks[0])
         look, found = fits[0]
         try:
@@ -107,28 +115,56 @@ class Doing:
         """Wait until the page has taken in what was done so far."""
         self.waited_s += self.wait_until_usable()
 
-    def until(self, so: Callable[[], bool], limit_s: float | None = None, *, look_further: bool = False) -> bool:
+    def until(self, so: Callable[[], bool], limit_s: float | None = None) -> bool:
         """Look again and again until something is so; False if it is not within the limit.
 
         Args:
             so: The look.
             limit_s: Seconds until giving up; None for the person's own patience.
-            look_further: Whether to scroll on where a page may grow.
         """
         limit_s = self.limit_s if limit_s is None else limit_s
-        began = time.perf_counter()
+        # Late is what the person's own patience did not last for. One look takes longer than a slice where a page is
+        # large or the machine is busy, and what it found was there all the same.
+        waited = poll(so, self.page, limit_s, too_late_s=max(self.limit_s, limit_s))
+        self.waited_s += waited or 0.0
+        return waited is not None
 
-        def look_for(slice_s: float) -> float | None:
-            # Late is what the person's own patience did not last for. One look takes longer than a slice where a page is
-            # large or the machine is busy, and what it found was there all the same.
-            too_late_s = max(self.limit_s, limit_s) - (time.perf_counter() - began)
-            return poll(so, self.page, min(slice_s, limit_s), too_late_s=too_late_s)
+    def look_for(self, look: Callable[[], Sequence[ElementHandle]]) -> bool:
+        """Look until something is found, further down, too, where a page may grow; False if it is not within the person's patience.
 
-        waited = look_for(_PATIENCE_S if look_further else limit_s)
-        while waited is None and look_further and time.perf_counter() - began < limit_s:
-            self.mode.scroll_on(self.hand)
-            if look_for(_AFTER_SCROLLING_S) is not None:
+        While an answer is awaited, what is looked for may come with it: nobody scrolls on before half of their patience is gone.
+        What came by itself while somebody scrolled on was a wait, and nothing else.
+
+        Args:
+            look: What fits now.
+        """
+        further = Further(self.page, self.hand, self.mode)
+        found: list[ElementHandle] = []
+        began = missed_at = time.perf_counter()
+
+        def seen() -> bool:
+            nonlocal missed_at
+            looked_at = time.perf_counter()
+            found[:] = look()
+            missed_at = missed_at if found else looked_at
+            return bool(found)
+
+        def look_on(slice_s: float) -> float | None:
+            left_s = self.limit_s - (time.perf_counter() - began)
+            return poll(seen, self.page, min(slice_s, self.limit_s), too_late_s=left_s)
+
+        waited = look_on(_PATIENCE_S)
+        while waited is None and time.perf_counter() - began < self.limit_s:
+            if time.perf_counter() - began >= self.limit_s / 2 or not self.watch.is_pending(self.acted_at):
+                further.scroll_on()
+            if look_on(_AFTER_SCROLLING_S) is not None:
                 waited = time.perf_counter() - began
+                came_at = min(time.perf_counter(), max(missed_at, self.watch.changed_at()))
+                with self.unmeasured():
+                    if further.was_for_nothing(look, found):
+                        waited = came_at - began
+                    elif further.is_lost:
+                        waited, further = None, Further(self.page, self.hand, self.mode)
         self.waited_s += waited or 0.0
         return waited is not None
 

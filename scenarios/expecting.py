@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from playwright.sync_api import ElementHandle
+
 from scenarios.doing import Doing
 from scenarios.lookup import Look, Thing
 from scenarios.modes import Reads
@@ -21,12 +23,12 @@ TICKED = """(e) => {
 """Whether a box, or the one in a cell, is ticked: a function of the element."""
 
 
-def is_so(doing: Doing, look: Look, value: str | None) -> bool:
-    """Whether something is on the screen now, or holds a value."""
+def as_expected(doing: Doing, look: Look, value: str | None) -> list[ElementHandle]:
+    """What is on the screen now, or holds a value."""
     if value is None:
-        return bool(doing.sees(look))
+        return doing.sees(look)
     things = doing.sees(_as_field(look)) or doing.sees(look)
-    return any(doing.says(h) == value for h in things)
+    return [h for h in things if doing.says(h) == value]
 
 
 def make_sure_to_read(doing: Doing, look: Look) -> None:

@@ -81,9 +81,15 @@ class Mouse(ABC):
         """Click the option."""
         self.press(hand, option)
 
-    def scroll_on(self, hand: Hand) -> None:
+    def scroll_on(self, hand: Hand) -> int:
         """Turn the wheel over the middle of the screen."""
         turn_wheel_on(hand)
+        return 0
+
+    def go_back(self, hand: Hand, before: Hand, _stops: int, /) -> None:
+        """Put the pointer back."""
+        if hand.pointer != before.pointer:
+            hand.page.mouse.move(*before.pointer)
 
     def _drop(self, hand: Hand, thing: Thing, file: str) -> None:
         drop(hand, thing, file, aim(hand, thing, self.scroll))

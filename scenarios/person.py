@@ -80,7 +80,17 @@ class Person:
         started = journal.stopwatch.now() if journal else 0.0
         documents, began, at = self._watch.documents, time.perf_counter(), utc()
         self._hand.begin()
-        doing = Doing(self.page, self._hand, self.mode, self.limit_s, self._settle)
+        unmeasured = journal.stopwatch.paused if journal else nullcontext
+        doing = Doing(
+            self.page,
+            self._hand,
+            self.mode,
+            self.limit_s,
+            self._settle,
+            watch=self._watch,
+            acted_at=self._acted_at,
+            unmeasured=unmeasured,
+        )
         done = False
         try:
             with self._listening(verb), self._breaking_off(doing, acts=acts):

@@ -190,7 +190,7 @@ class Watch:
             changed, left = self._still(deadline, quiet_ms)
             usable = max(usable, changed)
             going = left >= since and time.perf_counter() - max(left, self._last_end) < _NOT_LEFT_S
-            if not going and not self._pending(since):
+            if not going and not self.is_pending(since):
                 break
             self._page.wait_for_timeout(4)
         else:
@@ -247,6 +247,12 @@ class Watch:
         """Whether a document is on its way, or something in sight says that it is busy."""
         told = self._ask_all()
         return told is None or not all(t["loaded"] and not t["busy"] for t in told)
+
+    def changed_at(self) -> float:
+        """When the page or one of its frames changed last, as `time.perf_counter()`; now where that is not known."""
+        asked_at = time.perf_counter()
+        idle = [t["idle"] for t in self._ask_all() or []]
+        return asked_at - min((i for i in idle if isinstance(i, int | float) and i >= 0), default=0.0) / 1000
 
     def _ask_all(self) -> list[dict[str, Any]] | None:
         """How the documents of the page and its frames are; None if one is on its way to another, or gone."""
@@ -312,7 +318,12 @@ class Watch:
         shown = Shown(text, [(called, held) for called, held in fields], heads, *map(_text, told_of_all))
         return now - float(idle_ms) / 1000, left, shown
 
-    def _pending(self, since: float) -> bool:
+    def is_pending(self, since: float) -> bool:
+        """Whether anything asked for since then is unanswered, polls left out.
+
+        Args:
+            since: `time.perf_counter()` when the hand did something.
+        """
         return any(began >= since and not self._is_poll(r, began) for r, began in self._open.items())
 
     def _is_poll(self, request: Request, began: float) -> bool:

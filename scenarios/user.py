@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from scenarios.choosing import choose
 from scenarios.effort import keystrokes_for
-from scenarios.expecting import TICKED, is_so, make_sure_to_read, was_absent, was_so
+from scenarios.expecting import TICKED, as_expected, make_sure_to_read, was_absent, was_so
 from scenarios.files import file_called
 from scenarios.lookup import Look
 from scenarios.menus import follow
@@ -208,7 +208,7 @@ class User(Person):
         """
         look = _expected(target, near, within)
         with self._action("expect", look.target, acts=False) as doing:
-            if not doing.until(lambda: is_so(doing, look, value), look_further=True):
+            if not doing.look_for(lambda: as_expected(doing, look, value)):
                 raise NotSeen("not-seen", target=str(look.target), **({"value": value} if value is not None else {}))
             make_sure_to_read(doing, look)
             doing.weak = was_so(self._before, look, value)

@@ -64,8 +64,17 @@ class Mode(Protocol):
             option: What to pick.
         """
 
-    def scroll_on(self, hand: Hand) -> None:
-        """Look further down; nothing where nothing can be scrolled."""
+    def scroll_on(self, hand: Hand) -> int:
+        """Look further down, nothing where nothing can be scrolled; how often focus was moved on for it."""
+
+    def go_back(self, hand: Hand, before: Hand, stops: int, /) -> None:
+        """After scrolling on for nothing: put the pointer or focus back. The page is scrolled back, and what it costs forgotten, by who asks.
+
+        Args:
+            hand: Whose hand.
+            before: How that was before the scrolling.
+            stops: How often focus was moved on.
+        """
 
 
 @runtime_checkable

@@ -184,15 +184,21 @@ class Keyboard:
         self._reach(hand, option)
         hand.key("Enter")
 
-    def scroll_on(self, hand: Hand) -> None:
+    def scroll_on(self, hand: Hand) -> int:
         """Press Page Down, where that does not change what has focus; in a part that scrolls by itself, go there first."""
-        for _ in range(_ARROWS):
+        for stops in range(_ARROWS):
             leads = hand.page.evaluate(_SCROLLS)
             if leads == "nothing":
-                return
+                return stops
             hand.key("PageDown" if leads == "down" else "Tab")
             if leads == "down":
-                return
+                return stops
+        return _ARROWS
+
+    def go_back(self, hand: Hand, _before: Hand, stops: int, /) -> None:
+        """Go back by as many stops."""
+        for _ in range(stops):
+            hand.key("Shift+Tab")
 
     def choose(self, hand: Hand, thing: Thing, option: str) -> None:
         """Go to the list and press the arrows until it shows the option.

@@ -173,9 +173,13 @@ class ScreenReader:
         """Go to the option and take its default action, or reach it by the list's own keys."""
         self.press(hand, option)
 
-    def scroll_on(self, hand: Hand) -> None:
+    def scroll_on(self, hand: Hand) -> int:
         """Read on to the end of each list and of the page: what is read comes into view."""
         self._listener(hand.page).read_to_the_end()
+        return 0
+
+    def go_back(self, _hand: Hand, _before: Hand, _stops: int, /) -> None:
+        """Nothing: reading on moves no focus."""
 
     def _listener(self, page: Page) -> Listener:
         if page not in self._listeners:

@@ -148,9 +148,13 @@ class Touch:
         """Tap the option."""
         self.press(hand, option)
 
-    def scroll_on(self, hand: Hand) -> None:
+    def scroll_on(self, hand: Hand) -> int:
         """Swipe upwards over the middle of the screen."""
         swipe_on(hand)
+        return 0
+
+    def go_back(self, _hand: Hand, _before: Hand, _stops: int, /) -> None:
+        """Nothing: a swipe leaves neither a pointer nor focus elsewhere."""
 
     def _point(self, hand: Hand, thing: Thing) -> None:
         spot = self._aim(hand, thing)

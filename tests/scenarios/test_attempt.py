@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from evidence.records import Attempt, Outcome
 from evidence.run_directory import RunDirectory
+from scenarios import attempt as attempt_module
 from scenarios.attempt import Attempts
+from scenarios.scene import picture_and_tree
 from scenarios.session import BuildUnderTest, Session
+from scenarios.stopwatch import Stopwatch
 from scenarios.tasks import select
 from tests.conftest import served
 from tests.evidence.test_run_directory import RUN
@@ -29,6 +34,8 @@ def log_in(user, account):
 
 @platform.does("{_TASK}")
 def journey(user, school):
+    if OVERDUE["in"] == "nothing, but the journey breaks off":
+        raise RuntimeError("broken off")
     user.click(button("Send"))
     user.expect("It is sent")
 
@@ -52,6 +59,7 @@ _SITE = {
     ),
     "/inbox": page("<p>A message</p><script>console.error('of the teacher')</script>"),
 }
+_SLOW_S = 0.3
 OVERDUE: dict[str, str | threading.Event] = {"in": ""}
 """In which part the attempt is to take too long, and what is set then."""
 
@@ -102,3 +110,25 @@ def test_looking_or_undoing_that_takes_too_long_takes_nothing_from_a_success(
 ) -> None:
     attempt = _attempt(browser, tmp_path, monkeypatch, part)
     assert (attempt.outcome, attempt.reason, attempt.seen_by) == (Outcome.SUCCEEDED, None, seen_by)
+
+
+def test_the_picture_of_the_end_takes_the_person_no_time(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watches: list[Stopwatch] = []
+    began: list[float] = []
+
+    def watch() -> Stopwatch:
+        watches.append(Stopwatch())
+        return watches[-1]
+
+    def slow_picture(page: Page, directory: RunDirectory, mask: Sequence[str]) -> tuple[str | None, str | None]:
+        began.append(watches[-1].now())
+        time.sleep(_SLOW_S)
+        return picture_and_tree(page, directory, mask)
+
+    monkeypatch.setattr(attempt_module, "Stopwatch", watch)
+    monkeypatch.setattr(attempt_module, "picture_and_tree", slow_picture)
+    attempt = _attempt(browser, tmp_path, monkeypatch, "nothing, but the journey breaks off")
+    assert (attempt.outcome, bool(attempt.picture)) == (Outcome.SCRIPT_ERROR, True)
+    assert attempt.duration_s < began[0] + _SLOW_S

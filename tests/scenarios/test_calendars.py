@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scenarios.stumble import Ambiguous
+from scenarios import calendars
+from scenarios.stumble import Ambiguous, Stumble
 from tests.scenarios.conftest import MakeUser
 
 
@@ -64,3 +65,20 @@ def test_two_calendars_that_are_equally_near_are_not_guessed(user_of: MakeUser) 
     with pytest.raises(Ambiguous) as ambiguous:
         user.choose("Day", "2026-11-24")
     assert ambiguous.value.values["count"] == 2
+
+
+@pytest.mark.parametrize("shows", ["November", "October"])
+def test_a_calendar_that_turns_no_further_presses_no_day_of_the_month_at_which_it_stopped(
+    user_of: MakeUser, monkeypatch: pytest.MonkeyPatch, shows: str
+) -> None:
+    monkeypatch.setattr(calendars, "_OPENING_S", 0.2)
+    turns = "<button type=button onclick=\"this.parentNode.querySelector('caption').textContent = 'November 2026'\">Next</button>"
+    user = user_of(f"{SAID}<div><label>Day <input readonly></label>{turns}{month('shown', 'October')}</div>")
+    if shows == "October":
+        user.page.evaluate("document.querySelector('button').onclick = null")
+        with pytest.raises(Stumble) as stumble:
+            user.choose("Day", "2026-11-24")
+        assert (stumble.value.code, user.page.title()) == ("option-not-offered", "A page")
+    else:
+        user.choose("Day", "2026-11-24")
+        assert user.page.title() == "shown 24"

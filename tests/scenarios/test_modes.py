@@ -11,6 +11,9 @@ import pytest
 from evidence.records import Message, Outcome
 from reports.endings import sentences
 from reports.words import LANGUAGES, Words
+from scenarios.aim import Way, bring_out
+from scenarios.hand import Hand
+from scenarios.lookup import Thing
 from scenarios.modes import modes
 from scenarios.outcome import ending_of
 from scenarios.stumble import Barrier, Stumble, Unanswered
@@ -514,3 +517,50 @@ def test_the_pointer_is_where_the_wheel_was_turned(user_of: MakeUser) -> None:
     spot = user._hand.pointer
     [[travel, *_]] = user.own_parts[-1].movements
     assert 0 < travel < math.dist((0, 0), spot)  # from the middle of the screen, and not from its corner
+
+
+def test_a_radio_button_that_an_arrow_has_chosen_is_not_pressed_again(user_of: MakeUser) -> None:
+    pressed = "<script>const keys = []; onkeydown = (e) => keys.push(e.key)</script>"
+    radios = "".join(f"<label><input type=radio name=s>{name}</label>" for name in ("Present", "Absent"))
+    user = user_of(f"{pressed}{radios}<label><input type=checkbox>Ill</label>", "keyboard")
+    for name in ("Present", "Absent", "Ill"):
+        user.tick(name)
+    assert user.page.evaluate("keys") == ["Tab", " ", "ArrowDown", "Tab", " "]
+
+
+CORNER = "<div style='height:770px'></div><button style='width:500px;height:400px;margin-left:1230px'>Map</button>"
+
+
+def test_a_thing_of_which_nothing_but_a_corner_is_in_sight_is_brought_out_before_it_is_pressed(
+    user_of: MakeUser,
+) -> None:
+    user = user_of(f"<body style='margin:0'>{CORNER}")
+    user.click(button("Map"))
+    assert user._hand.tally.scrolled_px > 300
+
+    def little(_hand: Hand, thing: Thing, _way: Way) -> None:
+        thing.page.evaluate("scrollBy(50, 50)")
+
+    by_steps = user_of(f"<body style='margin:0'>{CORNER}")
+    handle = by_steps.page.query_selector("button")
+    assert handle
+    by_steps._hand.begin()
+    bring_out(by_steps._hand, Thing(button("Map"), handle, by_steps.page), little)
+    assert by_steps._hand.tally.scrolled_px > 50
+    partly = user_of(f"<body style='margin:0'>{CORNER.replace('770px', '700px').replace('1230px', '0')}")
+    partly.click(button("Map"))  # its edge can be pressed as it lies
+    assert partly._hand.tally.scrolled_px == 0
+
+
+def test_what_is_drawn_a_moment_after_it_was_scrolled_has_been_scrolled(user_of: MakeUser) -> None:
+    user = user_of("<div style='height:3000px'></div><button>Go</button>")
+    handle = user.page.query_selector("button")
+    assert handle
+    thing = Thing(button("Go"), handle, user.page)
+
+    def late(_hand: Hand, thing: Thing, way: Way) -> None:
+        thing.page.evaluate("(down) => { setTimeout(() => scrollBy(0, down), 80) }", way.down)
+
+    user._hand.begin()
+    bring_out(user._hand, thing, late)
+    assert user._hand.tally.scrolled_px == user.page.evaluate("scrollY") > 2000

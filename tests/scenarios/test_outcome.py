@@ -242,3 +242,14 @@ def test_what_is_missing_after_a_press_without_effect_is_told_with_that_press(
     assert ending.outcome is Outcome.SCRIPT_ERROR  # whose fault the press was, is not known
     assert ending.reason is not None
     assert ("idle" in ending.reason.values) is idle
+
+
+def test_an_answer_that_does_not_come_explains_what_is_missing_only_if_no_new_page_came(user_of: MakeUser) -> None:
+    user = user_of({"/": page("x"), "/slow": Page("", delay_s=1)}, limit_s=0.3)
+    user.page.evaluate("void fetch('/slow')")
+    user.page.wait_for_timeout(50)
+    asked_at, document_at = user.trouble.asked_at, user.trouble.document_at
+    for acted_at, code in ((document_at - 1, "not-seen"), ((document_at + asked_at) / 2, "no-answer")):
+        ending = ending_of(UNSEEN, user.trouble, scene=Scene(acted_at=acted_at))
+        assert ending.reason is not None
+        assert (ending.outcome, ending.reason.code) == (Outcome.FAILED, code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, ElementHandle
 
 from scenarios.doing import Doing
 from scenarios.modes import mode
@@ -69,10 +69,10 @@ def test_a_poll_that_begins_as_each_page_loads_holds_up_only_the_first(user_of: 
     assert len(user._watch._hangs) == 1
     began = time.perf_counter()
     user.page.goto(user.base_url)
-    assert user._watch._pending(began)  # for a moment it may be an answer that comes this time
+    assert user._watch.is_pending(began)  # for a moment it may be an answer that comes this time
     user.page.wait_for_timeout(RESTLESS_S * 1000 + 50)
     assert user._watch._open
-    assert not user._watch._pending(began)
+    assert not user._watch.is_pending(began)
 
 
 def test_an_action_without_effect_has_no_wait(user_of: MakeUser) -> None:
@@ -105,14 +105,14 @@ def test_what_each_look_finds_is_there_however_long_a_look_takes(user_of: MakeUs
 
 def test_what_comes_after_the_persons_limit_has_come_too_late(user_of: MakeUser) -> None:
     user = user_of("<p>Here</p>")
-    doing = Doing(user.page, user._hand, user.mode, 0.2, lambda: 0.0)
+    doing = Doing(user.page, user._hand, user.mode, 0.2, lambda: 0.0, watch=user._watch, acted_at=0.0)
 
-    def is_answered_late() -> bool:
+    def answered_late() -> list[ElementHandle]:
         user.page.wait_for_timeout(250)
-        return True
+        return user.page.query_selector_all("p")
 
-    assert not doing.until(is_answered_late)
-    assert not doing.until(is_answered_late, look_further=True)
+    assert not doing.until(lambda: bool(answered_late()))
+    assert not doing.look_for(answered_late)
 
 
 # --- what is not there --------------------------------------------------------------------------------------------

@@ -115,6 +115,21 @@ def test_a_window_that_stayed_open_is_signed_in_anew_too_and_so_is_who_asks_for_
         assert {c["value"] for c in state["cookies"]} == school.sessions
 
 
+def test_who_has_several_windows_open_begins_anew(browser: Browser) -> None:
+    with open_school(School()) as school:
+        people = people_of(school, browser)
+        with people.bystander(BO) as first:
+            pass
+        with people.bystander(BO) as user:
+            assert user is first
+            user.page.evaluate("window.open('/home')")
+            user.expect("Bo Ek")
+        with people.bystander(BO) as other:
+            assert other is not first
+            assert (first.page.is_closed(), len(other.page.context.pages)) == (True, 1)
+        people.part()
+
+
 @pytest.mark.parametrize(("shows", "times"), [("never", 1), ("once", 3)])
 def test_a_start_page_that_does_not_show_whose_it_is_is_told_by_its_address(
     browser: Browser, shows: str, times: int
@@ -194,6 +209,10 @@ def test_a_session_that_is_no_cookie_comes_along_to_another_screen_or_is_told_as
         if outcome is None:
             with people.somebody(BO, mode_id="touch") as user:
                 user.expect("Hello Bo Ek")
+            alone = people_of(School(url=url), browser, limit_s=0.8)
+            with alone.somebody(BO, mode_id="touch", fresh=True) as user:
+                user.expect("Hello Bo Ek")
+            assert not alone._signed_in  # one way in was enough, and it serves nobody else
             return
         with pytest.raises(SignInFailed) as raised, people.somebody(BO, mode_id="touch"):
             pass

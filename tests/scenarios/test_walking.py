@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Error
 
 from a11y.check import Outcome as Said
 from a11y.check import passes
+from a11y.digest import digest
 from a11y.operated import Operated
 from evidence.records import Action, Attempt, Finding, Outcome, Recording, State, Step
 from evidence.run_directory import RunDirectory
@@ -24,6 +25,7 @@ from scenarios import observers
 from scenarios.attempt import Attempts
 from scenarios.session import BuildUnderTest, Session
 from scenarios.tasks import select
+from scenarios.walking import Goal, Walks
 from tests.evidence.test_run_directory import RUN
 from tests.scenarios.test_reopening import check_of
 
@@ -65,6 +67,8 @@ class Mailbox:
     """Whether one message is all that it takes."""
     keeps: bool = False
     """Whether what was sent cannot be taken back."""
+    answers: int = 0
+    """How many came; with each a new cookie."""
     url: str = ""
 
     def page(self, path: str) -> str:
@@ -98,7 +102,9 @@ def mailbox() -> Iterator[Mailbox]:
 
         def _answer(self, body: str) -> None:
             content = f'<!doctype html><html lang="en"><title>Mail</title><main>{body}</main>'.encode()
+            box.answers += 1
             self.send_response(200)
+            self.send_header("Set-Cookie", f"last={box.answers}-4c1f9e7ab2d8")
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
@@ -133,10 +139,13 @@ class Run:
 
 
 @pytest.fixture
-def attempted(mailbox: Mailbox, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def beginning(mailbox: Mailbox, browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What a run on the mailbox begins with."""
     monkeypatch.setenv("WALKED_PASSWORD", "solsken-och-regn")
 
-    def make(undo: str = _UNDO, checks: tuple[str, ...] = ("keyboard-trap",), mode: str = "pointer") -> Run:
+    def make(
+        undo: str = _UNDO, checks: tuple[str, ...] = (), mode: str = "pointer"
+    ) -> tuple[Session, RunDirectory, Attempts]:
         file = tmp_path / "walked.py"
         file.write_text(_PLATFORM + undo, "utf-8")
         pupil = {"name": "Alva", "username": "alva", "password_env": "WALKED_PASSWORD"}
@@ -158,7 +167,15 @@ def attempted(mailbox: Mailbox, browser: Browser, tmp_path: Path, monkeypatch: p
             checks=checks,
         )
         directory = RunDirectory.create(tmp_path / f"run{len(list(tmp_path.iterdir()))}", RUN, {})
-        attempts = Attempts(session, directory, lambda: browser)
+        return session, directory, Attempts(session, directory, lambda: browser)
+
+    return make
+
+
+@pytest.fixture
+def attempted(beginning: Any) -> Any:
+    def make(undo: str = _UNDO, checks: tuple[str, ...] = ("keyboard-trap",), mode: str = "pointer") -> Run:
+        session, directory, attempts = beginning(undo, checks, mode)
         [assignment] = session.assignments()
         attempt = attempts.carry_out(assignment)
         attempts.ask_checks(assignment, attempt)
@@ -197,6 +214,19 @@ def test_a_dialog_and_the_answer_to_a_form_are_asked_and_nobody_else_notices(mai
     assert [len(list(seen.directory.read(record))) for record in (Attempt, Step, Action)] == [1, len(steps), 5]
     assert [recording.attempt for recording in seen.directory.read(Recording)] == [seen.attempt.id]
     assert seen.attempt.outcome is Outcome.SUCCEEDED
+
+
+def test_what_a_walk_was_given_is_a_secret_once_its_window_has_closed(beginning: Any) -> None:
+    session, directory, attempts = beginning()
+    [assignment] = session.assignments()
+    staging = attempts._staging
+    school = staging.school(assignment, assignment.role)
+    with staging.people(assignment).somebody(school.me) as user:
+        wanted = digest(user.page).digest
+    with Walks(session, staging, assignment).to(Goal(wanted, 0)) as walked:
+        [cookie] = walked.page.context.cookies()
+    assert cookie["value"].endswith("-4c1f9e7ab2d8")
+    assert cookie["value"] not in directory.redactor.text(f"It was {cookie['value']}.")
 
 
 @pytest.mark.slow
