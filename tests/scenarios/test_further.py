@@ -34,7 +34,7 @@ def _slowly(*rest: str) -> list[object]:
     return [pytest.param(mode_id, marks=pytest.mark.slow) for mode_id in rest]
 
 
-@pytest.mark.parametrize("mode_id", ["keyboard", "pointer", "touch", *_slowly("screen-reader", "zoom")])
+@pytest.mark.parametrize("mode_id", ["keyboard", "pointer", *_slowly("touch", "screen-reader", "zoom")])
 def test_what_came_by_itself_costs_the_hand_nothing_and_the_page_is_where_it_was(
     user_of: MakeUser, mode_id: str
 ) -> None:
@@ -67,6 +67,7 @@ def test_the_same_holds_of_a_part_that_scrolls_by_itself_and_focus_is_where_it_w
     assert user.page.evaluate("[box.scrollTop, scrollY, document.activeElement.textContent]") == [0, foot, "Go"]
 
 
+@pytest.mark.slow
 def test_where_focus_does_not_come_back_its_way_is_charged(user_of: MakeUser) -> None:
     once = "<a href='#x' onfocus='document.querySelector(\"button\").tabIndex = -1'>First</a> <a href='#y'>Second</a>"
     box = f"<div tabindex=0 id=box style='height:200px;overflow:auto'>{TALL}</div>"
@@ -86,6 +87,7 @@ def test_what_came_by_scrolling_is_charged(user_of: MakeUser, mode_id: str) -> N
     assert (scrolled > 900) if mode_id != "keyboard" else (keystrokes > 1 and operators == "K" * keystrokes)
 
 
+@pytest.mark.slow
 def test_what_shows_only_further_down_is_charged_and_pressed_there(user_of: MakeUser) -> None:
     top = "<button id=b style='position:fixed;top:0;display:none' onclick='document.title = \"Up\"'>To the top</button>"
     user = user_of(
@@ -97,6 +99,7 @@ def test_what_shows_only_further_down_is_charged_and_pressed_there(user_of: Make
     assert user._hand.tally.scrolled_px > 8000
 
 
+@pytest.mark.slow
 def test_what_shows_once_further_down_and_then_never_again_is_not_found(user_of: MakeUser) -> None:
     hides = "let gone = 0; onscroll = () => { gone ||= b.hidden === false && scrollY < 300; b.hidden = gone || scrollY < 300 }"
     top = "<button id=b hidden style='position:fixed;top:0'>To the top</button>"
@@ -122,6 +125,7 @@ def test_a_message_that_stays_in_place_and_one_in_a_frame_cost_nothing(user_of: 
     assert _cost(user) == (0, "", 0.0)
 
 
+@pytest.mark.slow
 def test_the_next_page_that_came_late_costs_nothing(user_of: MakeUser) -> None:
     leads = f"{WATCHED}{TALL}<script>setTimeout(() => location = '/next', {LATE_MS})</script>"
     user = user_of({"/": page(leads), "/next": page(f"<p>Welcome</p>{TALL}")}, limit_s=LIMIT_S)
@@ -129,6 +133,7 @@ def test_the_next_page_that_came_late_costs_nothing(user_of: MakeUser) -> None:
     assert _cost(user) == (0, "", 0.0)
 
 
+@pytest.mark.slow
 def test_where_the_page_has_scrolled_itself_meanwhile_it_stays(user_of: MakeUser) -> None:
     user = user_of(
         f"{WATCHED}{TALL}<p id=p>a</p>{TALL}<script>late({LATE_MS}, () => {{ scrollTo(0, 200); document.body.insertAdjacentHTML('afterbegin', '<p>Wrong</p>') }})</script>",

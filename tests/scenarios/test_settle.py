@@ -257,12 +257,13 @@ def test_a_page_that_is_left_takes_its_requests_with_it(user_of: MakeUser) -> No
     assert time.perf_counter() - began < 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "first",
     [
         "location.href='/nothing'",
-        pytest.param("location.href='/file'", marks=pytest.mark.slow),
-        pytest.param("location.href='/hangs';setTimeout(()=>window.stop(),100)", marks=pytest.mark.slow),
+        "location.href='/file'",
+        "location.href='/hangs';setTimeout(()=>window.stop(),100)",
     ],
 )
 def test_what_was_to_be_left_and_stays_keeps_its_requests(user_of: MakeUser, first: str) -> None:
