@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict
+from evidence.records import Action, Attempt, Finding, Outcome, State, Verdict, Vitals
 from reports.model import ClassifiedFinding, FindingChange, FindingGroup, FindingOnBuild, Hindrance, Picture
 from reports.source import ROLES, Source, rank
 
@@ -70,18 +70,20 @@ def is_looked_at(state: State, asked: Mapping[str, frozenset[str]]) -> bool:
 
 
 def find_ways(source: Source) -> Ways:
-    """Join actions to the states that they led to."""
+    """Join attempts to the states that they came through: what each began on, and what their actions led to."""
     through: dict[str, set[str]] = defaultdict(set)
     places: dict[str, dict[Place, None]] = defaultdict(dict)
     visited: dict[tuple[str, Place], dict[str, frozenset[str]]] = defaultdict(dict)
     unasked: dict[str, set[str]] = defaultdict(set)
     scanned: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for action in source.all(Action):
-        attempt = source.attempts.get(action.attempt)
-        state = source.states.get(action.state or "")
+    began_on = [(visit.attempt, visit.state, "") for visit in source.all(Vitals) if visit.action == 0]
+    led_to = [(a.attempt, a.state, source.step_names.get((a.attempt, a.step), "")) for a in source.all(Action)]
+    for attempt_id, state_id, step in (*began_on, *led_to):
+        attempt = source.attempts.get(attempt_id)
+        state = source.states.get(state_id or "")
         if attempt is None or state is None:
             continue
-        place = (attempt.task, attempt.mode, source.step_names.get((attempt.id, action.step), ""))
+        place = (attempt.task, attempt.mode, step)
         through[state.id].add(attempt.id)
         places[state.id][place] = None
         unasked[attempt.id].update(state.unasked)

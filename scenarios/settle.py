@@ -33,7 +33,7 @@ RESTLESS_S = 1.0
 
 _UNSCRIPTED_MS = 60
 """How long a page without scripts may take to begin to load another."""
-SCRIPTED = """() => !Document.prototype.createRange.call(document).createContextualFragment('<noscript><i></i></noscript>').querySelector('i')"""
+SCRIPTED = "() => !matchMedia('(scripting: none)').matches"
 """Whether a page's scripts run: where they do not, no timer of ours runs there either, and only loading changes the page."""
 
 _BLOCKING = frozenset({"document", "xhr", "fetch", "script", "stylesheet"})
@@ -55,6 +55,7 @@ WATCH = """(() => {
   const getter = (name) => { const { get } = Object.getOwnPropertyDescriptor(Document.prototype, name); return () => get.call(document); };
   const [root, body, state] = ['documentElement', 'body', 'readyState'].map(getter);
   const queryAll = Document.prototype.querySelectorAll, all = (selector) => queryAll.call(document, selector);
+  const { get: matches } = Object.getOwnPropertyDescriptor(MediaQueryList.prototype, 'matches'), unscripted = matchMedia('(scripting: none)');
   const page = { changed: now(), leaving: -1 };
   const changed = () => { page.changed = now(); };
   const Changes = MutationObserver;
@@ -101,7 +102,7 @@ WATCH = """(() => {
     const heads = [...all('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
     return [body().innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
-  const still = (quiet, limit, fromNow) => quiet === key ? begin() : new Answer((resolve) => {
+  const still = (quiet, limit, fromNow) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
     const started = now();
     const look = () => {
       const at = now(), idle = at - max(page.changed, fromNow ? started : 0);
@@ -118,7 +119,7 @@ WATCH = """(() => {
   for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
 })()""".replace("MOST", "200000").replace("KEY", token_hex(16))
 """Run in each document before its own scripts. `fromNow` says whether stillness counts from the call at the earliest."""
-_STILL = f"([quiet, limit, begin]) => !({SCRIPTED})() ? null : window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : [quiet, -1, null, '', [], [], null, null]"
+_STILL = f"([quiet, limit, begin]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : ({SCRIPTED})() ? [quiet, -1, null, '', [], [], null, null] : null"
 
 
 _IDLE = f"() => ({{ loaded: Object.getOwnPropertyDescriptor(Document.prototype, 'readyState').get.call(document) !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"

@@ -113,3 +113,12 @@ def test_an_option_that_is_not_there_is_said_at_once_in_every_mode(user_of: Make
     with pytest.raises(Stumble) as stumble:
         user.choose("Child", "Z")
     assert (stumble.value.code, stumble.value.values["option"]) == ("option-not-offered", "Z")
+
+
+def test_a_page_that_lets_no_script_write_html_is_waited_for_as_others_are(user_of: MakeUser) -> None:
+    trusted = '<meta http-equiv="Content-Security-Policy" content="require-trusted-types-for \'script\'">'
+    user = user_of(f"{trusted}<button onclick=\"document.title = 'Pressed'\">Press</button>", limit_s=3)
+    began = time.perf_counter()
+    user.click(button("Press"))
+    assert time.perf_counter() - began < 2
+    assert user._watch.reading is not None
