@@ -296,12 +296,15 @@ def _of_kind(asked: Mapping[Question, bool], kind: str) -> dict[Question, bool]:
 def _faults(told: Told) -> Iterator[Message]:
     new = {c.fingerprint for c in told.classified if c.change == FindingChange.NEW}
     faults = [g for g in counted(told.groups) if g.fingerprint in new]
+    # The groups hold what was seen on every build of the report.
+    _, candidate = told.sides
+    tried = {result.role for result in told.results if result.build == candidate}
     if faults and _worse(told, "accessibility"):
         values = {
             "count": len(faults),
             "kinds": len({g.rule for g in faults}),
-            "ways": len({h.task for g in faults for h in g.hinders}),
-            "roles": _in_order(role for g in faults for role in g.roles),
+            "ways": len({h.task for g in faults for h in g.hinders if h.build == candidate}),
+            "roles": _in_order(role for g in faults for role in g.roles if role in tried),
         }
         yield Message(code="headline-faults", values=values)
 
