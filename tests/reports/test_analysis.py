@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,20 @@ from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
 from reports.measure import find_measures
-from reports.model import Area, Comparison, CriterionStatus, FindingChange, Judgement, Report, Rule
+from reports.model import (
+    Area,
+    Comparison,
+    CriterionStatus,
+    FindingChange,
+    FindingGroup,
+    Hindrance,
+    Judgement,
+    Report,
+    Rule,
+)
 from reports.selection import Selection
+from reports.source import read_runs
+from reports.summary import Told, _faults
 from reports.words import Words
 from tests.reports.synthetic import conditions, not_offered, write_synthetic_run
 
@@ -481,3 +494,27 @@ def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_p
     file.write_text("".join(file.read_text("utf-8").splitlines(keepends=True)[1:]), "utf-8")
     (note,) = [note for note in analyse([directory.path]).notes if note.code == "note-changed"]
     assert note.values["files"] == ["attempts.jsonl"]
+
+
+def test_whose_way_new_faults_stand_in_is_told_of_the_candidate_alone(
+    synthetic_run: Path, synthetic_report: Report, comparison: Comparison
+) -> None:
+    def told(groups: Sequence[FindingGroup]) -> Message:
+        sides, source = (comparison.baseline, comparison.candidate), read_runs([synthetic_run])
+        of = Told(
+            source=source,
+            sides=sides,
+            results=synthetic_report.results,
+            differences=comparison.differences,
+            groups=groups,
+            classified=comparison.findings,
+        )
+        [message] = _faults(of)
+        return message
+
+    elsewhere = Hindrance(build="a third", task="teacher.reply", mode="pointer", step="Answer")
+    groups = [
+        dataclasses.replace(g, hinders=(*g.hinders, elsewhere), roles=(*g.roles, "nobody"))
+        for g in synthetic_report.findings
+    ]
+    assert told(groups) == told(synthetic_report.findings)
