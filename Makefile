@@ -3,6 +3,9 @@ PYTEST_ARGS ?=
 DEMO_ARGS ?=
 # Tests wait half of their time, for pages and for limits.
 TEST_WORKERS ?= $(shell echo $$(( $$(nproc) * 2 )))
+# What was compiled is kept, also where Python is told to keep nothing, as in many containers: each process would compile
+# all of our modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 SHELL := /bin/sh
 
 .DEFAULT_GOAL := help

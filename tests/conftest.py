@@ -99,12 +99,18 @@ def serve_site() -> Iterator[Callable[[Site], str]]:
 
 LONGEST = (
     "end_to_end/test_faults.py",
+    "a11y/test_checks.py",
     "end_to_end/test_command_line.py",
+    "load/",
+    "reports/html/",
+    "skolprov/test_scan.py",
     "scenarios/traits/test_traits.py",
     "end_to_end/",
-    "load/",
-    "reports/",
     "scenarios/",
+    "reports/",
+    "skolprov/",
+    "demo/",
+    "a11y/",
 )
 """Whose tests take longest. They begin first, so that no worker is left alone with them at the end."""
 

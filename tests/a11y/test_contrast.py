@@ -70,9 +70,10 @@ AXE_ALONE = """() => axe.run(document, { runOnly: ["color-contrast"] }).then((r)
   ...r.incomplete.flatMap((rule) => rule.nodes.map((n) => ["needs-review", n.target[0]]))]))"""
 
 
-def test_no_violation_is_lost_that_axe_core_alone_finds_and_hardly_a_doubt(page: Page) -> None:
+@pytest.mark.parametrize("seeds", [range(6), pytest.param(range(6, 24), marks=pytest.mark.slow)], ids=["few", "many"])
+def test_no_violation_is_lost_that_axe_core_alone_finds_and_hardly_a_doubt(page: Page, seeds: range) -> None:
     legible = findings = doubts = 0
-    for seed in range(24):
+    for seed in seeds:
         page.set_content(some_page(seed))
         ours = found(page)
         alone = {tuple(found) for found in json.loads(main_world(page).wait_for(AXE_ALONE, limit_s=30))}
@@ -81,8 +82,8 @@ def test_no_violation_is_lost_that_axe_core_alone_finds_and_hardly_a_doubt(page:
         findings += len(alone)
         doubts += len(alone - ours)
         legible += main_world(page).run(f"{script('legible.js')}().size")
-    assert findings > 500
-    assert legible > 30
+    assert findings > 20 * len(seeds)
+    assert legible > len(seeds)
     # axe-core doubts where boxes overlap somewhere; here is known what lies under the text itself.
     assert doubts <= findings / 100
 
