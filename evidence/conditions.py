@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from evidence.records import Conditions
+from evidence.records import Conditions, LoadSession
 
 
 class Touches(StrEnum):
@@ -22,13 +23,21 @@ class Touches(StrEnum):
     """What depends on the page's text."""
     FINDINGS_AND_TIMES = "findings-and-times"
     """Findings, waits and load."""
+    LOAD = "load"
+    """What was measured under load; all else stays comparable."""
     NOTHING = "nothing"
     """Told, because a reader wants to know it."""
 
     def covers(self, figures: Touches) -> bool:
         """Whether it makes such figures incomparable."""
-        both = (Touches.ACCESSIBILITY, Touches.TIMES)
-        return self in (Touches.EVERYTHING, figures) or (self is Touches.FINDINGS_AND_TIMES and figures in both)
+        return figures in _COVERED.get(self, (self,)) or self is Touches.EVERYTHING
+
+
+_COVERED = {
+    Touches.TIMES: (Touches.TIMES, Touches.LOAD),
+    Touches.FINDINGS_AND_TIMES: (Touches.FINDINGS_AND_TIMES, Touches.ACCESSIBILITY, Touches.TIMES, Touches.LOAD),
+}
+"""What those cover that cover more than themselves."""
 
 
 _TOUCHES: dict[str, Touches] = {
@@ -56,7 +65,12 @@ _TOUCHES: dict[str, Touches] = {
     "checks": Touches.ACCESSIBILITY,
     "level": Touches.ACCESSIBILITY,
     "standard": Touches.ACCESSIBILITY,
+    "limit_s": Touches.EVERYTHING,
 }
+_LOAD_SENT = ("duration_s", "peak_per_minute", "mix", "own_pace")
+"""Fields of a load session without which two situations of one name are not the same load."""
+LOAD_SENT = "load"
+"""Name of the condition that the same load was sent."""
 SAME_SESSION = "session"
 """Name of the condition that two runs cannot share: having been measured by turns in one session."""
 
@@ -66,7 +80,7 @@ class ConditionDifference:
     """One condition that is not the same on both sides."""
 
     name: str
-    """The field of Conditions, or "session" if the sides come from two runs."""
+    """The field of Conditions; "session" if the sides come from two runs; "load" if they were sent other loads."""
     baseline: Any
     """Its value for the baseline."""
     candidate: Any
@@ -78,6 +92,8 @@ class ConditionDifference:
 def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[ConditionDifference]:
     """What differs between the conditions of two measurements, in the order of the record's fields.
 
+    What an earlier version did not record differs from nothing.
+
     Args:
         baseline: Conditions of the one side.
         candidate: Conditions of the other side.
@@ -87,8 +103,31 @@ def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[Cond
             name=name, baseline=ours, candidate=theirs, touches=_touches(name, baseline.workers, candidate.workers)
         )
         for name in _TOUCHES
-        if (ours := getattr(baseline, name)) != (theirs := getattr(candidate, name))
+        if (ours := getattr(baseline, name)) != (theirs := getattr(candidate, name)) and None not in (ours, theirs)
     ]
+
+
+def compare_loads(baseline: Sequence[LoadSession], candidate: Sequence[LoadSession]) -> ConditionDifference | None:
+    """The first situation that both sides were sent and that was not the same load: other rates, length, roles or pace.
+
+    Args:
+        baseline: Sessions of the one side.
+        candidate: Sessions of the other side.
+    """
+    theirs = {session.situation: session for session in candidate}
+    for ours in baseline:
+        other = theirs.get(ours.situation)
+        names = [name for name in _LOAD_SENT if other and getattr(ours, name) != getattr(other, name)]
+        if other and names:
+            return ConditionDifference(
+                name=LOAD_SENT, baseline=_sent(ours, names), candidate=_sent(other, names), touches=Touches.LOAD
+            )
+    return None
+
+
+def _sent(session: LoadSession, names: Sequence[str]) -> str:
+    """What was sent, in the record's own words: it stands in the fine print of reports in every language."""
+    return f"{session.situation}: " + ", ".join(f"{name} {getattr(session, name)}" for name in names)
 
 
 def _touches(name: str, *workers: int) -> Touches:

@@ -136,6 +136,8 @@ class Conditions:
     """Level of WCAG up to which findings were kept."""
     standard: str = "wcag22"
     """Whose criteria they were kept of: wcag22, wcag21 or en301549."""
+    limit_s: float | None = None
+    """After how many seconds what had not appeared was not there. Null for pages alone, and in earlier versions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.conditions import SAME_SESSION, ConditionDifference, Touches, compare_conditions
+from evidence.conditions import SAME_SESSION, ConditionDifference, Touches, compare_conditions, compare_loads
 from evidence.records import COUNTED, LoadSession, Message, Outcome
 from reports.estimate import Estimate
 from reports.judging import (
@@ -25,6 +25,7 @@ from reports.judging import (
     log_ratios,
     missing,
 )
+from reports.load_figures import situation_sessions
 from reports.measure import Measure
 from reports.model import Difference, Judgement, MeasureInfo, Unit
 from reports.pairs import completed, numbered, paired_attempts, paired_steps, paired_values, step_waits
@@ -93,6 +94,11 @@ def terms_between(source: Source, baseline: str, candidate: str) -> Terms:
     ours, theirs = source.runs[source.run_of(baseline)], source.runs[source.run_of(candidate)]
     found = compare_conditions(ours.conditions, theirs.conditions)
     one_session = ours is theirs and ours.conditions.interleaved
+    other_load = compare_loads(
+        *([s for s in situation_sessions(source) if s.build == b] for b in (baseline, candidate))
+    )
+    if other_load is not None:
+        found.append(other_load)
     timed = bool(source.attempts) or bool(source.all(LoadSession))  # of pages alone nothing depends on the moment
     if timed and not one_session:
         by_turns = ConditionDifference(

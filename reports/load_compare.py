@@ -73,7 +73,7 @@ def _together(drafts: Sequence[Draft]) -> list[Draft]:
 def _drafts(
     source: Source, situations: Sequence[LoadSituation], sides: tuple[str, str], terms: Terms
 ) -> Iterator[Draft]:
-    differing = terms.forbids(Touches.TIMES)
+    differing = terms.forbids(Touches.LOAD)
     for situation in situations:
         figures = {(f.build, f.kind, f.role, f.name): f for f in situation.figures if f.kind != "all"}
         for kind, role, name in sorted({key[1:] for key in figures}, key=lambda key: (key[0] == "part", key)):

@@ -133,14 +133,16 @@ class Doing:
         """Look until something is found, further down, too, where a page may grow; False if it is not within the person's patience.
 
         While an answer is awaited, what is looked for may come with it: nobody scrolls on before half of their patience is gone.
-        What came by itself while somebody scrolled on was a wait, and nothing else.
+        What came by itself while somebody scrolled on was a wait, and nothing else. Where scrolling brought it, the wait is what the
+        page took each time, and not how long the person looked at a page that no longer changed before they scrolled on.
 
         Args:
             look: What fits now.
         """
         further = Further(self.page, self.hand, self.mode)
         found: list[ElementHandle] = []
-        began = missed_at = time.perf_counter()
+        began = missed_at = scrolled_at = time.perf_counter()
+        taken_s = 0.0
 
         def seen() -> bool:
             nonlocal missed_at
@@ -156,9 +158,11 @@ class Doing:
         waited = look_on(_PATIENCE_S)
         while waited is None and time.perf_counter() - began < self.limit_s:
             if time.perf_counter() - began >= self.limit_s / 2 or not self.watch.is_pending(self.acted_at):
+                taken_s += max(0.0, self.watch.changed_at() - scrolled_at)
                 further.scroll_on()
+                scrolled_at = time.perf_counter()
             if look_on(_AFTER_SCROLLING_S) is not None:
-                waited = time.perf_counter() - began
+                waited = taken_s + time.perf_counter() - scrolled_at
                 came_at = min(time.perf_counter(), max(missed_at, self.watch.changed_at()))
                 with self.unmeasured():
                     if further.was_for_nothing(look, found):

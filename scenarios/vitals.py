@@ -38,7 +38,7 @@ WATCH_VITALS = """(() => {
   };
   const begin = () => {
     clock = performance;
-    seen = { lcp: -1, cls: kinds.includes('layout-shift') ? 0 : -1, inp: -1, window: 0, first: 0, last: 0 };
+    seen = { lcp: -1, cls: kinds.includes('layout-shift') ? 0 : -1, inp: -1, window: 0, first: 0, last: -Infinity };
     observers = [];
     for (const kind of ['largest-contentful-paint', 'layout-shift', 'event']) {
       if (!kinds.includes(kind)) continue;

@@ -379,4 +379,4 @@ def conditions_of(plan: Plan, found: FoundBrowser, how: How) -> Conditions:
         traced=plan.trace == "on",
         surroundings=Surroundings.from_plan(plan.model_dump()),
     )
-    return replace(here, checks=sorted(plan.checks))
+    return replace(here, checks=sorted(plan.checks), limit_s=plan.limit_s)

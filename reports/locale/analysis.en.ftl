@@ -437,6 +437,8 @@ no-verdict-mend = { $condition ->
     [text_percent] Measure one of the two again, with the other’s --text-percent.
     [text_spacing] Measure one of the two again, with the other’s --text-spacing.
     [javascript] Measure one of the two again, with the other’s --javascript or --no-javascript.
+    [limit_s] Measure one of the two again, with the other’s --limit.
+    [load] Send one of the two the other’s load again: its --peak, --duration and roles.
     [engine] Measure the older of the two again, with this version of Skolprov.
     [measuring_version] Measure the older of the two again, with this version of Skolprov.
     [catalogue_version] Measure the older of the two again, with this version of Skolprov.

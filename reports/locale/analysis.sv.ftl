@@ -431,6 +431,8 @@ no-verdict-mend = { $condition ->
     [text_percent] Mät en av de två igen, med den andras --text-percent.
     [text_spacing] Mät en av de två igen, med den andras --text-spacing.
     [javascript] Mät en av de två igen, med den andras --javascript eller --no-javascript.
+    [limit_s] Mät en av de två igen, med den andras --limit.
+    [load] Skicka den andras belastning till en av de två igen: dess --peak, --duration och roller.
     [engine] Mät den äldre av de två igen, med den här versionen av Skolprov.
     [measuring_version] Mät den äldre av de två igen, med den här versionen av Skolprov.
     [catalogue_version] Mät den äldre av de två igen, med den här versionen av Skolprov.

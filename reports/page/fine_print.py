@@ -35,8 +35,9 @@ _CONDITIONS = (
     "checks",
     "level",
     "standard",
+    "limit_s",
 )
-_OF_JOURNEYS = frozenset({"catalogue_version", "workers", "interleaved", "scanned", "traced"})
+_OF_JOURNEYS = frozenset({"catalogue_version", "workers", "interleaved", "scanned", "traced", "limit_s"})
 """Conditions that say nothing of pages that were opened by their addresses."""
 _GROUPS = ("form", "mode")
 _CSV = frozenset({"criteria.csv", "findings.csv"})

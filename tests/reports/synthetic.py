@@ -54,6 +54,7 @@ def conditions(**changed: Any) -> Conditions:
         "language": "en",
         "interleaved": True,
         "scanned": True,
+        "limit_s": 10.0,
     }
     return Conditions(**(usual | changed))
 

@@ -94,6 +94,22 @@ def test_a_page_that_moves_by_itself_is_told(user_of: MakeUser) -> None:
     assert reading.cls > 0
 
 
+MOVES_FOR_LONG = """<p>A text</p><script>let sum = 0;
+new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value }).observe({ type: 'layout-shift', buffered: true });
+for (let i = 0; i < 7; i++) setTimeout(() => document.body.prepend(Object.assign(document.createElement('div'),
+{ style: 'height: 40px; background: #ddd' })), 700 + 750 * i)</script>"""
+
+
+@pytest.mark.slow
+def test_a_window_of_shifts_begins_with_its_first_shift_and_not_with_the_page(user_of: MakeUser) -> None:
+    user = user_of(MOVES_FOR_LONG)
+    user.page.wait_for_timeout(5600)  # the last comes five seconds after the page, and less after the first
+    painted(user)
+    reading = ask(user.page)
+    assert reading
+    assert reading.cls == pytest.approx(user.page.evaluate("sum"))
+
+
 def test_the_page_is_read_together_with_the_look_whether_it_is_usable(user_of: MakeUser) -> None:
     user = user_of(TWO_PAGES)
     user.click(link("Next"))
