@@ -299,6 +299,7 @@ def test_a_mistake_is_told_with_its_line_and_what_to_write(
         ('form = "U"', 'form = "U"\nkey.token = "vinterkväll"'),
         ('"http://127.0.0.1:8000"', '"http://elsa:vinterkväll@127.0.0.1:8000"'),
         ("pupil = {", "pupill = {"),
+        ('["task-success"]', '["task-succes"]  # password = "vinterkväll"'),
     ],
 )
 def test_no_message_quotes_a_password_however_its_key_is_spelt(write: Write, old: str, new: str) -> None:
