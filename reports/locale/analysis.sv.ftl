@@ -112,7 +112,7 @@ headline-load-sign-in = vid hög belastning ({ $situation }) väntar folk upp ti
 headline-load-people = { $few_after ->
     [same] { $few_before ->
         [0] 95 av 100 av dem som blev klara väntar inte längre än så
-       *[other] i vardera bygget den långsammaste av de { $few_before } som blev klara
+       *[other] i vardera versionen den långsammaste av de { $few_before } som blev klara
     }
    *[other] tidigare: { $few_before ->
         [0] 95 av 100 av dem som blev klara
