@@ -418,11 +418,14 @@ note-shards-missing = { $number ->
     [one] Shard { $missing } of { $count } is not in this run: its tasks were not measured
    *[other] Shards { $missing } of { $count } are not in this run: their tasks were not measured
 }
-went-away = { $build } could no longer be reached: { $count ->
-    [one] one task was
-   *[other] { $count } tasks were
-} not measured
-went-away-mend = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
+lost-to-surroundings = { $build }: { $attempts } of { $of } attempts did not count, for reasons that are not the platform’s{ $tasks ->
+    [0] {""}
+    [one] ; of one task none did in some mode
+   *[other] ; of { $tasks } tasks none did in some mode
+}
+lost-mend = { $why }
+    Mend that, and measure again.
+lost-mend-unreachable = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
 nothing-measured = nothing could be measured ({ $counts })
 no-verdict = no verdict can be given on “{ $candidate }” against “{ $baseline }”
 no-verdict-gate = of what the gate looks at ({ $measures }), nothing was measured on both

@@ -412,11 +412,14 @@ note-shards-missing = { $number ->
     [one] Del { $missing } av { $count } finns inte med: dess uppgifter är inte mätta
    *[other] Delarna { $missing } av { $count } finns inte med: deras uppgifter är inte mätta
 }
-went-away = { $build } gick inte längre att nå: { $count ->
-    [one] en uppgift
-   *[other] { $count } uppgifter
-} mättes inte
-went-away-mend = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
+lost-to-surroundings = { $build }: { $attempts } av { $of } försök räknades inte, av skäl som inte är plattformens{ $tasks ->
+    [0] {""}
+    [one] ; för en uppgift räknades inget på något av sätten
+   *[other] ; för { $tasks } uppgifter räknades inget på något av sätten
+}
+lost-mend = { $why }
+    Åtgärda det, och mät igen.
+lost-mend-unreachable = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
 nothing-measured = ingenting kunde mätas ({ $counts })
 no-verdict = det går inte att döma ”{ $candidate }” mot ”{ $baseline }”
 no-verdict-gate = av det som spärren ser på ({ $measures }) är inget mätt på båda

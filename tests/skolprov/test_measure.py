@@ -92,7 +92,7 @@ def test_of_a_run_whose_attempts_and_load_are_there_nothing_is_left_and_it_stays
     said = capsys.readouterr().out
     assert "Nothing is left to do: the run ended 27 November 2026 10:30 UTC, and all its 2 attempts are made." in said
     assert str(directory.path / "report.en.html") in said
-    assert "reached their goal" not in said
+    assert "✗ The build “worse” is worse" in said, "the verdict that the run itself came to"
     (directory.path / "attempts.jsonl").write_text("", "utf-8")
     assert _ended(directory.path) is None
 
