@@ -18,9 +18,14 @@ from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.model import FindingChange
+from reports.scans import why_unasked
+from reports.words import LANGUAGES, Words
+from scenarios.states import NOT_READ
 from skolprov import cli
 from skolprov import scan as scanning
+from skolprov.commands import scan as scan_command
 from skolprov.scan import Asked, scan_pages
+from skolprov.scan_said import lines_of, summary
 from tests.conftest import Page, Site, elsewhere
 from tests.ground.documents import ROOT
 
@@ -437,6 +442,24 @@ def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_a
     assert seen.state.unasked == {"keyboard-trap": "not-responding"}
     session.send("Runtime.terminateExecution")
     page.context.close()
+    assert list(lines_of(seen, "en")) == [
+        "! about:blank",
+        "  ! 2 checks could not look (axe, keyboard-trap): the page did not answer",
+    ]
+    assert list(lines_of(seen, "sv"))[1] == "  ! 2 kontroller kunde inte titta (axe, keyboard-trap): sidan svarade inte"
+    assert summary([seen], "en") == "1 page, of which 1 could not be looked at: nothing is known of them."
+    monkeypatch.setattr(scan_command, "scan_pages", lambda *_, **__: [seen])
+    assert skolprov("scan", "https://a.test/").exit_code == 2
+
+
+def test_whatever_keeps_a_check_from_looking_is_told_in_words() -> None:
+    reasons = ["took-too-long", "not-responding", "page-closed", "navigated-away", "scripts-forbidden", "engine-failed: x", NOT_READ,
+               "could-not-look: harness-error KeyError", "harness-error: KeyError"]  # fmt: skip
+    for language in LANGUAGES:
+        words = Words(language)
+        said = [words.say(why_unasked(reason)) for reason in reasons]
+        assert not [one for one in said if "unasked" in one or "-error" in one]
+        assert len(set(said)) == len(reasons) - 1, "a mistake of our own is one, wherever it is made"
 
 
 HOLDS_UP = PAGE.format("<a href='/'>Start</a><script>addEventListener('keydown', () => { for (;;); })</script>")
@@ -458,7 +481,7 @@ def test_a_page_that_holds_up_a_check_for_ever_costs_that_check_alone_and_the_sc
     ended = skolprov(
         "scan", f"{url}/holds", f"{url}/never", f"{url}/faulty", "--checks", checks, "--out", tmp_path / "run"
     )
-    assert "  ! keyboard-trap could not look: took-too-long" in ended.output
+    assert "  ! keyboard-trap could not look: the page took too long" in ended.output
     assert f"– {url}/never  The page did not answer in time." in ended.output
     assert "image-alt × 1" in ended.output
     holds, never, faulty = RunDirectory.open(tmp_path / "run").read(State)
