@@ -123,9 +123,20 @@ headline-load-people = { $few_after ->
     }
 }
 headline-better = { $count ->
-    [one] One figure got better
+    [one] one figure got better
    *[other] { $count } figures got better
-}, and none got worse
+}, and none got worse: { $measures }{ $measures_more ->
+    [0] {""}
+    [one] {""}, and one other measure
+   *[other] {""}, and { $measures_more } other measures
+}{ $tasks_count ->
+    [0] {""}
+   *[other] {" "}({ $tasks }{ $tasks_more ->
+        [0] {""}
+        [one] {""}, and one other task
+       *[other] {""}, and { $tasks_more } other tasks
+    })
+}
 headline-scan-faults = { $kinds ->
     [one] One kind of fault
    *[other] { $kinds } kinds of fault

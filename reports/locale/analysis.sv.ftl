@@ -123,9 +123,20 @@ headline-load-people = { $few_after ->
     }
 }
 headline-better = { $count ->
-    [one] En siffra blev bättre
+    [one] en siffra blev bättre
    *[other] { $count } siffror blev bättre
-} och ingen blev sämre
+} och ingen blev sämre: { $measures }{ $measures_more ->
+    [0] {""}
+    [one] {""}, samt ett mått till
+   *[other] {""}, samt { $measures_more } mått till
+}{ $tasks_count ->
+    [0] {""}
+   *[other] {" "}({ $tasks }{ $tasks_more ->
+        [0] {""}
+        [one] {""}, samt en uppgift till
+       *[other] {""}, samt { $tasks_more } uppgifter till
+    })
+}
 headline-scan-faults = { $kinds ->
     [one] Ett slags fel
    *[other] { $kinds } slags fel
