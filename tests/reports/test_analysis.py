@@ -29,6 +29,9 @@ from reports.model import (
     Report,
     Rule,
 )
+from reports.page.accessibility import accessibility
+from reports.page.figures import Figures
+from reports.page.pictures import Pictures
 from reports.selection import Selection
 from reports.source import _unique_names, read_runs
 from reports.summary import Told, _faults, _got_better
@@ -568,3 +571,33 @@ def test_whose_way_new_faults_stand_in_is_told_of_the_candidate_alone(
         for g in synthetic_report.findings
     ]
     assert told(groups) == told(synthetic_report.findings)
+
+
+def test_whose_way_faults_stand_in_is_told_of_the_build_that_has_them(
+    synthetic_report: Report, comparison: Comparison
+) -> None:
+    def told(groups: Sequence[FindingGroup]) -> list[tuple[object, ...]]:
+        report, figures = dataclasses.replace(synthetic_report, findings=tuple(groups)), Figures(Words("en"))
+        view = accessibility(report, comparison, figures, Pictures([]))
+        return [
+            *view.hindered,
+            *((group.anchor, fault.rule, fault.tasks) for group in view.groups for fault in group.faults),
+        ]
+
+    change = {c.fingerprint: c.change for c in comparison.findings}
+    another = {FindingChange.NEW: comparison.baseline, FindingChange.FIXED: comparison.candidate}
+    groups = [
+        dataclasses.replace(
+            g,
+            hinders=(
+                *g.hinders,
+                *(
+                    Hindrance(build=build, task="any.log-out", mode="pointer", step="Answer")
+                    for build in ("a third", another.get(change.get(g.fingerprint), "a third"))
+                ),
+            ),
+        )
+        for g in synthetic_report.findings
+    ]
+    assert told(groups) == told(synthetic_report.findings)
+    assert any(group[0] == "findings-new" for group in told(groups) if isinstance(group, tuple))
