@@ -215,7 +215,7 @@ def _reset(build: Build) -> None:
         except (OSError, requests.RequestException) as error:
             raise Problem(
                 f"could not be put back as it was: {type(error).__name__}",
-                where=f"builds {build.name}",
+                where=f'the build "{build.name}"',
                 do="Is it a build of that platform? Look at its @platform.reset.",
             ) from None
 

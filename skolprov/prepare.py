@@ -208,7 +208,7 @@ def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
     with sync_playwright() as playwright:
         browser = launch(playwright, found)
         found = described(browser, found)
-        for index, build in enumerate(plan.builds):
+        for build in plan.builds:
             page = browser.new_page()
             try:
                 page.goto(build.url, timeout=plan.limit_s * 1000, wait_until="commit")
@@ -217,7 +217,7 @@ def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
                 code = next((w.rstrip(" .;") for w in said.split() if w.startswith("net::")), "no answer")
                 raise Problem(
                     f"{build.url} cannot be reached: {_in_words(code)} ({code})",
-                    where=f"builds[{index}] {build.name}",
+                    where=f'the build "{build.name}"',
                     do=_advice(code, elsewhere=bool(found.endpoint)),
                 ) from None
             finally:
