@@ -496,6 +496,14 @@ terminal-load-probes = Meanwhile { $count ->
 terminal-load-hosts = Sent nothing, although the recorded pages ask for them: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: ended early. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: not sent, since a stop rule ended the load on this build.
+terminal-measures = Skolprov { $version } · { $browser } ({ $place ->
+    [elsewhere] elsewhere
+    [own] Playwright’s own
+   *[other] { $place }
+}) · { $cores ->
+    [one] 1 core
+   *[other] { $cores } cores
+}
 terminal-nothing-left = Nothing is left to do: the run ended { $when }, and { $attempts ->
     [0] nothing of it is missing
     [one] its one attempt is made

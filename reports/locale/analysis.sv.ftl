@@ -487,6 +487,14 @@ terminal-load-probes = Under tiden går { $count ->
 terminal-load-hosts = Skickas ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: slutade i förtid. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: skickades inte, eftersom en stoppregel avslutade belastningen på denna version.
+terminal-measures = Skolprov { $version } · { $browser } ({ $place ->
+    [elsewhere] på en annan dator
+    [own] Playwrights egen
+   *[other] { $place }
+}) · { $cores ->
+    [one] 1 kärna
+   *[other] { $cores } kärnor
+}
 terminal-nothing-left = Inget återstår: mätningen blev klar { $when }, och { $attempts ->
     [0] inget av den saknas
     [one] dess enda försök är gjort
