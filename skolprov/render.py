@@ -26,12 +26,16 @@ _SIGN = {
     Judgement.SAME: "=",
     Judgement.CANNOT_TELL: "?",
 }
-_OF_SCANS = {
+_OF_ITS_OWN = {
+    "headline-uncounted": Judgement.CANNOT_TELL,
+    "headline-perhaps-lost": Judgement.CANNOT_TELL,
+    "headline-too-few": Judgement.CANNOT_TELL,
+    "headline-cannot-tell": Judgement.CANNOT_TELL,
     "headline-scan-only": Judgement.CANNOT_TELL,
     "headline-scan-fixed": Judgement.BETTER,
     "headline-scan-remaining": Judgement.SAME,
 }
-"""What a scan's comparison says beside what got worse."""
+"""Headlines that say something else than the verdict of the whole, beside which they may stand."""
 
 
 def load_what_writes_reports() -> None:
@@ -197,7 +201,7 @@ def _say_comparison(report: Report, comparison: Comparison, words: Words) -> Non
     )
     console.print(f"\n{sign} {verdict}", markup=False)
     for message in comparison.headline:
-        sign = _SIGN[_OF_SCANS.get(message.code, comparison.judgement)]
+        sign = _SIGN[_OF_ITS_OWN.get(message.code, comparison.judgement)]
         console.print(f"  {sign} {words.headline(message)}", markup=False)
     for line in lines_of_conditions(comparison, words):
         console.print(f"  ! {line}", markup=False)

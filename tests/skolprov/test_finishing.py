@@ -16,7 +16,7 @@ from reports.words import words_for
 from skolprov.cli import _finish_demo
 from skolprov.finishing import finish
 from skolprov.measure import Measured
-from skolprov.render import _load_lines
+from skolprov.render import _load_lines, _say_comparison
 from skolprov.surroundings import Lost, lost_to_surroundings
 
 WON = Outcome.SUCCEEDED
@@ -93,3 +93,17 @@ def test_what_came_of_a_load_is_told_at_the_end_with_of_how_many_it_is_told() ->
     lines = list(_load_lines(report, words_for(report, "en")))
     assert "Absence morning, worse: “Take attendance” was done by 33 of 48; of those, 95 of 100 within 2.3 s" in lines
     assert len(lines) == 10
+
+
+def test_what_is_too_little_to_be_sure_has_no_cross_beside_what_is_worse(capsys: pytest.CaptureFixture[str]) -> None:
+    report = analyse([STORED])
+    (comparison,) = report.comparisons
+    values = {"count": 1, "tasks": ["any.log-in"], "roles": [], "mode": "pointer", "attempts": 1}
+    doubtful = Message(code="headline-perhaps-lost", values=values)
+    uncounted = Message(code="headline-uncounted", values={"count": 1, "tasks": ["any.log-in"]})
+    headline = (*comparison.headline[:1], doubtful, uncounted)
+    _say_comparison(report, replace(comparison, headline=headline), words_for(report, "en"))
+    _, verdict, sure, *unsure = capsys.readouterr().out.splitlines()
+    assert (verdict[:2], sure[:4]) == ("✗ ", "  ✗ ")
+    assert [line[:4] for line in unsure[:2]] == ["  ? ", "  ? "]
+    assert "too little to be sure" in unsure[0]
