@@ -15,7 +15,7 @@ class LoadFigure:
     build: str
     situation: str
     kind: str
-    """task, request, or all (every task together)."""
+    """all (every task together), task, part (of every task: signing in), or request."""
     name: str
     task: str
     role: str

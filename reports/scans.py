@@ -71,20 +71,20 @@ def headline_of_scan(pages: Sequence[PageResult], groups: Sequence[FindingGroup]
 
 
 def _headline(pages: Sequence[PageResult], groups: Sequence[FindingGroup]) -> Iterator[Message]:
-    opened = [page for page in pages if page.not_opened is None]
+    looked_at = [page for page in pages if page.scanned or page.faults]
     faults = counted(groups)
     if faults:
         values = {
             "kinds": len({g.rule for g in faults}),
-            "places": sum(page.faults for page in opened),
-            "on": sum(page.faults > 0 for page in opened),
-            "pages": len(opened),
+            "places": sum(page.faults for page in looked_at),
+            "on": sum(page.faults > 0 for page in looked_at),
+            "pages": len(looked_at),
         }
         yield Message(code="headline-scan-faults", values=values)
         failed = sorted({number for g in faults for number in g.criteria}, key=by_number)
         yield Message(code="headline-scan-criteria", values={"count": len(failed), "criteria": failed})
-    elif opened:
-        yield Message(code="headline-scan-nothing", values={"pages": len(opened)})
+    elif looked_at:
+        yield Message(code="headline-scan-nothing", values={"pages": len(looked_at)})
     doubts = {g.rule for g in groups if g.verdict is Verdict.NEEDS_REVIEW and not g.best_practice}
     if doubts:
         yield Message(code="headline-scan-doubts", values={"count": len(doubts)})
@@ -116,6 +116,17 @@ def notes_on_pages(pages: Sequence[PageResult]) -> Iterator[Message]:
     if partly := [page for page in pages if page.unasked]:
         checks = sorted({check for page in partly for check in page.unasked})
         yield Message(code="note-checks-unasked", values={"count": len(partly), "checks": checks})
+
+
+def why_unasked(reason: str) -> str:
+    """The words for why something could not look at a page: a record's reason begins with its code, and the rest is for developers.
+
+    >>> why_unasked("could-not-look: harness-error KeyError"), why_unasked("took-too-long")
+    ('unasked-harness-error', 'unasked-took-too-long')
+    """
+    code, _, rest = reason.partition(": ")
+    own = code == "could-not-look" and rest.startswith("harness-error")
+    return f"unasked-{'harness-error' if own else code}"
 
 
 def notes_on_states(states: Sequence[State]) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -172,8 +173,8 @@ def read_runs(
             records[kind] += [_named(record, renamed, number) for record in _latest(directory.read(kind))]
     pairs, by_name = _pairs(builds, paths, baseline)
     ordered = _in_pairs(builds, pairs)
-    shown = {b.name for b in ordered}
-    kept = {kind: tuple(r for r in rows if r.build in shown) if rows and hasattr(rows[0], "build") else tuple(rows)
+    known = {b.name for b in ordered}  # somebody may have taken a build out of run.json
+    kept = {kind: tuple(r for r in rows if r.build in known) if rows and hasattr(rows[0], "build") else tuple(rows)
             for kind, rows in records.items()}  # fmt: skip
     profile = profile_from(runs[ordered[0].run].plan.get("effort") or {}, effort or {})
     kept[Attempt], attributions = attribute(kept[Attempt])
@@ -234,7 +235,11 @@ def _unique_names(runs: Sequence[Run], folders: Sequence[str]) -> list[dict[str,
 def _ways_to_tell_apart(runs: Sequence[Run]) -> Iterator[list[str]]:
     """What people know runs by, before what is only sure to differ."""
     titles = [run.title for run in runs]
-    if not set(titles) & {build.name for run in runs for build in run.builds}:
+    # A run that nobody gave a title is called by its builds.
+    of_builds = {build.name for run in runs for build in run.builds} | {
+        " · ".join(build.name for build in run.builds) for run in runs
+    }
+    if not set(titles) & of_builds:
         yield titles
     starts = [datetime.fromisoformat(run.started_at).strftime("%Y-%m-%d %H:%M:%S") for run in runs]
     yield [start[:10] for start in starts]
@@ -270,13 +275,16 @@ def _pairs(
         return tuple((chosen.name, b.name) for b in builds if b is not chosen), False
     own = [b.build.name for b in first]
     if stranger := next((b for b in later if b.build.name not in own), None):
-        runs = " ".join(str(path) for path in paths)
+        command = ["skolprov", "compare", *map(str, paths), "--baseline"]
         raise Problem(
             f'which build "{stranger.build.name}" is compared with is not said: the first run has several, '
             f"{', '.join(own)}, and none is called that",
             where=str(paths[stranger.run]),
             do="\n".join(
-                ["Name the one that all others are compared with:", *(f"    {runs} --baseline {name}" for name in own)]
+                [
+                    "Name the one that all others are compared with:",
+                    *(f"    {shlex.join([*command, name])}" for name in own),
+                ]
             ),
         )
     return tuple((a.name, b.name) for a in first for b in later if a.build.name == b.build.name), True

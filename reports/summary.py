@@ -31,6 +31,8 @@ from reports.statistics import wilson
 
 _MOST = 10
 """As many as leave room for the table of roles on a first screen of 1280 by 800 px."""
+_MOST_NAMED = 3
+"""Measures, and tasks, that are named where a sentence tells what got better; the report has all."""
 _AREA_OF = {
     "task-success": Area.SUCCESS,
     "accessibility": Area.ACCESSIBILITY,
@@ -197,14 +199,30 @@ def headline(told: Told) -> tuple[Message, ...]:
         return tuple([*worse, *doubtful][:_MOST])
     better = [d for d in told.differences if d.judgement == Judgement.BETTER]
     if better:
-        tasks = list(dict.fromkeys(d.task for d in better if d.task))
-        return (*doubtful, Message(code="headline-better", values={"count": len(better), "tasks": tasks[:3]}))
+        return (*doubtful, _got_better(better))
     unsure = sum(d.judgement == Judgement.CANNOT_TELL for d in told.differences)
     if doubtful:
         return (*doubtful[: _MOST - 1], Message(code="headline-too-few", values={"count": unsure}))
     if unsure or not told.differences:
         return (Message(code="headline-cannot-tell", values={"count": unsure}),)
     return (Message(code="headline-same", values={"count": len(told.differences)}),)
+
+
+def _got_better(better: Sequence[Difference]) -> Message:
+    """Of what, for whom and in which tasks: the measures in the order of the first screen's columns."""
+    areas = list(Area)
+    measures = dict.fromkeys(d.measure for d in sorted(better, key=lambda d: areas.index(area_of(d.measure))))
+    tasks = list(dict.fromkeys(d.task for d in better if d.task and d.task != SIGN_IN))
+    values = {
+        "count": len(better),
+        "measures": list(measures)[:_MOST_NAMED],
+        "measures_more": max(len(measures) - _MOST_NAMED, 0),
+        "tasks": tasks[:_MOST_NAMED],
+        "tasks_count": len(tasks),
+        "tasks_more": max(len(tasks) - _MOST_NAMED, 0),
+        "roles": _roles(d for d in better if d.role),
+    }
+    return Message(code="headline-better", values=values)
 
 
 def _worse(told: Told, *measures: str) -> list[Difference]:

@@ -31,7 +31,7 @@ from skolprov.commands.worker import worker
 from skolprov.demo import DEMO_DEFAULTS, DEMO_SELECTION, DEMO_TITLE, DEMO_WORKERS, demo_plan, serve_demo
 from skolprov.doctor import WRONG
 from skolprov.doctor import doctor as examine_and_print
-from skolprov.finishing import INTERRUPTED, finish, new_directory
+from skolprov.finishing import INTERRUPTED, finish, leave, new_directory
 from skolprov.known_file import known_of, load_known
 from skolprov.measure import Measured, measure
 from skolprov.option_groups import GroupedGroup, GroupedHelp
@@ -84,7 +84,7 @@ def main() -> None:
 
     \b
     Exit status: 0 done, and not worse where builds were compared; 1 worse under the gate;
-    2 the command, plan or surroundings are wrong and nothing was measured, or nothing measured is comparable.
+    2 the command or plan is wrong, the surroundings kept too much from being measured, or nothing measured is comparable.
     """
 
 
@@ -284,8 +284,10 @@ def _finish_demo(measured: Measured, words: str, known: Known | None) -> None:
     path = measured.directory.path
     if measured.interrupted:
         sys.exit(INTERRUPTED)
-    say(write_report([path], path, known=known), path, words)
+    written = write_report([path], path, known=known)
+    say(written, path, words)
     console.print(f"Open the report:  xdg-open {path / 'report.en.html'}", markup=False)
+    leave(measured, written, words)
 
 
 def _emptied(out: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from difflib import get_close_matches
@@ -42,6 +42,7 @@ _LIMIT_S = 3.0
 _TRACE = "off"
 """Walking what failed once more takes time, and a demo has little; `skolprov demo --trace failures` does it."""
 _SHOWN_ACCOUNTS = 2
+_NEAR = 3
 _HIGHEST_PORT = 65_535
 _ANYWHERE = "http://127.0.0.1"
 DEMO_DEFAULTS = {
@@ -89,15 +90,14 @@ def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, to
     """
     faults = [name.strip() for named in faults for name in named.split(",") if name.strip()]
     unknown = [name for name in faults if name not in FAULTS]
-    if unknown:
-        near = get_close_matches(unknown[0], FAULTS, n=1)
-        listed = "\n".join(f"  {name:<36} {fault.en}" for name, fault in FAULTS.items())
-        said = "" if unknown == ["help"] else f"there is no fault {unknown[0]}"
-        if said:
-            meant = f'Did you mean "{near[0]}"? ' if near else ""
-            raise Problem(said, where="--fault", do=f"{meant}The faults are:\n{listed}")
-        console.print(listed, markup=False)
+    if unknown == ["help"]:
+        console.print(_listed(FAULTS), markup=False)
         return
+    if unknown:
+        near = get_close_matches(unknown[0], FAULTS, n=_NEAR)
+        meant = f"Did you mean one of these?\n{_listed(near)}\n" if near else ""
+        do = f"{meant}All of them are listed by:  skolprov demo serve --fault help"
+        raise Problem(f"there is no fault {unknown[0]}", where="--fault", do=do)
     try:
         day = {"today": date.fromisoformat(today)} if today else {}
         with serve(faults, port=port, families=families, seed=seed, **day) as served:
@@ -115,15 +115,21 @@ def serve_demo(faults: Sequence[str], *, port: int, families: int, seed: int, to
         return
 
 
+def _listed(names: Iterable[str]) -> str:
+    return "\n".join(f"  {name:<36} {FAULTS[name].en}" for name in names)
+
+
 def _introduce(url: str, cases: Sequence[Mapping[str, Any]], faults: Sequence[str]) -> None:
     console.print(f"{url}   {'faults: ' + ', '.join(faults) if faults else 'no faults'}", markup=False)
     shown: dict[str, int] = {}
+    named: set[str] = set()
     for case in cases:
         shown[case["form"]] = shown.get(case["form"], 0) + 1
         if shown[case["form"]] <= _SHOWN_ACCOUNTS:
             for role in ("teacher", "pupil", "guardian"):
                 account = case.get(role)
-                if account:
+                if account and account["username"] not in named:  # a teacher has many pupils
+                    named.add(account["username"])
                     console.print(
                         f"  {case['form']}  {role:<9} {account['username']:<28} {account['password']}", markup=False
                     )

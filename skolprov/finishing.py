@@ -6,12 +6,13 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from reports.known import Known
 from reports.model import Report
 from skolprov.measure import Measured
 from skolprov.progress import errors
-from skolprov.render import capacity_unknown, nothing_measured, say, say_where, went_away, write_report
+from skolprov.render import capacity_unknown, not_whole, nothing_measured, say, write_report
 from skolprov.show import say_failures
 
 WORSE, INTERRUPTED = 1, 130
@@ -39,9 +40,7 @@ def finish(
         baseline: Name of the build to compare with; the first one by default.
         known: Findings that count for nothing as long as they are known.
     Raises:
-        Problem: No attempt could be counted, a build went away before some task had been tried, or its capacity could not be
-            looked for; or no verdict can be given where one was asked for, or nothing counts on a candidate of a task that the
-            baseline did.
+        Problem: The run is not whole, or came to no verdict.
         SystemExit: With the status.
     """
     path = measured.directory.path
@@ -51,17 +50,32 @@ def finish(
         )
         sys.exit(INTERRUPTED)
     written = write_report([path], path, baseline=baseline, known=known)
-    if measured.nothing_left:
-        say_where(path, words)
-    else:
-        say(written, path, words)
-        say_failures(measured.directory, words)
+    say(written, path, words)
+    say_failures(measured.directory, words)
+    leave(measured, written, words, gate=gate)
+
+
+def leave(measured: Measured, written: Report, words: str, *, gate: bool = False) -> NoReturn:
+    """End with the status that says what came of a run: docs/ci.md.
+
+    Args:
+        measured: What was measured.
+        written: Its report.
+        words: Language of what is printed.
+        gate: Whether a build that is worse under the plan's gate shows in the status.
+    Raises:
+        Problem: No attempt could be counted, the surroundings kept too much from being measured, or a build's capacity could not
+            be looked for; or no verdict can be given where one was asked for, or nothing counts on a candidate of a task that
+            the baseline did.
+        SystemExit: With the status.
+    """
+    path = measured.directory.path
     if measured.nothing_measured:
         raise nothing_measured(written, words, path)
     if gate and written.gate.failed:
         sys.exit(WORSE)
-    if measured.away:
-        raise went_away(measured.away, words, path)
+    if measured.lost:
+        raise not_whole(measured.lost, words, path)
     if measured.unsent:
         raise capacity_unknown(measured.unsent, words, path)
     from reports.comparability import uncounted  # noqa: PLC0415 - statistics take seconds to load

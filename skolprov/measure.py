@@ -25,7 +25,7 @@ import requests
 from playwright.sync_api import Error
 
 from evidence.problem import Problem
-from evidence.records import UNREACHABLE, Attempt, LoadSession, Outcome, Recording, Replay, Run
+from evidence.records import Attempt, LoadSession, Outcome, Recording, Replay, Run
 from evidence.records import Build as BuildRecord
 from evidence.run_directory import RunDirectory, only_writer
 from load.ceiling import requests_per_second
@@ -55,6 +55,7 @@ from skolprov.probing import probing
 from skolprov.progress import console, errors, phase
 from skolprov.render import load_what_writes_reports
 from skolprov.rules_file import RULES_FILE, write_rules
+from skolprov.surroundings import Lost, lost_to_surroundings
 
 _PYTEST_INTERRUPTED, _PYTEST_USAGE, _PYTEST_NOTHING = 2, 4, 5
 _TAKES_BACK_S = 120.0
@@ -71,17 +72,15 @@ class Measured:
         directory: Where it is.
         counts: Attempts by outcome.
         interrupted: Whether somebody stopped it.
-        away: For each build that went away, how many tasks were not measured in some mode for that reason alone.
+        lost: Builds of which the surroundings kept so much from being measured that the run is not whole.
         unsent: Builds whose capacity was to be found, and of which the search did not come to its end.
-        nothing_left: Whether the run had come to its end before, so that nothing was measured now.
     """
 
     directory: RunDirectory
     counts: Mapping[Outcome, int]
     interrupted: bool
-    away: Mapping[str, int]
+    lost: tuple[Lost, ...] = ()
     unsent: tuple[str, ...] = ()
-    nothing_left: bool = False
 
     @property
     def nothing_measured(self) -> bool:
@@ -145,7 +144,7 @@ def _as_it_was(directory: RunDirectory, ended: Run, how: How) -> Measured:
     when = words.time(str(ended.ended_at))
     console.print(words.say("terminal-nothing-left", when=when, attempts=len(attempts)), markup=False)
     counts = Counter(a.outcome for a in attempts)
-    return Measured(directory, counts, interrupted=False, away=_away(attempts), nothing_left=True)
+    return Measured(directory, counts, interrupted=False, lost=lost_to_surroundings(attempts))
 
 
 def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Sequence[str], held: int) -> Measured:
@@ -164,15 +163,8 @@ def _carried_out(plan: Plan, prepared: Prepared, how: How, pytest_arguments: Seq
     if not interrupted:
         interrupted = _after_the_journeys(plan, prepared, how, unsent)
     attempts = list(directory.read(Attempt))
-    return Measured(directory, Counter(a.outcome for a in attempts), interrupted, _away(attempts), tuple(unsent))
-
-
-def _away(attempts: Sequence[Attempt]) -> dict[str, int]:
-    reached: dict[tuple[str, str, str, str], bool] = {}
-    for a in attempts:
-        key = (a.build, a.task, a.role, a.mode)
-        reached[key] = reached.get(key, False) or a.reason is None or a.reason.code != UNREACHABLE
-    return Counter(build for (build, *_), there in reached.items() if not there)
+    counts = Counter(a.outcome for a in attempts)
+    return Measured(directory, counts, interrupted, lost_to_surroundings(attempts), tuple(unsent))
 
 
 def _take(plan: Plan, prepared: Prepared, har: HarFile) -> None:
@@ -223,7 +215,7 @@ def _reset(build: Build) -> None:
         except (OSError, requests.RequestException) as error:
             raise Problem(
                 f"could not be put back as it was: {type(error).__name__}",
-                where=f"builds {build.name}",
+                where=f'the build "{build.name}"',
                 do="Is it a build of that platform? Look at its @platform.reset.",
             ) from None
 

@@ -139,11 +139,12 @@ def _name(value: str) -> str:
 
 
 def _url(value: str) -> str:
+    shown = "" if "@" in value else value  # it may hold a password
     try:
         parts = urlsplit(value)
         host, has_password, _ = parts.hostname, parts.password or parts.username, parts.port
     except ValueError:
-        raise wrong("is not an address", 'Write:  url = "https://school.example.org"') from None
+        raise wrong("is not an address", 'Write:  url = "https://school.example.org"', given=shown) from None
     if has_password:
         raise wrong(
             "an address may not carry a user name or a password",
@@ -154,7 +155,11 @@ def _url(value: str) -> str:
     if "://" not in value and re.match(r"[\w.-]+(:\d+)?(/|$)", value):
         scheme = "http" if _is_this_machine(re.split(r"[:/]", value)[0]) else "https"
         raise wrong("an address begins with https:// or http://", given=value, instead=f"{scheme}://{value}")
-    raise wrong("is not an address that a browser could open", 'Write:  url = "https://school.example.org"')
+    meant, rest = get_close_matches(parts.scheme, ("https", "http"), n=1), value.partition(":")[2].lstrip("/")
+    if meant and rest and shown:
+        raise wrong("is not an address that a browser could open", given=value, instead=f"{meant[0]}://{rest}")
+    example = 'Write:  url = "https://school.example.org"'
+    raise wrong("is not an address that a browser could open", example, given=shown)
 
 
 def _is_this_machine(host: str) -> bool:

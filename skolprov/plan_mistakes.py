@@ -287,7 +287,11 @@ class Source:
         return "--margin" if "margins" in said else option_of(str(said[-1]))
 
     def _problem(self, mistake: Mistake, on_line: Sequence[Mistake]) -> Problem:
-        key = self._option_said(mistake.place) or _written(mistake.place)
+        key = (
+            self._option_said(mistake.place)
+            or _value_said(mistake, self._said(mistake.place))
+            or _written(mistake.place)
+        )
         what = f"{key} {mistake.what}" if mistake.names_its_key or not key else f"{key}: {mistake.what}"
         line = self._line(mistake.place)
         if line is None:
@@ -305,6 +309,8 @@ class Source:
         if said and mistake.instead:
             do = "" if mistake.do.startswith("Write:") else mistake.do  # that is how a file has it
             return f"Write:  {_on_the_command_line(said, mistake)}\n{do}".rstrip()
+        if said and mistake.place[-1] == "url":
+            return mistake.do.replace("url = ", "").replace('"', "")
         if said:
             return mistake.do.replace(ONE_OF, f"Write {option_of(str(said[-1]))} with one of:", 1)
         if mistake.place == ("builds",) and not self.text:
@@ -349,6 +355,11 @@ def _on_the_command_line(said: Place, mistake: Mistake) -> str:
     if said[-1] == "permitted" and mistake.place[-1] == "max_per_minute":
         return f"--permit HOST:{mistake.instead}:CONTACT"
     return f"{option_of(str(said[-1]))} {mistake.instead}"
+
+
+def _value_said(mistake: Mistake, said: Place | None) -> str:
+    """What the command line says of a build: it has no [[builds]], and several options name one."""
+    return mistake.given if said is not None and said[0] == "builds" else ""
 
 
 def _written(place: Place) -> str:

@@ -8,6 +8,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ from skolprov.har_file import HarFile
 from skolprov.left_out import say_left_out
 from skolprov.own_situations import situation_in
 from skolprov.plan import Capacity, Plan
-from skolprov.sharing import say_shard, with_as_many_workers
+from skolprov.progress import console
+from skolprov.sharing import cores, say_shard, with_as_many_workers
 
 _CASES_PER_FORM = 100
 """Cases kept for the journeys, per form and build; load may use more, and keeps them in memory only."""
@@ -116,6 +118,7 @@ def prepare(plan: Plan, out: Path, how: How) -> Prepared:
             search = within_agreement(search_of(plan.load.capacity), build.url, permitted_hosts(plan))
             permit(build.url, search.highest_per_minute, permitted_hosts(plan))
     found = _expect_answers(plan, found)
+    console.print(_measures_with(found, Words(how.words)), markup=False)
     cases = {b.name: with_variables(cases_of(plan, b.name, b.url, b.platform), i) for i, b in enumerate(plan.builds)}
     how, content, left_out = _shared_out(plan, cases, how)
     digest = plan.digest()
@@ -208,7 +211,7 @@ def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
     with sync_playwright() as playwright:
         browser = launch(playwright, found)
         found = described(browser, found)
-        for index, build in enumerate(plan.builds):
+        for build in plan.builds:
             page = browser.new_page()
             try:
                 page.goto(build.url, timeout=plan.limit_s * 1000, wait_until="commit")
@@ -217,13 +220,20 @@ def _expect_answers(plan: Plan, found: FoundBrowser) -> FoundBrowser:
                 code = next((w.rstrip(" .;") for w in said.split() if w.startswith("net::")), "no answer")
                 raise Problem(
                     f"{build.url} cannot be reached: {_in_words(code)} ({code})",
-                    where=f"builds[{index}] {build.name}",
+                    where=f'the build "{build.name}"',
                     do=_advice(code, elsewhere=bool(found.endpoint)),
                 ) from None
             finally:
                 page.close()
         browser.close()
     return found
+
+
+def _measures_with(found: FoundBrowser, words: Words) -> str:
+    """What measures, in a line: the first of a run, on a terminal and in a log."""
+    place = "elsewhere" if found.endpoint else found.path or "own"  # an endpoint may hold a token
+    browser = f"{found.name} {found.version}"
+    return words.say("terminal-measures", version=version("skolprov"), browser=browser, place=place, cores=cores())
 
 
 def _in_words(code: str) -> str:

@@ -16,6 +16,7 @@ from reports.page.fine_print import selected
 from reports.selection import Selection
 from reports.words import Words, words_for
 from skolprov.progress import console
+from skolprov.surroundings import Lost
 
 LANGUAGES = ("en", "sv")
 _REASONS = 3
@@ -25,12 +26,16 @@ _SIGN = {
     Judgement.SAME: "=",
     Judgement.CANNOT_TELL: "?",
 }
-_OF_SCANS = {
+_OF_ITS_OWN = {
+    "headline-uncounted": Judgement.CANNOT_TELL,
+    "headline-perhaps-lost": Judgement.CANNOT_TELL,
+    "headline-too-few": Judgement.CANNOT_TELL,
+    "headline-cannot-tell": Judgement.CANNOT_TELL,
     "headline-scan-only": Judgement.CANNOT_TELL,
     "headline-scan-fixed": Judgement.BETTER,
     "headline-scan-remaining": Judgement.SAME,
 }
-"""What a scan's comparison says beside what got worse."""
+"""Headlines that say something else than the verdict of the whole, beside which they may stand."""
 
 
 def load_what_writes_reports() -> None:
@@ -114,17 +119,26 @@ def nothing_measured(report: Report, language: str, where: Path) -> Problem:
     )
 
 
-def went_away(away: Mapping[str, int], language: str, where: Path) -> Problem:
-    """Why a run is not whole: a build could no longer be reached.
+def not_whole(lost: Sequence[Lost], language: str, where: Path) -> Problem:
+    """Why a run is not whole: what the surroundings of builds kept from being measured.
 
     Args:
-        away: For each such build, how many tasks were not measured in some mode.
+        lost: What, of each such build.
         language: Of the words.
         where: The run directory.
     """
     words = Words(language if language in LANGUAGES else "en")
-    builds = "; ".join(words.say("went-away", build=build, count=count) for build, count in away.items())
-    return Problem(builds, where=str(where), do=words.say("went-away-mend", where=str(where)))
+    said = "; ".join(
+        words.say("lost-to-surroundings", build=one.build, attempts=one.attempts, of=one.of, tasks=one.tasks)
+        for one in lost
+    )
+    mends = dict.fromkeys(
+        words.say("lost-mend-unreachable", where=str(where))
+        if one.unreachable
+        else words.say("lost-mend", why=words.message(one.reason))
+        for one in lost
+    )
+    return Problem(said, where=str(where), do="\n".join(mends))
 
 
 def capacity_unknown(unsent: Sequence[str], language: str, where: Path) -> Problem:
@@ -187,7 +201,7 @@ def _say_comparison(report: Report, comparison: Comparison, words: Words) -> Non
     )
     console.print(f"\n{sign} {verdict}", markup=False)
     for message in comparison.headline:
-        sign = _SIGN[_OF_SCANS.get(message.code, comparison.judgement)]
+        sign = _SIGN[_OF_ITS_OWN.get(message.code, comparison.judgement)]
         console.print(f"  {sign} {words.headline(message)}", markup=False)
     for line in lines_of_conditions(comparison, words):
         console.print(f"  ! {line}", markup=False)

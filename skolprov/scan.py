@@ -86,6 +86,11 @@ class Seen:
         return self.state.not_opened
 
     @property
+    def looked_at(self) -> bool:
+        """Whether so much was asked of it that no fault found says something; of the comparison, whether every audit was made."""
+        return self.not_opened is None and self.state.scanned and not (self.across and self.state.unasked)
+
+    @property
     def errors(self) -> Iterator[tuple[str, str]]:
         """What could not look, and why: code of the reason."""
         if self.state.scan_error:
@@ -309,7 +314,7 @@ def _read(opened: BrowserPage, page: _Page) -> _Read:
     state = _state(page)
     led_to = "" if _is_one_place(opened.url, page.address) else opened.url
     if not answers(opened, within_ms=_ANSWERS_WITHIN_MS):  # whatever is asked of it would wait for ever
-        unasked = dict.fromkeys((check.id for check in page.checks), _SILENT)
+        unasked = dict.fromkeys((rule.id for rule in (*page.checks, *page.audits)), _SILENT)
         silent = replace(state, scan_error=_SILENT if page.engine else "", unasked=unasked, unpictured="undrawn")
         return _Read(Seen(page.address, (), silent, led_to), silent=True)
     with suppress(Error):  # it closes or leaves: what looks at it says so

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from email.message import Message
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from xml.parsers import expat
 
 import requests
@@ -16,8 +17,10 @@ from evidence.problem import Problem
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
 _NO_SITEMAP = "Write the address or path of a whole sitemap.xml; a page is named without --sitemap."
-_WEB_PAGE = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-_LOCATION = re.compile(r"<(?:\w+:)?loc>\s*([^<\s]+)\s*</")
+_WEB_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_OF_ONE = {"urlset": "url", "sitemapindex": "sitemap"}
+"""What stands for one page, or one sitemap, in each kind of document."""
+_BOM = b"\xef\xbb\xbf"
 
 
 def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
@@ -36,7 +39,7 @@ def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
 
 
 def _address(page: str) -> str:
-    parts = urlsplit(page)
+    parts = _split(page)
     if parts.scheme in {"http", "https"} and not parts.hostname:
         raise Problem("is no address: it names no host", where=page, do="Write it whole, such as https://school.test/")
     if parts.scheme in {"http", "https", "file"}:
@@ -52,11 +55,20 @@ def _address(page: str) -> str:
     )
 
 
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise Problem(
+            f"is no address: {error}", where=address, do="Write it whole, such as https://school.test/"
+        ) from None
+
+
 def _in_sitemap(sitemap: str) -> list[str]:
-    fetched = urlsplit(sitemap).scheme in {"http", "https"}
-    content = _text_of(sitemap, fetched=fetched)
-    found = [html.unescape(place) for place in _LOCATION.findall(content)]
-    kind = _root_of(content, sitemap)
+    fetched = _split(sitemap).scheme in {"http", "https"}
+    content, charset = _fetched(sitemap) if fetched else (_stored(sitemap), None)
+    document = _read(content, charset, sitemap)
+    found, kind = document.locations, document.kind
     if kind == "sitemapindex":
         named = f", such as {found[0]}" if found else ""
         raise Problem("is a list of sitemaps", where=sitemap, do=f"Name one of them{named}.")
@@ -77,7 +89,7 @@ def _in_sitemap(sitemap: str) -> list[str]:
             do=f"Write a sitemap with {_MOST_PAGES} or fewer.",
         )
     # What a server names must not open what lies on this machine.
-    if here := [place for place in found if fetched and urlsplit(place).scheme not in {"http", "https"}]:
+    if here := [place for place in found if fetched and _split(place).scheme not in {"http", "https"}]:
         raise Problem(
             f'names "{here[0]}", which is no page of the web',
             where=sitemap,
@@ -86,49 +98,98 @@ def _in_sitemap(sitemap: str) -> list[str]:
     return [_address(place) for place in found]
 
 
-def _root_of(content: str, sitemap: str) -> str:
-    """What kind of XML a document is: the name of its root.
+@dataclass
+class _Document:
+    """What has been read of an XML document so far."""
 
+    path: list[tuple[str, str]] = field(default_factory=list)
+    """Namespace and name of each element that is open, from the root on."""
+    root: tuple[str, str] = ("", "")
+    locations: list[str] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+    """Of the address that is being read: it comes in pieces."""
+
+    @property
+    def kind(self) -> str:
+        """The name of the root."""
+        return self.root[1]
+
+    def start(self, name: str, _attributes: object) -> None:
+        namespace, _, local = name.rpartition(" ")
+        self.path.append((namespace, local))
+        if len(self.path) == 1:
+            self.root = self.path[0]
+
+    def text(self, said: str) -> None:
+        if self._in_location:
+            self.parts.append(said)
+
+    def end(self, _name: str) -> None:
+        if self._in_location:
+            self.locations += filter(None, ["".join(self.parts).strip()])
+            self.parts.clear()
+        self.path.pop()
+
+    @property
+    def _in_location(self) -> bool:
+        """Whether this is the address of a page itself: those of its pictures and films are named alike, in namespaces of their own."""
+        namespace, root = self.root
+        return self.path == [self.root, (namespace, _OF_ONE.get(root, "")), (namespace, "loc")]
+
+
+def _read(content: bytes, charset: str | None, sitemap: str) -> _Document:
+    """What an XML document names.
+
+    Args:
+        content: As it came: the parser sees to its encoding.
+        charset: The encoding that the server named; the document's own word, if it named none.
+        sitemap: Where it is.
     Raises:
         Problem: It is a web page, or is not XML.
     """
+    content = content.removeprefix(_BOM).lstrip(b" \t\r\n")
     if _WEB_PAGE.match(content):
         raise Problem("is no sitemap: it is a web page", where=sitemap, do=_NO_SITEMAP)
-    roots: list[str] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda name, _attributes: None if roots else roots.append(name)
+    document = _Document()
+    parser = expat.ParserCreate(charset, namespace_separator=" ")
+    parser.StartElementHandler = document.start
+    parser.EndElementHandler = document.end
+    parser.CharacterDataHandler = document.text
     try:
-        parser.Parse(content.lstrip("\ufeff \t\r\n"), True)
+        parser.Parse(content, True)
     except expat.ExpatError as error:
         raise Problem(
             f"is not XML: {expat.errors.messages[error.code]}", where=f"{sitemap}:{error.lineno}", do=_NO_SITEMAP
         ) from None
-    return roots[0].rpartition(":")[2]
+    except (LookupError, ValueError) as error:  # of the encoding that it names
+        raise Problem(f"cannot be read: {error}", where=sitemap, do="Write it in UTF-8.") from None
+    return document
 
 
-def _text_of(sitemap: str, *, fetched: bool) -> str:
-    """What a sitemap says.
-
-    Raises:
-        Problem: It cannot be read.
-    """
+def _stored(sitemap: str) -> bytes:
     try:
-        if not fetched:
-            return Path(sitemap).read_text("utf-8")
+        return Path(sitemap).read_bytes()
+    except OSError as error:
+        raise _unreadable(sitemap, error.strerror or type(error).__name__) from None
+
+
+def _fetched(sitemap: str) -> tuple[bytes, str | None]:
+    """What a server answers, and the encoding that it names. Not the one that HTTP once took where none is named: XML says its own."""
+    try:
         answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
         answer.raise_for_status()
     except requests.HTTPError:
-        why = f"the server answered with status {answer.status_code}"
+        raise _unreadable(sitemap, f"the server answered with status {answer.status_code}") from None
     except requests.Timeout:
-        why = f"the server did not answer within {_SITEMAP_LIMIT_S:g} s"
+        raise _unreadable(sitemap, f"the server did not answer within {_SITEMAP_LIMIT_S:g} s") from None
     except requests.RequestException:
-        why = "the server could not be reached"
-    except OSError as error:
-        why = error.strerror or type(error).__name__
-    except UnicodeDecodeError:
-        why = "it is not written in UTF-8"
-    else:
-        return answer.text
-    raise Problem(
+        raise _unreadable(sitemap, "the server could not be reached") from None
+    header = Message()
+    header["Content-Type"] = answer.headers.get("Content-Type", "")
+    return answer.content, header.get_content_charset()
+
+
+def _unreadable(sitemap: str, why: str) -> Problem:
+    return Problem(
         f"cannot be read: {why}", where=sitemap, do="Write --sitemap with the address or path of a sitemap.xml."
     )

@@ -11,7 +11,8 @@ from functools import cache
 from a11y.catalogue import catalogue
 from evidence.records import Finding, Verdict
 from reports.rule_words import mend_of_rule, said_by_check, title_of_rule
-from reports.words import LANGUAGES
+from reports.scans import why_unasked
+from reports.words import LANGUAGES, Words
 from skolprov.scan import Seen
 from skolprov.wording import words_of
 
@@ -68,7 +69,8 @@ def as_json(pages: Sequence[Seen], known: Container[str] = ()) -> str:
     )
 
 
-_BESIDE_OTHERS = {"en": "  beside the other pages", "sv": "  jämfört med de andra sidorna"}
+_NAMED = 3
+"""So many of the checks that could not look for one reason are named in a terminal; with --out the report names all."""
 _PLACES = 3
 """So many places of a kind of finding are told in a terminal; the JSON file has all."""
 
@@ -80,7 +82,7 @@ def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) ->
         {number for f in found for number in f.criteria}, key=lambda n: [int(part) for part in n.split(".")]
     )
     opened = [page for page in pages if not page.across]
-    looked = sum(page.not_opened is None and page.state.scanned for page in opened)
+    looked = sum(page.looked_at for page in opened)
     some_known = any(f.fingerprint in known for page in pages for f in page.findings)
     code = "faults" if found else "unseen" if not looked else "known" if some_known else "nothing"
     return words_of(language).say(
@@ -95,15 +97,17 @@ def summary(pages: Sequence[Seen], language: str, known: Container[str] = ()) ->
 
 def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[str]:
     """What is told of a page in a terminal: each kind of finding once, with its first places."""
+    words = _words(language)
     if page.not_opened:
-        yield f"– {page.url}  {words_of(language).message(page.not_opened)}"
+        yield f"– {page.url}  {words.message(page.not_opened)}"
         return
     groups: dict[tuple[str, Verdict, bool], list[Finding]] = defaultdict(list)
     for finding in page.findings:
         is_known = finding.verdict is Verdict.VIOLATION and finding.fingerprint in known
         groups[finding.rule, finding.verdict, is_known].append(finding)
-    beside = _BESIDE_OTHERS[language] if page.across else ""
-    yield f"{'✗' if fails([page], known) else '✓'} {page.url}{f' → {page.led_to}' if page.led_to else ''}{beside}"
+    beside = f"  {words.say('scan-beside-others')}" if page.across else ""
+    sign = "✗" if fails([page], known) else "✓" if page.looked_at else "!"
+    yield f"{sign} {page.url}{f' → {page.led_to}' if page.led_to else ''}{beside}"
     for (rule, verdict, is_known), found in sorted(
         groups.items(), key=lambda g: (g[0][1] is not Verdict.VIOLATION, g[1][0].best_practice, g[0][2], g[0][0])
     ):
@@ -114,5 +118,14 @@ def lines_of(page: Seen, language: str, known: Container[str] = ()) -> Iterator[
         for finding in found[:_PLACES]:
             more = texts(finding).get("message", {}).get(language, "")
             yield f"      {finding.element.selector}{'  ' + more if more else ''}"
-    for name, why in page.errors:
-        yield f"  ! {name} could not look: {why}"
+    yield from (f"  ! {said}" for said in _unasked(page, words))
+
+
+def _unasked(page: Seen, words: Words) -> Iterator[str]:
+    """What could not look, once for each reason."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for name, reason in page.errors:
+        by_reason[words.say(why_unasked(reason))].append(name)
+    for why, names in by_reason.items():
+        checks = ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
+        yield words.say("scan-unasked", count=len(names), checks=checks, why=why)

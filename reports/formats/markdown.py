@@ -244,6 +244,8 @@ def _faults(found: Sequence[Kind], words: Words, *, by_page: bool) -> Iterator[s
         places, pages = (kind.seen, 1) if by_page else (len(kind.places), kind.pages)
         more = words.say("markdown-more-places", number=places - 1, pages=pages)
         head = " ".join(part for part in (f"{sign} **{safe(kind.title)}**", safe(number)) if part)
+        if kind.verdict is Verdict.NEEDS_REVIEW:
+            head += f", {safe(words.say('markdown-to-look-at'))}"
         by = f"[{kind.rule}, {kind.engine}]"
         yield f"- {head}: {safe(f'{kind.places[0]}{more}. {kind.mend} {by}')}"
     if len(found) > _KINDS:

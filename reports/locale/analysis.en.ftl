@@ -123,9 +123,20 @@ headline-load-people = { $few_after ->
     }
 }
 headline-better = { $count ->
-    [one] One figure got better
+    [one] one figure got better
    *[other] { $count } figures got better
-}, and none got worse
+}, and none got worse: { $measures }{ $measures_more ->
+    [0] {""}
+    [one] {""}, and one other measure
+   *[other] {""}, and { $measures_more } other measures
+}{ $tasks_count ->
+    [0] {""}
+   *[other] {" "}({ $tasks }{ $tasks_more ->
+        [0] {""}
+        [one] {""}, and one other task
+       *[other] {""}, and { $tasks_more } other tasks
+    })
+}
 headline-scan-faults = { $kinds ->
     [one] One kind of fault
    *[other] { $kinds } kinds of fault
@@ -418,11 +429,14 @@ note-shards-missing = { $number ->
     [one] Shard { $missing } of { $count } is not in this run: its tasks were not measured
    *[other] Shards { $missing } of { $count } are not in this run: their tasks were not measured
 }
-went-away = { $build } could no longer be reached: { $count ->
-    [one] one task was
-   *[other] { $count } tasks were
-} not measured
-went-away-mend = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
+lost-to-surroundings = { $build }: { $attempts } of { $of } attempts did not count, for reasons that are not the platform’s{ $tasks ->
+    [0] {""}
+    [one] ; of one task none did in some mode
+   *[other] ; of { $tasks } tasks none did in some mode
+}
+lost-mend = { $why }
+    Mend that, and measure again.
+lost-mend-unreachable = Start the build again, and go on with the same command and --resume { $where }: the attempts that did not reach it are made again.
 nothing-measured = nothing could be measured ({ $counts })
 no-verdict = no verdict can be given on “{ $candidate }” against “{ $baseline }”
 no-verdict-gate = of what the gate looks at ({ $measures }), nothing was measured on both
@@ -482,6 +496,14 @@ terminal-load-probes = Meanwhile { $count ->
 terminal-load-hosts = Sent nothing, although the recorded pages ask for them: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: ended early. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: not sent, since a stop rule ended the load on this build.
+terminal-measures = Skolprov { $version } · { $browser } ({ $place ->
+    [elsewhere] elsewhere
+    [own] Playwright’s own
+   *[other] { $place }
+}) · { $cores ->
+    [one] 1 core
+   *[other] { $cores } cores
+}
 terminal-nothing-left = Nothing is left to do: the run ended { $when }, and { $attempts ->
     [0] nothing of it is missing
     [one] its one attempt is made

@@ -123,9 +123,20 @@ headline-load-people = { $few_after ->
     }
 }
 headline-better = { $count ->
-    [one] En siffra blev bättre
+    [one] en siffra blev bättre
    *[other] { $count } siffror blev bättre
-} och ingen blev sämre
+} och ingen blev sämre: { $measures }{ $measures_more ->
+    [0] {""}
+    [one] {""}, samt ett mått till
+   *[other] {""}, samt { $measures_more } mått till
+}{ $tasks_count ->
+    [0] {""}
+   *[other] {" "}({ $tasks }{ $tasks_more ->
+        [0] {""}
+        [one] {""}, samt en uppgift till
+       *[other] {""}, samt { $tasks_more } uppgifter till
+    })
+}
 headline-scan-faults = { $kinds ->
     [one] Ett slags fel
    *[other] { $kinds } slags fel
@@ -412,11 +423,14 @@ note-shards-missing = { $number ->
     [one] Del { $missing } av { $count } finns inte med: dess uppgifter är inte mätta
    *[other] Delarna { $missing } av { $count } finns inte med: deras uppgifter är inte mätta
 }
-went-away = { $build } gick inte längre att nå: { $count ->
-    [one] en uppgift
-   *[other] { $count } uppgifter
-} mättes inte
-went-away-mend = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
+lost-to-surroundings = { $build }: { $attempts } av { $of } försök räknades inte, av skäl som inte är plattformens{ $tasks ->
+    [0] {""}
+    [one] ; för en uppgift räknades inget på något av sätten
+   *[other] ; för { $tasks } uppgifter räknades inget på något av sätten
+}
+lost-mend = { $why }
+    Åtgärda det, och mät igen.
+lost-mend-unreachable = Starta versionen igen, och gå vidare med samma kommando och --resume { $where }: de försök som inte nådde den görs om.
 nothing-measured = ingenting kunde mätas ({ $counts })
 no-verdict = det går inte att döma ”{ $candidate }” mot ”{ $baseline }”
 no-verdict-gate = av det som spärren ser på ({ $measures }) är inget mätt på båda
@@ -473,6 +487,14 @@ terminal-load-probes = Under tiden går { $count ->
 terminal-load-hosts = Skickas ingenting, fast de inspelade sidorna frågar dem: { $hosts }.
 terminal-load-stopped = { $situation }, { $build }: slutade i förtid. { $reason }
 terminal-load-not-sent = { $situation }, { $build }: skickades inte, eftersom en stoppregel avslutade belastningen på denna version.
+terminal-measures = Skolprov { $version } · { $browser } ({ $place ->
+    [elsewhere] på en annan dator
+    [own] Playwrights egen
+   *[other] { $place }
+}) · { $cores ->
+    [one] 1 kärna
+   *[other] { $cores } kärnor
+}
 terminal-nothing-left = Inget återstår: mätningen blev klar { $when }, och { $attempts ->
     [0] inget av den saknas
     [one] dess enda försök är gjort

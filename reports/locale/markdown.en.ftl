@@ -48,6 +48,7 @@ mode = { $mode ->
    *[other] { $mode }
 }
 markdown-new-faults = New accessibility faults
+markdown-to-look-at = for a person to look at
 markdown-more-places = { $number ->
     [0] {""}
     [one] , and one more place

@@ -322,8 +322,14 @@ page-faults = { $number ->
 }
 page-doubts = { $number } to be looked at by a person
 page-practices = { $number } of good practice
-unasked-took-too-long = took too long
-unasked-could-not-look = could not look, as the page changed or kept it out
+unasked-took-too-long = the page took too long
+unasked-could-not-look = the page changed or kept the check out
+unasked-not-responding = the page did not answer
+unasked-page-closed = the page closed itself
+unasked-navigated-away = the page went elsewhere meanwhile
+unasked-scripts-forbidden = the page forbids scripts
+unasked-engine-failed = axe-core failed on this page
+unasked-harness-error = a mistake of Skolprov’s own
 not-scanned = Not known: the pages were not checked for accessibility in this run.
 no-findings = No fault was found by the checks that ran.
 table-hindered = How many faults stand in the way of each task

@@ -328,8 +328,14 @@ page-faults = { $number ->
 }
 page-doubts = { $number } att granska av en människa
 page-practices = { $number } om god praxis
-unasked-took-too-long = tog för lång tid
-unasked-could-not-look = kunde inte titta, eftersom sidan ändrades eller höll den ute
+unasked-took-too-long = sidan tog för lång tid
+unasked-could-not-look = sidan ändrades eller höll kontrollen ute
+unasked-not-responding = sidan svarade inte
+unasked-page-closed = sidan stängde sig själv
+unasked-navigated-away = sidan gick någon annanstans under tiden
+unasked-scripts-forbidden = sidan tillåter inga skript
+unasked-engine-failed = axe-core misslyckades på sidan
+unasked-harness-error = ett fel i Skolprov självt
 not-scanned = Inte känt: sidornas tillgänglighet kontrollerades inte i den här körningen.
 no-findings = Kontrollerna som kördes hittade inga fel.
 table-hindered = Så många fel står i vägen för varje uppgift

@@ -17,6 +17,11 @@ scan-summary-faults = { scan-pages }: { $kinds ->
 scan-summary-known = { scan-pages }: no fault but those that are known. What no machine can test, a person has to.
 scan-summary-nothing = { scan-pages }: no fault found. What no machine can test, a person has to.
 scan-summary-unseen = { scan-pages }: nothing is known of them.
+scan-beside-others = beside the other pages
+scan-unasked = { $count ->
+    [one] { $checks } could not look
+   *[other] { $count } checks could not look ({ $checks })
+}: { $why }
 scan-port-barred = Browsers open no page at that port, for safety. Serve the page at another one, such as 8000, and name it with that.
 scan-no-such-file = There is no such file. Write the path of one that is there.
 scan-file-barred = The file may not be read. Let it be read, or write the path of another.

@@ -14,6 +14,11 @@ scan-summary-faults = { scan-pages }: { $kinds } slags fel på { $places ->
 scan-summary-known = { scan-pages }: inget fel utöver de kända. Det som ingen maskin kan pröva får en människa pröva.
 scan-summary-nothing = { scan-pages }: inget fel hittat. Det som ingen maskin kan pröva får en människa pröva.
 scan-summary-unseen = { scan-pages }: inget är känt om dem.
+scan-beside-others = jämfört med de andra sidorna
+scan-unasked = { $count ->
+    [one] { $checks } kunde inte titta
+   *[other] { $count } kontroller kunde inte titta ({ $checks })
+}: { $why }
 scan-port-barred = Webbläsare öppnar av säkerhetsskäl ingen sida på den porten. Låt sidan ligga på en annan, till exempel 8000, och ange den.
 scan-no-such-file = Det finns ingen sådan fil. Skriv sökvägen till en som finns.
 scan-file-barred = Filen får inte läsas. Ge läsrätt till den, eller skriv sökvägen till en annan.

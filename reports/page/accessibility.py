@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from evidence.records import Verdict
 from reports.accessibility import counted
-from reports.model import ClassifiedFinding, Comparison, FindingChange, FindingGroup, Report
+from reports.model import ClassifiedFinding, Comparison, FindingChange, FindingGroup, Hindrance, Report
 from reports.page.criteria import clauses_in_words
 from reports.page.figures import Figures
 from reports.page.known import said_of
@@ -28,6 +28,7 @@ _LONGEST_TEXT = 60
 """What says more is a part of the page, and its role tells it better."""
 _SCOPE = re.compile(r"\[(?:data-v-|_ngcontent-|_nghost-)[\w-]+=\"\"\]")
 """Marks by which frameworks keep a component's styles to itself: another with each build, and nothing to a reader."""
+_GONE = frozenset({FindingChange.FIXED, FindingChange.ONLY_BASELINE})
 _PICTURED = 3
 """So many places of one rule are shown with a picture; the others stand in a list."""
 
@@ -201,7 +202,7 @@ class _Maker:
             engine=engine_name(first.engine, self.words),
             impact=self.words.say(f"impact-{first.impact}") if first.impact else "",
             tasks=tuple(self._tasks(members)),
-            pages=tuple(_unique([h.step for h in m.hinders if not h.task] for m in members)),
+            pages=tuple(_unique([h.step for h in self._ways(m) if not h.task] for m in members)),
             modes=self.words.list([self.words.say(f"mode-{mode}") for mode in _unique(m.modes for m in members)]),
             places=tuple(places[:_PICTURED]),
             listed=tuple(places[_PICTURED:]),
@@ -222,10 +223,19 @@ class _Maker:
     def _tasks(self, members: Iterable[FindingGroup]) -> list[str]:
         titles = {}
         for member in members:
-            for hindrance in (h for h in member.hinders if h.task):
+            for hindrance in (h for h in self._ways(member) if h.task):
                 titles[hindrance.task] = title_of(self.infos.get(hindrance.task), hindrance.task, self.words.language)
         order = {task.id: place for place, task in enumerate(self.report.tasks)}
         return [titles[task] for task in sorted(titles, key=lambda t: (order.get(t, len(order)), t))]
+
+    def _ways(self, group: FindingGroup) -> list[Hindrance]:
+        """Whose way it stands in on the build that is told of: the candidate, and the baseline of what is there no longer.
+
+        The groups hold what was seen on every build of the report.
+        """
+        changed = self.classified.get(group.fingerprint)
+        told = self.builds if changed is None else self.builds[:1] if changed.change in _GONE else self.builds[-1:]
+        return [h for h in group.hinders if h.build in told]
 
     def _place(self, group: FindingGroup, *, pictured: bool) -> Place:
         seen = [s for s in group.seen if s.build in self.builds] or list(group.seen)
@@ -278,7 +288,7 @@ class _Maker:
         """Per task, how many findings of each part stand in its way; the most hindered first."""
         rows = []
         for task in self.report.tasks:
-            numbers = tuple(sum(any(h.task == task.id for h in g.hinders) for g in part) for part in parts)
+            numbers = tuple(sum(any(h.task == task.id for h in self._ways(g)) for g in part) for part in parts)
             if any(numbers):
                 title = title_of(task, task.id, self.words.language)
                 rows.append(TaskHindered(f"{self.words.say(f'role-{task.role}')}: {title}", numbers))

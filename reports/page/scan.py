@@ -10,6 +10,7 @@ from reports.faults import Kind, kinds
 from reports.model import Comparison, FindingChange, FindingGroup, PageResult, Report
 from reports.page.figures import Figures
 from reports.rule_words import title_of_rule
+from reports.scans import why_unasked
 from reports.words import Words
 
 _CHANGES = (
@@ -103,20 +104,17 @@ def _page_cell(page: PageResult | None, words: Words) -> PageCell:
         return PageCell("none", "", words.say("page-not-asked"))
     if page.not_opened is not None:
         return PageCell("unsure", "?", words.say("page-not-opened", why=words.message(page.not_opened)))
-    said = [words.say("page-faults", number=page.faults)]
+    looked = page.scanned or page.faults or page.doubts or page.practices
+    said = [words.say("page-faults", number=page.faults)] if looked else []
     if page.doubts:
         said.append(words.say("page-doubts", number=page.doubts))
     if page.practices:
         said.append(words.say("page-practices", number=page.practices))
-    more = tuple(f"{check}: {words.say(_why(code))}" for check, code in page.unasked.items())
+    more = tuple(f"{check}: {words.say(why_unasked(code))}" for check, code in page.unasked.items())
     if not page.scanned:
         said.append(words.say("page-not-scanned"))
-    return PageCell("worse" if page.faults else "none", "✗" if page.faults else "", ", ".join(said), more)
-
-
-def _why(code: str) -> str:
-    """A check's reason begins with its code; what follows is for developers, in the records."""
-    return f"unasked-{code.partition(':')[0]}"
+    kind, sign = ("worse", "✗") if page.faults else ("none", "") if page.scanned else ("unsure", "?")
+    return PageCell(kind, sign, ", ".join(said), more)
 
 
 def _changes(members: Sequence[FindingGroup], comparison: Comparison | None) -> Iterator[tuple[FindingChange, int]]:

@@ -28,7 +28,7 @@ from skolprov.scan import Asked, Seen, expect_asked, scan_pages
 from skolprov.scan_addresses import addresses_of
 from skolprov.scan_said import as_json, fails, lines_of, summary
 
-_FAILS, _NOT_OPENED = 1, 2
+_FAILS, _NOT_LOOKED_AT = 1, 2
 
 
 @click.command()
@@ -88,7 +88,8 @@ def scan(
     skolprov scan https://school.test/ --out scans/monday                a run directory, with its report
 
     \b
-    Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page could not be opened.
+    Exit status: 0 no criterion is failed but by what is known; 1 one is; 2 something that was named is no page, or a page
+    could not be opened or looked at.
     """
     only = given["only"] or ()
     asked = Asked(given["level"], given["standard"], () if ALL in only else tuple(only))
@@ -118,8 +119,8 @@ def scan(
     if out:
         write_report([out], out, known=file)
         say_where(out, words)
-    if any(page.not_opened for page in seen):
-        sys.exit(_NOT_OPENED)
+    if not all(page.looked_at for page in seen):
+        sys.exit(_NOT_LOOKED_AT)
     sys.exit(_FAILS if fails(seen, excused_on_pages(judged)) else 0)
 
 

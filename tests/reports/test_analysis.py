@@ -29,11 +29,14 @@ from reports.model import (
     Report,
     Rule,
 )
+from reports.page.accessibility import accessibility
+from reports.page.figures import Figures
+from reports.page.pictures import Pictures
 from reports.selection import Selection
-from reports.source import read_runs
-from reports.summary import Told, _faults
-from reports.words import Words
-from tests.reports.synthetic import conditions, not_offered, write_synthetic_run
+from reports.source import _unique_names, read_runs
+from reports.summary import Told, _faults, _got_better
+from reports.words import Words, words_for
+from tests.reports.synthetic import conditions, make_run, not_offered, write_synthetic_run
 from tests.reports.synthetic_load import write_load
 
 TWO_TASKS = ("guardian.report-absence", "pupil.see-timetable")
@@ -513,6 +516,28 @@ def test_runs_whose_builds_have_one_name_are_told_apart_by_what_people_know_them
     assert [b.name for b in by_time.builds] == ["good, 2026-11-24 09:00", "good, 2026-11-24 10:00"]
 
 
+def test_runs_that_nobody_gave_a_title_are_told_apart_by_their_days() -> None:
+    runs = [make_run(("good",), title="good"), make_run(title="good · worse", started_at="2026-11-24T09:00:00Z")]
+    told = [{"good": "good, 2026-11-23"}, {"good": "good, 2026-11-24", "worse": "worse"}]
+    assert _unique_names(runs, ["a", "b"]) == told
+
+
+def test_what_got_better_is_told_with_whom_and_where(synthetic_report: Report) -> None:
+    (comparison,) = synthetic_report.comparisons
+    changed = [d for d in comparison.differences if d.judgement == Judgement.WORSE]
+    english, swedish = (words_for(synthetic_report, language) for language in ("en", "sv"))
+    assert english.headline(_got_better(changed)) == (
+        "Teachers, pupils and guardians: 20 figures got better, and none got worse: Task success, Own time and Actions, "
+        "and 7 other measures (Book a talk, Report an absence and Enter care hours, and 3 other tasks)"
+    )
+    assert english.headline(_got_better(changed[:1])) == (
+        "Guardians: one figure got better, and none got worse: Task success (Book a talk)"
+    )
+    assert swedish.headline(_got_better(changed[:1])) == (
+        "Vårdnadshavare: en siffra blev bättre och ingen blev sämre: Klarade uppgifter (Boka ett samtal)"
+    )
+
+
 def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_path: Path) -> None:
     shutil.copytree(synthetic_run, tmp_path / "run")
     directory = RunDirectory.open(tmp_path / "run")
@@ -546,3 +571,33 @@ def test_whose_way_new_faults_stand_in_is_told_of_the_candidate_alone(
         for g in synthetic_report.findings
     ]
     assert told(groups) == told(synthetic_report.findings)
+
+
+def test_whose_way_faults_stand_in_is_told_of_the_build_that_has_them(
+    synthetic_report: Report, comparison: Comparison
+) -> None:
+    def told(groups: Sequence[FindingGroup]) -> list[tuple[object, ...]]:
+        report, figures = dataclasses.replace(synthetic_report, findings=tuple(groups)), Figures(Words("en"))
+        view = accessibility(report, comparison, figures, Pictures([]))
+        return [
+            *view.hindered,
+            *((group.anchor, fault.rule, fault.tasks) for group in view.groups for fault in group.faults),
+        ]
+
+    change = {c.fingerprint: c.change for c in comparison.findings}
+    another = {FindingChange.NEW: comparison.baseline, FindingChange.FIXED: comparison.candidate}
+    groups = [
+        dataclasses.replace(
+            g,
+            hinders=(
+                *g.hinders,
+                *(
+                    Hindrance(build=build, task="any.log-out", mode="pointer", step="Answer")
+                    for build in ("a third", another.get(change.get(g.fingerprint), "a third"))
+                ),
+            ),
+        )
+        for g in synthetic_report.findings
+    ]
+    assert told(groups) == told(synthetic_report.findings)
+    assert any(group[0] == "findings-new" for group in told(groups) if isinstance(group, tuple))

@@ -160,7 +160,7 @@ def test_a_candidate_of_which_nothing_counts_gets_no_verdict_and_the_headline_sa
     assert (first.code, first.values) == ("headline-uncounted", {"count": 1, "tasks": ["guardian.report-absence"]})
     assert report.gate.without_verdict == ("worse",)
     assert "no verdict on worse against good" in markdown.text(report, Words("en"))
-    measured = Measured(directory, {WON: 6, outcome: 2}, interrupted=False, away={})
+    measured = Measured(directory, {WON: 6, outcome: 2}, interrupted=False)
     for gate in (True, False):
         with pytest.raises(Problem, match="was done before, and no attempt at it could be counted now"):
             finish(measured, "en", gate=gate)

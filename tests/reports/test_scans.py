@@ -16,7 +16,9 @@ from evidence.records import Message, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import csv_table, html, json_document, junit_xml, markdown
-from reports.model import FindingChange, Judgement, Report, is_scan
+from reports.model import FindingChange, Judgement, PageResult, Report, is_scan
+from reports.page.scan import _page_cell
+from reports.scans import headline_of_scan
 from reports.selection import Selection
 from reports.words import LANGUAGES, Words, words_for
 from tests.reports.synthetic import HOSTILE, write_synthetic_run
@@ -168,7 +170,8 @@ def test_every_format_tells_a_scan(tmp_path: Path) -> None:
     assert json_document.read(tmp_path / "report.json") == report
     said = markdown.text(report, words_for(report, "sv"))
     assert "✗ **Tangentbordet fastnar** (2.1.2)" in said
-    assert "? **" in said
+    doubt = next(line for line in said.splitlines() if "? **" in line)
+    assert ", att granska av en människa: " in doubt
     assert "/gone: Plattformen svarade med status 404." in said
     junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
     cases = {case.get("name"): case for case in etree.parse(tmp_path / "junit.xml").getroot().iter("testcase")}
@@ -238,3 +241,13 @@ def test_a_page_that_scripts_kept_from_being_drawn_is_told(tmp_path: Path, langu
     directory.append(replace(state, unpictured="undrawn"))
     report = analyse([tmp_path / "run"])
     assert any(words_for(report, language).message(note).startswith(said) for note in report.notes)
+
+
+def test_of_a_page_that_nothing_could_look_at_no_absence_of_faults_is_told() -> None:
+    page = PageResult(
+        build="now", place="/", url="https://a.test/", title="", not_opened=None, scanned=False, faults=0, doubts=0, practices=0,
+        unasked={"keyboard-trap": "not-responding"},
+    )  # fmt: skip
+    assert headline_of_scan([page], ()) == ()
+    cell = _page_cell(page, Words("en"))
+    assert (cell.sign, cell.text, *cell.more) == ("?", "could not be checked", "keyboard-trap: the page did not answer")

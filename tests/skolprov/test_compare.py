@@ -102,7 +102,7 @@ def test_a_build_that_none_of_the_first_run_is_called_as_is_compared_with_what_i
     asked = skolprov("compare", *runs)
     assert asked.exit_code == 2
     assert f'{runs[1]}: which build "next" is compared with is not said' in asked.output
-    assert f"{runs[0]} {runs[1]} --baseline good\n" in asked.output
+    assert f"    skolprov compare {runs[0]} {runs[1]} --baseline good\n" in asked.output
     said = read_runs(runs, baseline="worse")
     (candidates,) = [{b for _, b in said.pairs}]
     assert {a for a, _ in said.pairs} == {"worse"}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -13,12 +15,14 @@ from evidence.problem import Problem
 from evidence.records import Attempt, Message, Outcome
 from evidence.run_directory import RunDirectory, only_writer
 from reports.analyse import analyse
+from reports.words import Words
+from scenarios.browser import FoundBrowser
 from scenarios.runner import keys_of_made
 from skolprov import cli
 from skolprov.finishing import finish
 from skolprov.measure import _as_it_was, _ended, _is_left
 from skolprov.options import plan_of
-from skolprov.prepare import How, Prepared, _content, _expect_same_plan
+from skolprov.prepare import How, Prepared, _content, _expect_same_plan, _measures_with
 from tests.skolprov.test_compare import STORED
 
 
@@ -92,7 +96,7 @@ def test_of_a_run_whose_attempts_and_load_are_there_nothing_is_left_and_it_stays
     said = capsys.readouterr().out
     assert "Nothing is left to do: the run ended 27 November 2026 10:30 UTC, and all its 2 attempts are made." in said
     assert str(directory.path / "report.en.html") in said
-    assert "reached their goal" not in said
+    assert "✗ The build “worse” is worse" in said, "the verdict that the run itself came to"
     (directory.path / "attempts.jsonl").write_text("", "utf-8")
     assert _ended(directory.path) is None
 
@@ -108,3 +112,14 @@ def test_a_run_goes_on_with_other_words_for_its_report_and_with_no_other_way_of_
         _expect_same_plan(begun, plan_of(None, builds | told | {"repeats": 7}))
     with pytest.raises(Problem, match="its builds or its school data differ"):
         _expect_same_plan(begun, plan_of(None, builds | {"urls": ("http://127.0.0.1:2",)}))
+
+
+def test_a_run_begins_with_what_measures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    found = FoundBrowser("/usr/bin/chromium", "Chromium", "156.0.1.2", ())
+    own, far = replace(found, path=None), replace(found, endpoint="ws://browsers.test/?token=secret")
+    english, swedish = Words("en"), Words("sv")
+    said = _measures_with(found, english)
+    assert said == f"Skolprov {version('skolprov')} · Chromium 156.0.1.2 (/usr/bin/chromium) · 2 cores"
+    assert _measures_with(own, swedish).endswith("Chromium 156.0.1.2 (Playwrights egen) · 2 kärnor")
+    assert _measures_with(far, english).endswith("Chromium 156.0.1.2 (elsewhere) · 2 cores")

@@ -343,12 +343,15 @@ def test_a_file_that_is_not_there_or_not_utf_8_is_told(tmp_path: Path) -> None:
         ({"repeats": 0}, "--repeats 1"),
         ({"load": {"duration_s": 0.0}}, "--duration 40"),
         ({"gate": {"margins": {"wait": -1.0}}}, "--margin wait=0"),
+        ({"builds": [{"name": "now", "url": "htp:/school.test/x"}]}, "--url http://school.test/x"),
+        ({"builds": [{"name": "now", "url": "ftp://school.test/x"}]}, "https://school.example.org"),
     ],
 )
 def test_a_mistake_on_the_command_line_names_the_option(write: Write, said: dict[str, Any], option: str) -> None:
     (mistake,) = mistakes(write(GOOD), said)
     assert mistake.where == "command line"
     assert mistake.do.startswith(f"Write:  {option}")
+    assert "builds[" not in mistake.what
 
 
 def test_where_nothing_comes_near_the_option_is_named_with_all_that_it_takes(write: Write) -> None:

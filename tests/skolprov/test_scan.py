@@ -14,13 +14,20 @@ from playwright.sync_api import Browser
 
 from a11y import checking
 from a11y.checking import unguarded
+from evidence.problem import Problem
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.model import FindingChange
+from reports.scans import why_unasked
+from reports.words import LANGUAGES, Words
+from scenarios.states import NOT_READ
 from skolprov import cli
 from skolprov import scan as scanning
+from skolprov.commands import scan as scan_command
 from skolprov.scan import Asked, scan_pages
+from skolprov.scan_addresses import addresses_of
+from skolprov.scan_said import lines_of, summary
 from tests.conftest import Page, Site, elsewhere
 from tests.ground.documents import ROOT
 
@@ -123,6 +130,8 @@ def test_what_wcag_2_2_added_is_not_asked_under_2_1(tmp_path: Path) -> None:
         (("--sitemap", str(ROOT / "README.md")), "README.md:1: is not XML: "),
         (("--sitemap", "http://127.0.0.1:9/map.xml"), "map.xml: cannot be read: the server could not be reached"),
         (("https://",), "https://: is no address: it names no host"),
+        (("https://[::1",), "https://[::1: is no address: Invalid IPv6 URL"),
+        (("--sitemap", "https://[::1/map.xml"), "https://[::1/map.xml: is no address: Invalid IPv6 URL"),
         (("http://127.0.0.1/", "--json", "nowhere/found.json"), "nowhere/found.json: cannot be written: No such file"),
     ],
 )
@@ -219,6 +228,43 @@ def test_what_is_wrong_with_a_sitemap_is_told(tmp_path: Path, text: str, said: s
     ended = skolprov("scan", "--sitemap", tmp_path / "map.xml")
     assert ended.exit_code == 2
     assert f"map.xml{said}" in ended.output
+
+
+SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE s:urlset [<!ENTITY school "https://a.test">]>
+<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+  <!-- <s:url><s:loc>https://a.test/commented-out</s:loc></s:url> -->
+  <s:url><s:loc><![CDATA[https://a.test/?a=1&b=2]]></s:loc><image:image><image:loc>https://a.test/dog.png</image:loc></image:image></s:url>
+  <s:url><s:loc>
+    &school;/<!-- here -->frånvaro?a=1&amp;b=2
+  </s:loc></s:url>
+</s:urlset>"""
+NAMED = ["https://a.test/?a=1&b=2", "https://a.test/frånvaro?a=1&b=2"]
+
+
+def test_a_sitemap_is_read_as_xml_and_its_pictures_are_no_pages(serve_site: Serve, tmp_path: Path) -> None:
+    for name, text in (
+        ("utf-8", "\ufeff" + SITEMAP),
+        ("utf-16", SITEMAP.replace("UTF-8", "UTF-16")),
+        ("iso-8859-1", SITEMAP.replace("UTF-8", "ISO-8859-1")),
+        ("windows-1252", SITEMAP.replace("UTF-8", "windows-1252")),
+    ):
+        (tmp_path / name).write_bytes(text.encode(name))
+        assert addresses_of([], str(tmp_path / name)) == NAMED
+    for kind in ("text/xml", "text/xml; charset=utf-8", "application/xml"):
+        url = serve_site({"/map.xml": Page(SITEMAP, kind=kind)})
+        assert addresses_of([], f"{url}/map.xml") == NAMED
+    (tmp_path / "map.xml").write_text(SITEMAP.replace("UTF-8", "klingon"), "utf-8")
+    with pytest.raises(Problem, match="unknown encoding"):
+        addresses_of([], str(tmp_path / "map.xml"))
+
+
+def test_a_sitemap_that_means_to_fill_the_memory_is_no_sitemap(tmp_path: Path) -> None:
+    of_tens = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    bomb = f'<!DOCTYPE urlset [<!ENTITY e0 "0123456789">{of_tens}]><urlset><url><loc>&e9;</loc></url></urlset>'
+    (tmp_path / "map.xml").write_text(bomb, "utf-8")
+    with pytest.raises(Problem, match="is not XML: limit on input amplification factor"):
+        addresses_of([], str(tmp_path / "map.xml"))
 
 
 def test_why_a_page_does_not_open_is_told_in_words_and_it_is_not_counted_among_those_without_a_fault(
@@ -437,6 +483,24 @@ def test_a_page_whose_scripts_never_rest_is_told_as_not_checked_and_nothing_is_a
     assert seen.state.unasked == {"keyboard-trap": "not-responding"}
     session.send("Runtime.terminateExecution")
     page.context.close()
+    assert list(lines_of(seen, "en")) == [
+        "! about:blank",
+        "  ! 2 checks could not look (axe, keyboard-trap): the page did not answer",
+    ]
+    assert list(lines_of(seen, "sv"))[1] == "  ! 2 kontroller kunde inte titta (axe, keyboard-trap): sidan svarade inte"
+    assert summary([seen], "en") == "1 page, of which 1 could not be looked at: nothing is known of them."
+    monkeypatch.setattr(scan_command, "scan_pages", lambda *_, **__: [seen])
+    assert skolprov("scan", "https://a.test/").exit_code == 2
+
+
+def test_whatever_keeps_a_check_from_looking_is_told_in_words() -> None:
+    reasons = ["took-too-long", "not-responding", "page-closed", "navigated-away", "scripts-forbidden", "engine-failed: x", NOT_READ,
+               "could-not-look: harness-error KeyError", "harness-error: KeyError"]  # fmt: skip
+    for language in LANGUAGES:
+        words = Words(language)
+        said = [words.say(why_unasked(reason)) for reason in reasons]
+        assert not [one for one in said if "unasked" in one or "-error" in one]
+        assert len(set(said)) == len(reasons) - 1, "a mistake of our own is one, wherever it is made"
 
 
 HOLDS_UP = PAGE.format("<a href='/'>Start</a><script>addEventListener('keydown', () => { for (;;); })</script>")
@@ -458,7 +522,7 @@ def test_a_page_that_holds_up_a_check_for_ever_costs_that_check_alone_and_the_sc
     ended = skolprov(
         "scan", f"{url}/holds", f"{url}/never", f"{url}/faulty", "--checks", checks, "--out", tmp_path / "run"
     )
-    assert "  ! keyboard-trap could not look: took-too-long" in ended.output
+    assert "  ! keyboard-trap could not look: the page took too long" in ended.output
     assert f"– {url}/never  The page did not answer in time." in ended.output
     assert "image-alt × 1" in ended.output
     holds, never, faulty = RunDirectory.open(tmp_path / "run").read(State)
