@@ -461,6 +461,13 @@ terminal-exported = { $build }: { $tasks ->
 } written as Locust code. Set the passwords that its people.json names, then: { $command }
 terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
 terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
+terminal-prepared = { $task }: what it needs was put in place for { $ready } of { $people ->
+    [one] one account
+   *[other] { $people } accounts
+}{ $ready ->
+    [0] ; nobody does it.
+   *[other] ; nobody else does it.
+}
 terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] one person is
    *[other] { $people } people are

@@ -455,6 +455,13 @@ terminal-exported = { $build }: { $tasks ->
 } skrivna som Locustkod. Sätt lösenorden som people.json där nämner, och sedan: { $command }
 terminal-exported-nothing = { $build }: ingen uppgift kunde spelas upp, så ingen Locustkod skrevs.
 terminal-rule-unused = { $where }: används inte. Inget { $request } i inspelningen har ett värde vid { $place }.
+terminal-prepared = { $task }: det som behövs lades i ordning för { $ready } av { $people ->
+    [one] ett konto
+   *[other] { $people } konton
+}{ $ready ->
+    [0] ; ingen gör den.
+   *[other] ; ingen annan gör den.
+}
 terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] en person
    *[other] { $people } personer
