@@ -5,15 +5,11 @@ An attempt is prepared for the one person who makes it. Under load others come, 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
-from playwright.sync_api import Error, sync_playwright
-
 from evidence.redaction import Redactor
-from scenarios.browser import find_browser, launch
+from scenarios.one_by_one import for_each, walked
 from scenarios.platform import load_platform
 from scenarios.school import School
 from scenarios.session import BuildUnderTest, Session
@@ -51,31 +47,10 @@ def prepare_people(
     Returns:
         For whom it could be done.
     """
-    ready: set[Due] = set()
-    until = time.monotonic() + within_s
-    platform = load_platform(build.platform)
-    with sync_playwright() as playwright:
-        browser = launch(playwright, find_browser(session.browser_path))
-        people = People(browser, platform, build.url, session.language, session.limit_s, redactor)
-        try:
-            for number, one in enumerate(due, start=1):
-                if time.monotonic() > until:
-                    break
-                if _is_prepared(people, build, one, platform.preparations[one.task]):
-                    ready.add(one)
-                done(number)
-        finally:
-            with suppress(Error):
-                browser.close()
-    return frozenset(ready)
+    journeys = load_platform(build.platform).preparations
 
+    def act(people: People, one: Due) -> bool:
+        school = School(build.cases[one.case], role=one.role, mark="")
+        return walked(people, school, journeys[one.task], people.limit_s)
 
-def _is_prepared(people: People, build: BuildUnderTest, one: Due, journey: Callable[..., None]) -> bool:
-    school = School(build.cases[one.case], role=one.role, mark="")
-    try:
-        with people.bystander(school.me) as user:
-            user.limit_s = people.limit_s
-            journey(user, school)
-    except (Exception, SystemExit):  # noqa: BLE001 - whatever keeps it from being prepared, this person does something else
-        return False
-    return True
+    return frozenset(for_each(session, build, due, redactor, within_s=within_s, done=done, act=act))

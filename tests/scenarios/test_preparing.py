@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -39,8 +41,11 @@ def test_it_is_in_place_for_those_for_whom_it_worked_and_for_nobody_else(
         build = BuildUnderTest(name="good", url=school.url, platform=str(file), cases=kept)
         due = [Due(TASK, "guardian", number) for number in range(2)]
         tried: list[int] = []
-        ready = prepare_people(settings(build), build, due, Redactor(), within_s=60, done=tried.append)
+        with ThreadPoolExecutor(1) as apart:  # the browser of other tests may have a loop in this thread
+            options: dict[str, Any] = {"within_s": 60, "done": tried.append}
+            ready = apart.submit(prepare_people, settings(build), build, due, Redactor(), **options).result()
+            late = apart.submit(prepare_people, settings(build), build, due, Redactor(), within_s=-1).result()
         assert ready == {due[0]}
         assert tried == [1, 2]
         assert [reported(school, case) for case in cases] == [True, False, False]
-        assert prepare_people(settings(build), build, due, Redactor(), within_s=0) == frozenset()
+    assert late == frozenset()
