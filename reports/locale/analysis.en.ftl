@@ -475,6 +475,10 @@ terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] one request
    *[other] { $requests } requests
 }, at most { $rate } a second.
+terminal-load-senders = Sent by { $workers ->
+    [one] one process.
+   *[other] { $workers } processes, which share the arrivals.
+}
 terminal-load-pupils = As in a school system of { $pupils } pupils, where { $visits } people would come within { $minutes } minutes: as many a minute as there, for a shorter time.
 terminal-load-scaled = Of that, { $share }: one process of this machine can send no more without being the limit itself.
 terminal-load-writes = { $number ->

@@ -466,6 +466,10 @@ terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] en person
    *[other] { $people } personer
 } kommer på { $duration } s, som mest { $peak } i minuten; { $requests } anrop, som mest { $rate } i sekunden.
+terminal-load-senders = Skickas av { $workers ->
+    [one] en process.
+   *[other] { $workers } processer, som delar på dem som kommer.
+}
 terminal-load-pupils = Som i ett skolväsen med { $pupils } elever, där { $visits } personer skulle komma på { $minutes } minuter: lika många i minuten som där, under kortare tid.
 terminal-load-scaled = Av det { $share }: en process på den här maskinen kan inte skicka mer utan att själv vara gränsen.
 terminal-load-writes = { $number ->
