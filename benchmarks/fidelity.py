@@ -37,19 +37,29 @@ def table(replays: Sequence[Replay]) -> Iterator[str]:
     yield f"\n{done} of {len(replays)} replayed as a third account; {by_hand} values explained by hand."
 
 
+def recorded(url: str, situation: str, run: Path, *more: str) -> RunDirectory:
+    """A run in which a situation's tasks were recorded and replayed on a demo school, and no load was sent.
+
+    Args:
+        url: The school's address.
+        situation: Whose tasks.
+        run: The run directory that is made.
+        more: Further options of the command.
+    """
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "skolprov.cli", "load", "--platform", "demo", "--url", url),
+            *("--situation", situation, "--repeats", "1", "--export", "locustfile", "--out", str(run), *more),
+        ],
+        check=True,
+        stdout=sys.stderr,
+    )
+    return RunDirectory.open(run)
+
+
 def _demo(folder: Path) -> Path:
-    """A run in which the demo school's tasks were recorded and replayed, and no load was sent."""
-    run = folder / "run"
     with serve() as school:
-        subprocess.run(
-            [
-                *(sys.executable, "-m", "skolprov.cli", "load", "--platform", "demo", "--url", school.url),
-                *("--situation", "ordinary-day", "--repeats", "1", "--export", "locustfile", "--out", str(run)),
-            ],
-            check=True,
-            stdout=sys.stderr,
-        )
-    return run
+        return recorded(school.url, "ordinary-day", folder / "run").path
 
 
 def main(runs: Sequence[str]) -> None:

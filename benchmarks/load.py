@@ -5,7 +5,7 @@ On a page that costs its server next to nothing, of ways that take turns in one 
 - requests per second of core time of one generator that replays the page, against a bare Locust FastHttpUser that asks for it in a loop;
   once with people who stay for thousands of requests, and once with people who come, ask twelve times and leave (a connection, a cookie jar and
   a cache of their own, and the outcome looked for in the page), these also against bare users who come and leave at the same rate;
-- beside them `wrk`, if it is installed;
+- beside them `wrk`, a client in C that reads nothing of a page, if it is installed (Debian and Ubuntu have it as a package);
 - memory of a generator in which a thousand people wait;
 - p50 and p95 at a fixed rate, by us and by a client that has nothing of ours, and what the server took by its own clock;
 - the same rate by one worker and by two, and the most that each can send, with what was busy then.
@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,8 @@ _WITHOUT_END = 20_000
 _RATE = 50.0
 _PEOPLE = 1000
 _WAITING = 1000
+_FULL = 0.9
+"""Share of a core from which on it is taken for the limit."""
 
 
 @dataclass(frozen=True)
@@ -198,15 +201,26 @@ def bare(url: str, *how: float) -> Sent:
     return Sent([Mark(0.0, 0, 0.0, 0.0), Mark(told["seconds"], told["requests"], told["cpu_s"], 0.0)])
 
 
-def wrk(url: str) -> float | None:
-    """Requests per second of `wrk` with one thread; None if it is not installed."""
+def wrk(url: str, server: psutil.Process) -> Sent | None:
+    """`wrk` with one thread; None if it is not installed."""
     if not shutil.which("wrk"):
         return None
+    began, used_s, served_s = time.perf_counter(), _children_s(), _cpu_s([server])
     done = subprocess.run(
         ["wrk", "-t1", f"-c{_USERS}", f"-d{int(_SENDING_S)}s", url + "/"], capture_output=True, text=True, check=True
     )
-    found = re.search(r"Requests/sec:\s*([\d.]+)", done.stdout)
-    return float(found.group(1)) if found else None
+    took_s = time.perf_counter() - began
+    found = re.search(r"(\d+) requests in", done.stdout)
+    if found is None or "Non-2xx" in done.stdout:
+        raise SystemExit(f"wrk did not do what was asked:\n{done.stdout}")
+    last = Mark(took_s, int(found.group(1)), _children_s() - used_s, _cpu_s([server]) - served_s)
+    return Sent([Mark(0.0, 0, 0.0, 0.0), last])
+
+
+def _children_s() -> float:
+    """Seconds of a core that processes which this one started, and has seen the end of, have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def independent(url: str) -> list[float]:
@@ -228,7 +242,7 @@ def _cost(url: str, server: psutil.Process, rounds: int) -> None:
             lambda: stay.append(staying(url, server)),
             lambda: come.append(coming(url, server, now_per_s)),
             lambda: likewise.append(bare(url, _COMING * now_per_s / _JOURNEY, _JOURNEY)),
-            lambda: others.append(wrk(url)),
+            lambda: others.append(wrk(url, server)),
         ]
         for way in ways if number % 2 else reversed(ways):
             way()
@@ -239,7 +253,18 @@ def _cost(url: str, server: psutil.Process, rounds: int) -> None:
         print(f"replayed by people who {title}: {_cost_of(sent)}; the server's core {served:.0%} busy")
         print(f"    against bare {_against(sent, alone)}; against bare who do the same {_against(sent, alike)}")
     told = [one for one in others if one is not None]
-    print(f"wrk, one thread: {median(told):.0f} requests per second" if told else "wrk is not installed")
+    if not told:
+        print(
+            "wrk is not installed, and was not measured (Debian, Ubuntu: apt-get install wrk; macOS: brew install wrk)"
+        )
+        return
+    print(
+        f"wrk, one thread: {_cost_of(told)}; {median(one.per_s for one in told):.0f} in a second, the server's core "
+        f"{median(one.served for one in told):.0%} busy"
+    )
+    print(
+        f"    replayed by people who stay, against it {_against(stay, told)}; bare FastHttpUser {_against(alone, told)}"
+    )
 
 
 def _cost_of(sent: Sequence[Sent]) -> str:
@@ -309,11 +334,32 @@ def _ceilings(url: str, server: psutil.Process, rounds: int) -> None:
         for workers in (1, 2) if number % 2 else (2, 1):
             found[workers].append(staying(url, server, workers=workers))
     for workers, sent in found.items():
-        per_s = median(one.per_s for one in sent)
+        rates = sorted(one.per_s for one in sent)
+        busy, served = median(one.busy for one in sent), median(one.served for one in sent)
         print(
-            f"the most that {workers} of them can send: {per_s:.0f} requests per second; senders {median(one.busy for one in sent):.0%} "
-            f"of a core, server {median(one.served for one in sent):.0%}, of {os.cpu_count()} cores"
+            f"the most that {workers} of them can send: {median(rates):.0f} requests per second ({rates[0]:.0f} to {rates[-1]:.0f} in {len(rates)} rounds); "
+            f"senders {busy:.0%} of a core, server {served:.0%}, of {os.cpu_count()} cores; {limit(workers, busy, served, os.cpu_count() or 1)}"
         )
+    against = sorted(two.per_s / one.per_s for one, two in zip(found[1], found[2], strict=True))
+    print(f"two against one: {median(against):.2f} ({against[0]:.2f} to {against[-1]:.2f})")
+
+
+def limit(workers: int, busy: float, served: float, cores: int) -> str:
+    """What was at its limit, by what was busy.
+
+    Args:
+        workers: How many sent.
+        busy: Share of one core that they used together.
+        served: Share of one core that the server used; it has one.
+        cores: How many there are.
+    """
+    if served >= _FULL:
+        return "the server's one core was the limit"
+    if busy + served >= _FULL * cores:
+        return f"the limit was the machine: its {cores} cores are shared with the server"
+    if busy >= _FULL * workers:
+        return "the limit was the core of each that sends"
+    return "no core was busy throughout: the limit is none of them, or others had the machine"
 
 
 def main(rounds: int, asked: Sequence[str]) -> None:

@@ -861,6 +861,9 @@ class LoadWindow:
     """Why, by code, such as "sent-back-to-log-in" or "status-500"."""
     histogram: str
     """HdrHistogram (V2, base64) of the time to complete in microseconds, from the intended start, successes only."""
+    again: int = 0
+    """Of requests, how many were sent a second time, since the platform closed a kept connection without an answer. The time of both
+    is in the histogram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,13 +12,14 @@ import socket
 import time
 import zlib
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from ssl import SSLContext, SSLError
 from typing import Any
 from urllib.parse import unquote
+from weakref import WeakSet
 
 import brotli
 import certifi
@@ -101,7 +102,28 @@ _addresses: dict[tuple[str, int], tuple[float, Any]] = {}
 
 
 class _Connections(ConnectionPool):
-    """Connections to one host; two ways differ from what Locust's agent has."""
+    """Connections to one host; some ways differ from what Locust's agent has."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._new: WeakSet[Any] = WeakSet()
+
+    def taken(self) -> tuple[Any, bool]:
+        """A connection, and whether it was kept from an earlier request."""
+        connection = self.get_socket()
+        was_kept = connection not in self._new
+        self._new.discard(connection)
+        return connection, was_kept
+
+    def drop_kept(self) -> None:
+        """Close all that nobody uses: where the platform closed one, it closed the others, or is about to."""
+        while not self._socket_queue.empty():
+            self._socket_queue.get(block=False).close()
+
+    def _create_socket(self) -> Any:
+        connection = super()._create_socket()
+        self._new.add(connection)
+        return connection
 
     def _resolve(self) -> Any:
         """The host's addresses, looked up once a minute.
@@ -166,7 +188,14 @@ class Agent:
         self._says_who = _authorization(home.url)
         self._connections: dict[str, _Connections] = {}
 
-    def ask(self, method: str, address: str, headers: Mapping[str, str], body: bytes | None) -> Came:
+    def ask(
+        self,
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        body: bytes | None,
+        on_again: Callable[[], None] = lambda: None,
+    ) -> Came:
         """Send one request, and wait for all of its answer; redirects are answers.
 
         Args:
@@ -174,6 +203,7 @@ class Agent:
             address: Absolute.
             headers: Names in small letters.
             body: If there is one.
+            on_again: Told if it has to be sent a second time.
         Raises:
             Failed: No answer came that can be read.
         """
@@ -182,7 +212,7 @@ class Agent:
         asked = CompatRequest(place.url, method, Headers()) if self._was_given_cookies else None
         message = self._message(method, place, headers, body, asked)
         try:
-            response = _answer(self._connected(place), method, message)
+            response = _answer(self._connected(place), method, message, on_again)
         except (OSError, gevent.Timeout, HTTPParseError) as error:
             raise Failed(_code(error)) from None
         came = CompatResponse(response)
@@ -238,24 +268,55 @@ class Agent:
         return found
 
 
-def _answer(connections: _Connections, method: str, message: bytes) -> HTTPSocketPoolResponse:
-    """The answer's head; what was kept too long and is closed just now is tried anew, where that changes nothing twice."""
-    tries_left = AT_ONCE + 1 if method in IDEMPOTENT_METHODS else 0
-    while True:
-        connection, broken = connections.get_socket(), False
-        try:
-            connection.sendall(message)
-        except (ConnectionResetError, BrokenPipeError):
-            broken = True  # it may have answered before it hung up
-        except BaseException:
-            connections.release_socket(connection)
-            raise
-        try:
-            return HTTPSocketPoolResponse(connection, connections, block_size=_READ_AT_ONCE, method=method)
-        except (OSError, HTTPParseError) as error:  # the connection is given back
-            if not (tries_left and (broken or isinstance(error, HTTPConnectionClosed))):
-                raise
-            tries_left -= 1
+class _ClosedUnanswered(Exception):  # noqa: N818 - it may be nobody's error
+    """A connection was closed before any answer came.
+
+    Args:
+        error: As the connection told it.
+    """
+
+    def __init__(self, error: OSError | HTTPParseError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _answer(
+    connections: _Connections, method: str, message: bytes, on_again: Callable[[], None]
+) -> HTTPSocketPoolResponse:
+    """The answer's head.
+
+    A platform may close a connection that was kept at the very moment at which it is used again. As browsers do, a request that
+    changes nothing twice is then sent once more, on a new connection; a new connection that is closed unanswered is a failure.
+    """
+    connection, was_kept = connections.taken()
+    try:
+        return _answer_on(connection, connections, method, message)
+    except _ClosedUnanswered as closed:
+        if not (was_kept and method in IDEMPOTENT_METHODS):
+            raise closed.error from None
+    on_again()
+    connections.drop_kept()
+    try:
+        return _answer_on(connections.taken()[0], connections, method, message)
+    except _ClosedUnanswered as closed:
+        raise closed.error from None
+
+
+def _answer_on(connection: Any, connections: _Connections, method: str, message: bytes) -> HTTPSocketPoolResponse:
+    broken = False
+    try:
+        connection.sendall(message)
+    except (ConnectionResetError, BrokenPipeError):
+        broken = True  # it may have answered before it hung up
+    except BaseException:
+        connections.release_socket(connection)
+        raise
+    try:
+        return HTTPSocketPoolResponse(connection, connections, block_size=_READ_AT_ONCE, method=method)
+    except (OSError, HTTPParseError) as error:  # the connection is given back
+        if broken or isinstance(error, HTTPConnectionClosed):
+            raise _ClosedUnanswered(error) from error
+        raise
 
 
 def _authorization(url: URL) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from load.rules import Rule
-from load.template import Template
+from load.template import Own, Template
 
 Key = tuple[str, str, str]
 """Task, role and school form."""
+GIVEN = Own("given")
+"""In a text around it, the place of what an answer gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Correction:
     """Among the requests of this name, from 1; 0 for the last one before."""
     find: tuple[Rule, ...] = ()
     """Where in that answer: the first that finds something."""
+    within: Template | None = None
+    """The text around what the answer gives, with `GIVEN` in its place; None where there is none."""
     where: str = ""
     """File and line, for whoever wrote it."""
 

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from evidence.problem import Problem
-from load.corrections import Correction
+from load.corrections import GIVEN, Correction
 from load.page import Answer
 from load.patterns import may_vary, pattern_of
 from load.places import Place, values_of
@@ -32,6 +33,9 @@ _CLOCK = re.compile(r"\d{10}|\d{13}")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
 _CLOCK_SLACK_S = 86400.0
 _MOMENT_SLACK_S = 120.0
+_DAY_S = 86400
+_BETWEEN = re.compile(r"((?:%(?:25)*[0-9A-Fa-f]{2}|[^\w-])+)")
+"""What stands between the words of a text that holds an address, however often it is encoded."""
 _SHORTEST_NONCE = 8
 _ALPHABETS: tuple[tuple[Make, str], ...] = (
     ("digits", r"\d+"),
@@ -148,7 +152,9 @@ class Explainer:
                 do=f"Write one of: {', '.join(dict.fromkeys(self._names[:index]))}.",
             )
         source = Source(steps[found.source_nth - 1], found.find)
-        given = Template.of(Given(self.extraction(source, f"{place} of {name}")))
+        hole = Given(self.extraction(source, f"{place} of {name}"))
+        around = found.within.parts if found.within else (GIVEN,)
+        given = Template.of(*(hole if part == GIVEN else part for part in around))
         return self.note(Value(index, name, place, "given", given, None, value, corrected=True))
 
     def corrected_fields(self, index: int) -> dict[str, Template]:
@@ -191,7 +197,30 @@ class Explainer:
             given = Template.of(Given(self.extraction(source, f"{called} of {name}")))
             held = [self.holds_for(other)(source.step, rule) for rule in source.rules]
             return "given", given, True if True in held else None
+        if within := self._around_a_given_word(value, called, name, earlier, other):
+            return "given", within, True
         return self._without_source(value, called, at, earlier, other)
+
+    def _around_a_given_word(
+        self, value: str, called: str, name: str, earlier: Sequence[tuple[int, Answer]], other: str | None
+    ) -> Template | None:
+        """The value with a hole for the one word of it that differs in the other recording, where an answer gave each of them its own: such
+        as an address to come back to, with the class in it."""
+        if other is None or value.startswith(SECRET):
+            return None
+        words, others = _BETWEEN.split(value), _BETWEEN.split(other)
+        if len(words) != len(others) or len(words) < 3:
+            return None
+        apart = {(word, beside) for word, beside in zip(words, others, strict=True) if word != beside}
+        if len(apart) != 1:
+            return None
+        ((word, beside),) = apart
+        source = find_value(word, "", earlier, self.known, self.holds_for(beside))
+        if source is None or not any(self.holds_for(beside)(source.step, rule) for rule in source.rules):
+            return None
+        hole = Given(self.extraction(source, f"{called} of {name}"))
+        around = groupby(words, key=lambda piece: piece == word)
+        return Template.of(*(hole if given else "".join(pieces) for given, pieces in around))
 
     def _in_words(self, value: str, other: str | None) -> Template:
         """The value with holes for the account's own words, unless another account sent the very same ones."""
@@ -261,14 +290,28 @@ class Explainer:
         if other == value:
             return None
         if _MOMENT.fullmatch(value):
-            moment = datetime.fromisoformat(value.replace("Z", "+00:00")).timestamp()
-            return Fresh("iso") if abs(moment - ended) < _MOMENT_SLACK_S else None
+            after_s = self._after_now_s(_seconds(value) - ended, index, other)
+            return None if after_s is None else Fresh("iso", after_s=after_s)
         if not _CLOCK.fullmatch(value):
             return None
         seconds = int(value) / (1000 if len(value) == 13 else 1)
         if abs(seconds - ended) > _CLOCK_SLACK_S:
             return None
         return Fresh("milliseconds" if len(value) == 13 else "seconds")
+
+    def _after_now_s(self, after_s: float, index: int, other: str | None) -> int | None:
+        """How long after the request a moment lies that a script reckons from the clock: now, whole days off, or as far off in both
+        recordings; None for any other."""
+        days = round(after_s / _DAY_S)
+        whole = abs(after_s - days * _DAY_S) < _MOMENT_SLACK_S
+        if other is None or self.second is None:
+            return days * _DAY_S if whole else None
+        theirs = self.second.ended_at(index)
+        if not _MOMENT.fullmatch(other) or theirs is None:
+            return None
+        if abs(after_s - (_seconds(other) - theirs.timestamp())) > _MOMENT_SLACK_S:
+            return None
+        return days * _DAY_S if whole else round(after_s / 60) * 60
 
     def _by_chance(self, value: str, other: str) -> Fresh | None:
         """The generator of a value that differs in both recordings, is alike in form, and that no answer ever gave."""
@@ -310,3 +353,7 @@ class Explainer:
 def _stands_in(value: str, answers: Sequence[tuple[int, Answer]]) -> bool:
     pattern = re.compile(rf"(?<!\w){re.escape(value)}(?!\w)")
     return any(pattern.search(answer.text) for _, answer in answers)
+
+
+def _seconds(moment: str) -> float:
+    return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()

@@ -181,6 +181,7 @@ def _hole(part: Own | Given | Fresh) -> str:
         return f"me[{part.own!r}]"
     if isinstance(part, Fresh):
         told = [repr(part.fresh)] + ([str(part.length), repr(part.name)] if part.length or part.name else [])
+        told += [f"after_s={part.after_s}"] if part.after_s else []
         return f"self.make({', '.join(told)})"
     if part.given in ("@origin", "@referer"):
         return "self.origin()" if part.given == "@origin" else "self.page"

@@ -19,6 +19,8 @@ from load.trial import TRIALS, TRIED, Came, Trial, Trials, Tried
 
 _FEW_BYTES = 1024
 _FACTOR = 2
+UNPREPARED = "unprepared"
+"""Key of a case: the tasks that need something to be in place which is not, for this account."""
 NOT_SENT = Came(0, 0, "")
 
 
@@ -53,8 +55,9 @@ def third_account(script: Script, recordings: Sequence[Recording], cases: Sequen
 
 
 def fits(script: Script, own: Mapping[str, str]) -> bool:
-    """Whether a case has all that a script needs, and is of its school form."""
-    return script.needs <= own.keys() and own.get("form", script.form) == script.form
+    """Whether a case has all that a script needs, and is of its school form; and what the task needs is in place."""
+    prepared = script.task not in own.get(UNPREPARED, "").split()
+    return prepared and script.needs <= own.keys() and own.get("form", script.form) == script.form
 
 
 def replay_each(

@@ -24,6 +24,7 @@ Key = tuple[Literal["task", "request", "part"], str, str, str, float]
 @dataclass(slots=True)
 class _Tally:
     completed: int = 0
+    again: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     times_us: list[int] = field(default_factory=list)
 
@@ -41,7 +42,7 @@ class Meter:
         """Told of each one as it is counted: kind, name, time and failure."""
         self._tallies: dict[Key, _Tally] = {}
 
-    def count(
+    def count(  # noqa: PLR0913 - what there is to say of one
         self,
         kind: Literal["task", "request", "part"],
         name: str,
@@ -51,6 +52,7 @@ class Meter:
         intended_s: float,
         took_s: float,
         failure: str,
+        again: int = 0,
     ) -> None:
         """Count one that has ended.
 
@@ -62,6 +64,7 @@ class Meter:
             intended_s: When it should have begun, after the session's start: the window it belongs to.
             took_s: From then until its end.
             failure: Code of what went wrong; empty if it was completed.
+            again: How many times more than once it had to be sent.
         """
         if self.heard is not None:
             self.heard(kind, name, took_s, failure)
@@ -70,6 +73,7 @@ class Meter:
         tally = self._tallies.get(key)
         if tally is None:
             tally = self._tallies[key] = _Tally()
+        tally.again += again
         if failure:
             tally.failures[failure] += 1
             return
@@ -91,6 +95,7 @@ class Meter:
                 "completed": tally.completed,
                 "failed": failed,
                 "failures": dict(tally.failures),
+                "again": tally.again,
                 "histogram": encoded(tally.times_us),
             }
 

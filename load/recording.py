@@ -123,8 +123,8 @@ def _exchanges(
         if came_from is not None:
             exchange = found[came_from] = _joined(found[came_from], exchange)
             place = came_from
-        elif exchange.answer.status == 0:
-            continue  # broken off by the browser
+        elif exchange.answer.status <= 0:
+            continue  # broken off by the browser: 0 in its own archives, -1 in those of a run
         else:
             found.append(exchange)
             place = len(found) - 1

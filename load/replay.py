@@ -115,9 +115,14 @@ class Person(User):
         """Send a request, follow its redirects, and count it by its own time; unless the browser has the answer already."""
         errand, step = self.errand, request.step
         intended_s = errand.intended_s if self.due_s is None else self.due_s
-        failure, answer, was_asked = "", None, True
+        failure, answer, was_asked, again = "", None, True, 0
+
+        def on_again() -> None:
+            nonlocal again
+            again += 1
+
         try:
-            answer, was_asked = self._followed(request)
+            answer, was_asked = self._followed(request, on_again)
         except Failed as failed:
             failure = str(failed)
         took_s = errand.clock() - intended_s
@@ -127,7 +132,7 @@ class Person(User):
             belongs_to = SIGN_IN if step.signing_in else errand.script.task
             errand.meter.count(
                 "request", step.name, belongs_to, errand.script.role,
-                intended_s=intended_s, took_s=took_s, failure=failure,
+                intended_s=intended_s, took_s=took_s, failure=failure, again=again,
             )  # fmt: skip
         if answer is None or failure:
             raise Failed(failure)
@@ -158,7 +163,7 @@ class Person(User):
             if job.value is not None:
                 raise job.value
 
-    def _followed(self, request: Request) -> tuple[Answer, bool]:
+    def _followed(self, request: Request, on_again: Callable[[], None]) -> tuple[Answer, bool]:
         """The answer at the end of its redirects, and whether the platform was asked for any of it."""
         url, method, body, headers = request.url, request.step.method, request.body, request.headers
         was_asked = False
@@ -168,7 +173,7 @@ class Person(User):
             answer = self._kept(url, headers) if method == "GET" else None
             if answer is None:
                 was_asked = True
-                answer = self._asked(method, url, body, headers, request.step)
+                answer = self._asked(method, url, body, headers, request.step, on_again)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return answer, was_asked
@@ -183,12 +188,15 @@ class Person(User):
             return None
         return self.cache.fresh(url, {**headers, "cookie": self._cookies()})
 
-    def _asked(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], step: Step) -> Answer:
+    def _asked(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], step: Step,
+        on_again: Callable[[], None],
+    ) -> Answer:  # fmt: skip
         """One answer of the platform, by way of what the browser keeps."""
         sent = headers
         if method == "GET" and self.cache.has(url):
             sent = {**headers, **self.cache.validators(url, {**headers, "cookie": self._cookies()})}
-        answer = self._answer(url, self.agent.ask(method, url, sent, body), with_text=step.kind != "asset")
+        answer = self._answer(url, self.agent.ask(method, url, sent, body, on_again), with_text=step.kind != "asset")
         if method != "GET":
             if answer.status < 400:
                 self.cache.forget(url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -60,6 +61,11 @@ class Second:
         """The answer to the request that answers to a step of the first."""
         other = self._beside.get(step)
         return None if other is None else self.exchanges[other].answer
+
+    def ended_at(self, step: int) -> datetime | None:
+        """When the request that answers to a step of the first was answered."""
+        other = self._beside.get(step)
+        return None if other is None else self.exchanges[other].ended_at
 
     def fill(self, template: Template) -> str:
         """What a template of the case's values says for this account.

@@ -9,7 +9,7 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 SHORTEST_WITHIN = 3
@@ -46,6 +46,8 @@ class Fresh:
     length: int = 0
     name: str = ""
     """Under which it is sent again; empty for one that is sent once."""
+    after_s: int = 0
+    """Of a moment, so many seconds after now; below 0 before, such as a month ago."""
 
 
 Part = str | Own | Given | Fresh
@@ -53,7 +55,7 @@ _LETTERS = string.ascii_letters + string.digits
 _MAKE: Mapping[Make, Callable[[int], str]] = {
     "milliseconds": lambda _: str(int(time.time() * 1000)),
     "seconds": lambda _: str(int(time.time())),
-    "iso": lambda _: datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    "iso": lambda _: _moment(0),
     "uuid": lambda _: str(uuid.uuid4()),
     "hex": lambda length: _drawn(length, string.hexdigits[:16]),
     "digits": lambda length: _drawn(length, string.digits),
@@ -64,7 +66,12 @@ _MAKE: Mapping[Make, Callable[[int], str]] = {
 
 def made(part: Fresh) -> str:
     """A new value of a kind."""
-    return _MAKE[part.fresh](part.length)
+    return _moment(part.after_s) if part.fresh == "iso" else _MAKE[part.fresh](part.length)
+
+
+def _moment(after_s: int) -> str:
+    at = datetime.now(UTC) + timedelta(seconds=after_s)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _drawn(length: int, letters: str) -> str:

@@ -178,6 +178,7 @@ def load_figure(windows: Sequence[LoadWindow], build: str, situation: str, kind:
         p50=_percentile(times, 50),
         p95=_percentile(times, 95),
         p99=_percentile(times, 99),
+        again=sum(w.again for w in windows),
     )
 
 

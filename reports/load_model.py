@@ -30,6 +30,8 @@ class LoadFigure:
     """Of n people who completed; of fewer than 20 it is the slowest one's time."""
     p99: Estimate
     """Of fewer than 100 it is the slowest one's time."""
+    again: int = 0
+    """Of requests, how many were sent a second time, since a kept connection was closed without an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

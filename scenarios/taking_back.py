@@ -5,17 +5,13 @@ For builds that cannot be put back as they were. It takes a second or more for e
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Protocol
 
-from playwright.sync_api import Error, sync_playwright
-
 from evidence.redaction import Redactor
-from scenarios.browser import find_browser, launch
-from scenarios.platform import Platform, load_platform
+from scenarios.one_by_one import for_each, walked
+from scenarios.platform import load_platform
 from scenarios.school import School
 from scenarios.session import BuildUnderTest, Session
 from scenarios.sign_in import People
@@ -65,32 +61,14 @@ def take_back(
     Returns:
         By task, how many people's data may still stand.
     """
-    platform = load_platform(build.platform)
+    journeys = load_platform(build.platform).undoings
     left = Counter(one.task for one in written)
-    undone = [one for one in written if one.task in platform.undoings and one.case < len(build.cases)]
-    until = time.monotonic() + within_s
-    if undone:
-        with sync_playwright() as playwright:
-            browser = launch(playwright, find_browser(session.browser_path))
-            people = People(browser, platform, build.url, session.language, session.limit_s, redactor)
-            try:
-                for number, one in enumerate(undone, start=1):
-                    if time.monotonic() > until:
-                        break
-                    left[one.task] -= _is_taken_back(people, platform, build, one)
-                    done(number)
-            finally:
-                with suppress(Error):
-                    browser.close()
+    undone = [one for one in written if one.task in journeys and one.case < len(build.cases)]
+
+    def act(people: People, one: Written) -> bool:
+        school = School(build.cases[one.case], role=one.role, mark=one.mark)
+        return walked(people, school, journeys[one.task], min(_LOOKS_S, people.limit_s))
+
+    for one in for_each(session, build, undone, redactor, within_s=within_s, done=done, act=act):
+        left[one.task] -= 1
     return dict(+left)
-
-
-def _is_taken_back(people: People, platform: Platform, build: BuildUnderTest, one: Written) -> bool:
-    school = School(build.cases[one.case], role=one.role, mark=one.mark)
-    try:
-        with people.bystander(school.me) as user:
-            user.limit_s = min(_LOOKS_S, people.limit_s)
-            platform.undoings[one.task](user, school)
-    except (Exception, SystemExit):  # noqa: BLE001 - whatever keeps it from being undone, it is left, and the next one is tried
-        return False
-    return True

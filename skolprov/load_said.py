@@ -49,6 +49,7 @@ def _planned(session: LoadSession, words: Words) -> Iterator[str]:
         duration=words.number(session.duration_s), peak=words.number(session.peak_per_minute),
         requests=planned.requests, rate=planned.peak_requests_per_s,
     )  # fmt: skip
+    yield "  " + words.say("terminal-load-senders", workers=session.workers)
     if session.pupils is not None:
         yield "  " + words.say(
             "terminal-load-pupils", pupils=session.pupils, minutes=words.number(session.minutes or 0),

@@ -15,6 +15,7 @@ from skolprov.progress import console, errors
 
 KEY_VARIABLE = "SKOLPROV_WORKER_KEY"
 """Environment variable with what a worker says to be given the accounts."""
+_SHORTEST_KEY = 16
 PORT = 5557
 BIND = f"127.0.0.1:{PORT}"
 
@@ -62,6 +63,12 @@ def team_of(given: Mapping[str, Any]) -> Team:
             where="--bind",
             do=f"Set {KEY_VARIABLE} to the same long random text here and where the workers run; or leave --bind out, and let "
             "the workers come through a tunnel.",
+        )
+    if key and len(key) < _SHORTEST_KEY:
+        raise Problem(
+            f"{KEY_VARIABLE} has {len(key)} characters, and can be guessed",
+            where=KEY_VARIABLE,
+            do=f"Set it to at least {_SHORTEST_KEY} random characters, such as `openssl rand -hex 16` gives, here and where the workers run.",
         )
     return Team(workers=workers, bind=f"{host}:{port}", key=key, web=web)
 

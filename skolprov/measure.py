@@ -51,6 +51,7 @@ from skolprov.load_team import say_of_workers
 from skolprov.own_situations import situation_in
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts, prepare
+from skolprov.prepared_people import prepared_people
 from skolprov.probing import probing
 from skolprov.progress import console, errors, phase
 from skolprov.render import load_what_writes_reports
@@ -333,7 +334,8 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
     if _is_sent(directory, build, situation):
         return False
     record, rules = _record_of(build), how.rules
-    cases = [with_passwords(case) for case in prepared.cases[build.name]]
+    everybody = [with_passwords(case) for case in prepared.cases[build.name]]
+    cases = prepared_people(plan, prepared, build, everybody, how)
     try:
         _rehearse(plan, directory, record, cases, how)
     except Problem as problem:
@@ -347,6 +349,8 @@ def _load(plan: Plan, prepared: Prepared, build: Build, situation: str, how: How
     words = Words(how.words)
     own_time = partial(own_time_s, profile=profile_from(plan.effort.model_dump()))
     _reset(build)
+    if load_platform(build.platform).reset_build:  # what was prepared went with it
+        cases = prepared_people(plan, prepared, build, everybody, how)
     with phase(f"Load {build.name}") as shown:
 
         def on_progress(progress: Progress) -> None:
@@ -487,7 +491,14 @@ def _say_unused(how: How, found: Sequence[Correlation]) -> None:
 
 def _capacity(plan: Plan, prepared: Prepared, build: Build, how: How) -> bool:
     """Look for one build's capacity, once what is sent has been held against what was recorded; whether that came to its end."""
-    cases = [with_passwords(case) for case in prepared.cases[build.name]]
+    everybody = [with_passwords(case) for case in prepared.cases[build.name]]
+
+    def make_ready() -> None:
+        _reset(build)
+        if load_platform(build.platform).reset_build:  # what was prepared went with it
+            prepared_people(plan, prepared, build, everybody, how)
+
+    cases = prepared_people(plan, prepared, build, everybody, how)
     try:
         _rehearse(plan, prepared.directory, _record_of(build), cases, how)
     except Problem as problem:
@@ -495,7 +506,7 @@ def _capacity(plan: Plan, prepared: Prepared, build: Build, how: How) -> bool:
         return False
     return search_capacity(
         plan, prepared.directory, build, cases,
-        make_ready=partial(_reset, build), take_back=partial(_take_back, prepared, build), how=how,
+        make_ready=make_ready, take_back=partial(_take_back, prepared, build), how=how,
     )  # fmt: skip
 
 

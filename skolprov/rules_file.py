@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from load.corrections import Correction, Corrections
+from load.corrections import GIVEN, Correction, Corrections
 from load.correlation import Correlation
 from load.explaining import Value
 from load.patterns import may_vary
@@ -42,8 +42,9 @@ HEAD = """\
 # What is wrong here may be corrected; `skolprov load … --rules FILE` goes by it. Of each value one of these is said:
 #   says = "{child.name}"                        its text; {…} is a value of the person's own case, {{ a bracket
 #   from = "GET /start"  find = [{ … }]          the request whose answer gives it, and where in it: the first that is found
+#                within = "/class/{given}/home"   where a text stands around it
 #   make = "uuid"                                what the browser makes up: MAKES; length = 32, and
-#                                                name = "a" where it is sent again
+#                                                name = "a" where it is sent again; after_s = -86400 for a moment a day ago
 #   unexplained = "…"                            nobody knows; its task is left out of the load until one of the above stands here
 # find knows: { link = "Report", near = "{child.name}", leads_to = "/child/#" }   { element = "meta", attribute = "content", where = "name=csrf" }
 #   { json = ["items", { at = ["name"], is = "{child.name}" }, "id"] }   { header = "etag" }   { cookie = "XSRF-TOKEN" }
@@ -118,8 +119,14 @@ def _said(script: Script, value: Value, extractions: dict[str, Extraction]) -> I
             yield f"length = {parts[0].length}"
         if parts[0].name:
             yield f"name = {_text(parts[0].name)}"
+        if parts[0].after_s:
+            yield f"after_s = {parts[0].after_s}"
     elif len(parts) == 1 and isinstance(parts[0], Given) and parts[0].given in extractions:
         yield from _from(script, value, extractions[parts[0].given])
+    elif len(names := {part.given for part in parts if isinstance(part, Given)} & extractions.keys()) == 1:
+        yield from _from(script, value, extractions[names.pop()])
+        around = Template.of(*(GIVEN if isinstance(part, Given) else part for part in parts))
+        yield f"within = {_text(_written(around))}"
     elif all(isinstance(part, str | Own) for part in parts):
         yield f"says = {_text(_written(value.says))}"
 
@@ -253,7 +260,9 @@ class _Value(Table):
     from_: Annotated[str | None, Field(alias="from")] = None
     from_nth: Annotated[int, Field(ge=1)] | None = None
     find: Annotated[list[_Find], Field(default_factory=list)]
+    within: str | None = None
     make: str | None = None
+    after_s: int = 0
     length: Annotated[int, Field(ge=0, le=1000)] = 0
     name: str = ""
     unexplained: str | None = None
@@ -270,6 +279,11 @@ class _Value(Table):
             raise _wrong(f"says {told}, and has to say one thing", f"Write one of: {', '.join(ways)}.")
         if self.from_ is not None and not self.find:
             raise _wrong("does not say where in the answer", 'Write besides:  find = [{ header = "etag" }]')
+        if self.within is not None and (self.from_ is None or GIVEN not in _template(self.within).parts):
+            do = 'Write it beside from and find:  within = "/class/{given}/home"'
+            raise _wrong("within: has no {given}, or nothing gives it", do)
+        if self.after_s and self.make != "iso":
+            raise _wrong("after_s: belongs to a moment", 'Write it beside:  make = "iso"')
         if self.make is not None and self.make not in get_args(Make):
             raise _wrong(f'make: there is no "{self.make}"', f"Write one of: {', '.join(get_args(Make))}.")
         for text in (self.says or "", *(one.near for one in self.find), *(one.link or "" for one in self.find)):
@@ -281,11 +295,14 @@ class _Value(Table):
         says = None if self.says is None else _template(self.says)
         for make in get_args(Make):
             if make == self.make:
-                says = Template.of(Fresh(make, self.length, self.name))
+                says = Template.of(Fresh(make, self.length, self.name, self.after_s))
         if says is None and self.from_ is None:
             return None
         rules = tuple(one.rule() for one in self.find)
-        return Correction(self.request, self.nth, self.place, says, self.from_ or "", self.from_nth or 0, rules, where)
+        within = None if self.within is None else _template(self.within)
+        return Correction(
+            self.request, self.nth, self.place, says, self.from_ or "", self.from_nth or 0, rules, within, where
+        )
 
 
 class _Task(Table):

@@ -77,9 +77,9 @@ class Person(HttpUser):
         """Scheme, host and port of the page that the person is on."""
         return "://".join(urlsplit(self.page)[:2])
 
-    def make(self, kind: Any, length: int = 0, name: str = "") -> str:
+    def make(self, kind: Any, length: int = 0, name: str = "", after_s: int = 0) -> str:
         """What a browser makes up; the same again under one name."""
-        new = made(Fresh(kind, length))
+        new = made(Fresh(kind, length, after_s=after_s))
         return self.given.setdefault(name, new) if name else new
 
     def find(self, what: str, answer: Answer, *rules: Rule) -> str:

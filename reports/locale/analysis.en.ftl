@@ -475,6 +475,13 @@ terminal-exported = { $build }: { $tasks ->
 } written as Locust code. Set the passwords that its people.json names, then: { $command }
 terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
 terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
+terminal-prepared = { $task }: what it needs was put in place for { $ready } of { $people ->
+    [one] one account
+   *[other] { $people } accounts
+}{ $ready ->
+    [0] ; nobody does it.
+   *[other] ; nobody else does it.
+}
 terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] one person is
    *[other] { $people } people are
@@ -482,6 +489,10 @@ terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] one request
    *[other] { $requests } requests
 }, at most { $rate } a second.
+terminal-load-senders = Sent by { $workers ->
+    [one] one process.
+   *[other] { $workers } processes, which share the arrivals.
+}
 terminal-load-pupils = As in a school system of { $pupils } pupils, where { $visits } people would come within { $minutes } minutes: as many a minute as there, for a shorter time.
 terminal-load-scaled = Of that, { $share }: one process of this machine can send no more without being the limit itself.
 terminal-load-writes = { $number ->

@@ -469,10 +469,21 @@ terminal-exported = { $build }: { $tasks ->
 } skrivna som Locustkod. Sätt lösenorden som people.json där nämner, och sedan: { $command }
 terminal-exported-nothing = { $build }: ingen uppgift kunde spelas upp, så ingen Locustkod skrevs.
 terminal-rule-unused = { $where }: används inte. Inget { $request } i inspelningen har ett värde vid { $place }.
+terminal-prepared = { $task }: det som behövs lades i ordning för { $ready } av { $people ->
+    [one] ett konto
+   *[other] { $people } konton
+}{ $ready ->
+    [0] ; ingen gör den.
+   *[other] ; ingen annan gör den.
+}
 terminal-load-planned = { $situation }, { $build }: { $people ->
     [one] en person
    *[other] { $people } personer
 } kommer på { $duration } s, som mest { $peak } i minuten; { $requests } anrop, som mest { $rate } i sekunden.
+terminal-load-senders = Skickas av { $workers ->
+    [one] en process.
+   *[other] { $workers } processer, som delar på dem som kommer.
+}
 terminal-load-pupils = Som i ett skolväsen med { $pupils } elever, där { $visits } personer skulle komma på { $minutes } minuter: lika många i minuten som där, under kortare tid.
 terminal-load-scaled = Av det { $share }: en process på den här maskinen kan inte skicka mer utan att själv vara gränsen.
 terminal-load-writes = { $number ->

@@ -203,6 +203,9 @@ def _warnings(report: Report, situation: LoadSituation, figures: Figures) -> lis
         if on_build.late:
             cpu = words.percent(on_build.generator_cpu)
             told.append(words.say("load-late", build=on_build.build, late=on_build.late, cpu=cpu))
+        if again := {f.name: f.again for f in situation.requests if f.build == on_build.build and f.again}:
+            requests = words.list([f"{name} ({words.number(number)})" for name, number in again.items()])
+            told.append(words.say("load-again", build=on_build.build, count=sum(again.values()), requests=requests))
         if on_build.left:
             told.append(words.say("load-left", build=on_build.build, tasks=words.list(_left(report, on_build, words))))
     infos = {task.id: task for task in report.tasks}

@@ -16,7 +16,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from evidence.records import Attempt, Disclosure, Outcome, PrivacyCheck
+from evidence.records import Attempt, Disclosure, Outcome, PrivacyCheck, Replay
 from evidence.run_directory import RunDirectory
 from scenarios.modes import modes
 from scenarios.platform import load_platform
@@ -138,6 +138,17 @@ def test_no_learners_page_answers_to_somebody_else(measured: Measured) -> None:
     checks = list(measured.run.read(PrivacyCheck))
     assert checks
     assert [c for c in checks if c.verdict is Disclosure.LEAK] == []
+
+
+def test_what_each_role_does_is_replayed_by_another_account_without_a_rule_by_hand(measured: Measured) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "skolprov.cli", *["load", "plan.toml", "--situation", "ordinary-day", "--export", "locustfile"], "--out", "load"],
+        cwd=measured.run.path.parent, capture_output=True, text=True, check=False, timeout=1800,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    replays = list(RunDirectory.open(measured.run.path.parent / "load").read(Replay))
+    assert {f"{r.task} {r.role}" if r.task.startswith("any.") else r.task for r in replays} == set(OUTCOMES)
+    assert {(r.task, r.role): (r.failure, r.corrected) for r in replays} == {(r.task, r.role): ("", 0) for r in replays}
 
 
 def test_kolibri_talks_to_nobody_but_this_machine(measured: Measured) -> None:

@@ -9,10 +9,11 @@ import sys
 import threading
 from pathlib import Path
 
+import psutil
 import pytest
 
 from demo.server import serve
-from evidence.records import LoadSession, LoadWindow, Outcome, Probe
+from evidence.records import Attempt, CapacityLevel, LoadSession, LoadWindow, Outcome, Probe
 from evidence.run_directory import RunDirectory
 from tests.end_to_end.test_command_line import skolprov
 
@@ -66,6 +67,39 @@ def test_ctrl_c_ends_the_load_within_seconds_and_keeps_what_was_seen(tmp_path: P
     written = (tmp_path / "run" / "report.en.html").read_text("utf-8")
     assert "Somebody interrupted it." in written
     assert f"{len(probes)} of {len(probes)} people got it done" in written
+
+
+SEARCH = (
+    "capacity", "--platform", "demo", "--situation", "absence-morning", "--task", "guardian.report-absence", "--form", "C",
+    "--success", "0.8", "--wait", "5", "--precision", "0.9", "--highest", "120",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_search_for_capacity_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    with serve() as school:
+        process = started(tmp_path, *SEARCH, "--url", school.url, "--out", "run")
+        levels = tmp_path / "run" / "capacity.jsonl"
+        waited = threading.Event()
+        while process.poll() is None and not (levels.exists() and levels.read_text("utf-8").endswith("\n")):
+            waited.wait(0.2)
+        senders = psutil.Process(process.pid).children(recursive=True)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=15)
+        assert psutil.wait_procs(senders, timeout=15)[1] == [], "what sends goes with who has it send"
+        before = list(RunDirectory.open(tmp_path / "run").read(CapacityLevel))
+        recorded = list(RunDirectory.open(tmp_path / "run").read(Attempt))
+        ended = skolprov(*SEARCH, "--url", school.url, "--resume", "run", cwd=tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    run = RunDirectory.open(tmp_path / "run")
+    after = list(run.read(CapacityLevel))
+    assert len(before) == 1
+    assert after[: len(before)] == before
+    assert [level.index for level in after] == list(range(1, len(after) + 1))
+    assert {level.per_minute for level in after} == {60, 120}
+    assert list(run.read(Attempt)) == recorded
+    told = (tmp_path / "run" / "report.en.html").read_text("utf-8").replace("\u2068", "").replace("\u2069", "")
+    assert "build carries at least 120 people a minute, the most that was to be sent." in told
 
 
 @pytest.mark.slow

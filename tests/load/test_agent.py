@@ -126,14 +126,45 @@ def test_a_connection_that_was_closed_while_it_was_kept_is_replaced() -> None:
     assert (len(server.asked), server.connections) == (2, 2)
 
 
+def closing_when_used_again(number: int, asked: str) -> bytes | None:
+    """The first connection answers once, and is closed at the moment at which it is used again."""
+    return None if number == 1 and "/first" not in asked else answer()
+
+
+def test_what_changes_nothing_is_sent_once_more_where_a_kept_connection_is_closed_as_it_is_used_and_that_is_told() -> (
+    None
+):
+    told: list[bool] = []
+    with served(closing_when_used_again) as (server, agent):
+        assert agent.ask("GET", server.url + "/first", {}, None, lambda: told.append(True)).status == 200
+        assert told == []
+        assert agent.ask("GET", server.url + "/", {}, None, lambda: told.append(True)).status == 200
+    assert (told, len(server.asked), server.connections) == ([True], 3, 2)
+
+
 def test_what_changes_something_is_not_sent_again_where_no_answer_came() -> None:
-    with served(lambda number, _: None if number == 1 else answer()) as (server, agent):
+    told: list[bool] = []
+    with served(closing_when_used_again) as (server, agent):
+        agent.ask("GET", server.url + "/first", {}, None)
         with pytest.raises(Failed, match="connection-closed"):
-            agent.ask("POST", server.url + "/", {}, b"x")
-        assert agent.ask("GET", server.url + "/", {}, None).status == 200
-    with served(lambda number, _: None if number == 1 else answer()) as (server, agent):
-        assert agent.ask("GET", server.url + "/", {}, None).status == 200
-    assert len(server.asked) == 2
+            agent.ask("POST", server.url + "/", {}, b"x", lambda: told.append(True))
+    assert (told, len(server.asked)) == ([], 2)
+
+
+def test_a_platform_that_closes_new_connections_unanswered_is_asked_once_and_has_failed() -> None:
+    told: list[bool] = []
+    with served(lambda _, __: None) as (server, agent), pytest.raises(Failed, match="connection-closed"):
+        agent.ask("GET", server.url + "/", {}, None, lambda: told.append(True))
+    assert (told, len(server.asked)) == ([], 1)
+
+
+def test_where_the_second_try_is_closed_too_it_has_failed() -> None:
+    told: list[bool] = []
+    with served(lambda _, asked: answer() if "/first" in asked else None) as (server, agent):
+        agent.ask("GET", server.url + "/first", {}, None)
+        with pytest.raises(Failed, match="connection-closed"):
+            agent.ask("GET", server.url + "/", {}, None, lambda: told.append(True))
+    assert (told, len(server.asked)) == ([True], 3)
 
 
 @pytest.mark.parametrize(

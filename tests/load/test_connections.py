@@ -22,6 +22,8 @@ class Counting:
 
     def __init__(self) -> None:
         self.connections = self.requests = self.now = self.most = 0
+        self.unanswered: int | None = None
+        """Number of the request at which the connection is closed."""
         self.port = 0
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -29,6 +31,8 @@ class Counting:
         while await self._asked(reader):
             self.now += 1
             self.requests += 1
+            if self.requests == self.unanswered:
+                break
             self.most = max(self.most, self.now)
             await asyncio.sleep(0.05)
             self.now -= 1
@@ -95,11 +99,19 @@ def visited(port: int, script: Script, open_files: int) -> dict[str, int]:
     return {
         "completed": sum(w["completed"] for w in windows if w["kind"] == "request"),
         "failed": sum(w["failed"] for w in windows),
+        "again": sum(w["again"] for w in windows if w["kind"] == "request"),
     }
 
 
 @pytest.mark.parametrize("open_files", [0, 1100], ids=["", "in a process with more files than select() can name"])
 def test_a_person_has_six_connections_at_once_and_keeps_them(open_files: int) -> None:
     with counting() as counts:
-        assert visited(counts.port, files([12, 1, 8]), open_files) == {"completed": 21, "failed": 0}
+        assert visited(counts.port, files([12, 1, 8]), open_files) == {"completed": 21, "failed": 0, "again": 0}
     assert (counts.requests, counts.most, counts.connections) == (21, 6, 6)
+
+
+def test_a_request_that_is_sent_a_second_time_stands_among_the_figures() -> None:
+    with counting() as counts:
+        counts.unanswered = 2
+        assert visited(counts.port, files([1, 1, 1]), 0) == {"completed": 3, "failed": 0, "again": 1}
+    assert (counts.requests, counts.connections) == (4, 2)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from load.export import exported
 from load.planning import correlations, flat
 from load.script import Script
 from tests.load.small_school import SmallSchool
-from tests.load.traffic import Tape, answer
+from tests.load.traffic import BEGAN, Tape, answer
 
 Run = tuple[RunDirectory, Build, SmallSchool]
 
@@ -105,6 +106,18 @@ def test_who_is_sent_back_to_log_in_has_not_done_the_task(run: Run, tmp_path: Pa
     assert ended.returncode == 1, ended.stderr
     (row,) = [row for row in json.loads(ended.stdout) if row["method"] == "TASK"]
     assert row["num_failures"] == row["num_requests"] > 0
+
+
+def test_a_moment_of_another_day_is_made_by_the_code() -> None:
+    month_ago = (BEGAN + timedelta(days=-30, seconds=1.3)).isoformat().replace("+00:00", "Z")
+    tape = (
+        Tape()
+        .get("/start", "<p>x</p>")
+        .get(f"/api/list?since={month_ago}", '"Done"', "application/json")
+        .expect("Done")
+    )
+    code = exported([tape.script()], [], "http://school.test")["locustfile.py"]
+    assert "{self.make('iso', after_s=-2592000)}" in code
 
 
 def test_what_a_recording_holds_becomes_text_of_the_code_and_nothing_else() -> None:

@@ -10,7 +10,7 @@ from evidence.problem import Problem
 from evidence.records import Build, Recording, Replay
 from evidence.run_directory import RunDirectory
 from load.correlation import Correlation
-from load.fidelity import of_one_size, third_account
+from load.fidelity import UNPREPARED, of_one_size, third_account
 from load.planning import correlations, flat, rehearse, replayable
 from load.situations import SITUATIONS
 from tests.load.small_school import SmallSchool
@@ -91,6 +91,21 @@ def test_the_third_account_recorded_nothing_of_the_task_unless_there_is_no_other
     assert third_account(script, recordings, cases[:5]) == 3
     assert third_account(script, recordings, [cases[1], cases[4]]) == 1
     assert third_account(script, recordings, [LISA | {"form": "P"}]) == -1
+
+
+def test_who_has_not_what_a_task_needs_in_place_is_not_sent_to_it(run: Run) -> None:
+    directory, build, school = run
+    cases = [
+        {**case, UNPREPARED: "guardian.hand-in guardian.book-talk"} if number else case
+        for number, case in enumerate(school.cases())
+    ]
+    stock = replayable(directory, build, SITUATIONS["ordinary-day"], cases)
+    who = {script.task: len(stock.fits[number]) for number, script in enumerate(stock.scripts)}
+    assert (who["guardian.hand-in"], who["guardian.book-talk"]) == (1, 1)
+    assert who["guardian.report-absence"] == len(cases)
+    nobody = [{**case, UNPREPARED: "guardian.hand-in"} for case in school.cases()]
+    stock = replayable(directory, build, SITUATIONS["ordinary-day"], nobody)
+    assert stock.not_replayed["guardian.hand-in"] == "no-case-fits"
 
 
 @pytest.mark.parametrize(

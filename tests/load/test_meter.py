@@ -28,6 +28,16 @@ def test_somebody_belongs_to_the_window_in_which_they_would_have_acted() -> None
     assert [(w["start_s"], w["started"]) for w in meter.handed_out()] == [(0.0, 1), (5.0, 1)]
 
 
+def test_what_was_sent_a_second_time_is_counted_once_and_stands_apart() -> None:
+    meter = Meter(5)
+    for again in (1, 0):
+        meter.count(
+            "request", "GET /", "t", "guardian", intended_s=0, took_s=0.1, failure="status-500" * again, again=again
+        )
+    (window,) = meter.handed_out()
+    assert (window["started"], window["completed"], window["failed"], window["again"]) == (2, 1, 1, 1)
+
+
 def test_failures_are_counted_by_their_code_and_lie_in_no_histogram() -> None:
     meter = Meter(5)
     counted(meter, 0, 0.001, "sent-back-to-log-in")

@@ -87,6 +87,16 @@ def test_an_address_of_what_was_made_is_no_redirect_and_what_is_fetched_ahead_is
     ]
 
 
+@pytest.mark.parametrize("status", [0, -1])
+def test_what_the_browser_broke_off_is_not_asked_for(directory: RunDirectory, status: int) -> None:
+    traffic = read(
+        directory,
+        entry("GET", "http://school.test/news", status, kind="fetch"),
+        entry("GET", "http://school.test/start", at="2026-11-23T07:00:02Z"),
+    )
+    assert [e.url for e in traffic.exchanges] == ["http://school.test/start"]
+
+
 def test_another_port_of_this_machine_belongs_to_a_platform_on_it_and_to_no_other(directory: RunDirectory) -> None:
     entries = [
         entry("GET", "http://127.0.0.1:8001/in"),

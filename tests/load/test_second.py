@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 import pytest
 
 from load.correlation import Correlation
 from tests.load.live import body, walk
-from tests.load.traffic import KARIN, Tape, answer
+from tests.load.traffic import BEGAN, KARIN, URL, Tape, answer
 
 JSON = "application/json"
 OK = '"Done"'
@@ -138,3 +141,73 @@ def test_requests_are_laid_beside_each_other_though_one_account_had_more_to_load
 
     found = tape(3).beside(tape(5, "/api/news", "/api/banner"))
     assert kinds(found)["POST /api/save json for"] == ("given", True)
+
+
+def moment(tape: Tape, days: int, minutes: int = 0) -> str:
+    """So long after the tape's next request will have been answered, as scripts write it."""
+    at = BEGAN + timedelta(seconds=len(tape.exchanges) + 0.3, days=days, minutes=minutes)
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def since(days: int, minutes: int = 0, later: timedelta = timedelta()) -> Tape:
+    tape = Tape().get("/start", "<p>x</p>")
+    api(tape, f"/api/register?since={moment(tape, days, minutes)}")
+    for number, one in enumerate(tape.exchanges):
+        shifted = re.sub(r"since=(.+)", lambda m: f"since={_later(m[1], later)}", one.url)
+        tape.exchanges[number] = replace(one, url=shifted, ended_at=one.ended_at + later)
+    return tape
+
+
+def _later(text: str, later: timedelta) -> str:
+    at = datetime.fromisoformat(text.replace("Z", "+00:00")) + later
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def sent_since(found: Correlation) -> float:
+    """How many days before now a replay asks for."""
+    sent = walk(found.script, answer("/start", "<p>x</p>"), answer("/x", OK, JSON))
+    said = datetime.fromisoformat(parse_qs(urlsplit(sent[1].url).query)["since"][0].replace("Z", "+00:00"))
+    return (datetime.now(UTC) - said).total_seconds() / 86400
+
+
+@pytest.mark.parametrize(
+    ("days", "minutes"), [(-30, 0), (-30, -60), (0, -90)], ids=["", "over a change of clocks", "hours"]
+)
+def test_a_moment_that_scripts_reckon_from_the_clock_is_as_long_ago_in_a_replay(days: int, minutes: int) -> None:
+    found = since(days, minutes).beside(since(days, minutes, later=timedelta(minutes=7)))
+    assert found.script.unexplained == ()
+    assert kinds(found)["POST /api/register query since"] == ("made", True)
+    assert sent_since(found) == pytest.approx(-days - minutes / 1440, abs=0.01)
+
+
+def test_whole_days_ago_are_believed_of_one_recording_and_no_other_moment_is() -> None:
+    assert sent_since(since(-30).beside(None)) == pytest.approx(30, abs=0.01)
+    assert kinds(since(-30, -60).beside(None))["POST /api/register query since"][0] != "made"
+
+
+def test_a_moment_that_is_not_as_long_ago_in_both_recordings_is_not_made_up() -> None:
+    found = since(-30).beside(since(-12, later=timedelta(minutes=7)))
+    assert [u.why for u in found.script.unexplained] == ["differs-between-accounts"]
+
+
+def test_an_address_in_a_value_has_a_hole_for_the_one_word_of_it_that_an_answer_gives() -> None:
+    def tape(group: str) -> Tape:
+        back = quote(quote(f"{URL}/coach/#/{group}/home", safe=""), safe="")
+        start = Tape().get("/api/me", json.dumps({"group": group}), JSON)
+        return api(start, f"/api/sign-out?next={back}")
+
+    found = tape("blue").beside(tape("red"))
+    assert kinds(found)["POST /api/sign-out query next"] == ("given", True)
+    sent = walk(found.script, answer("/api/me", '{"group": "green"}', JSON), answer("/x", OK, JSON))
+    (back,) = parse_qs(urlsplit(sent[1].url).query)["next"]
+    assert unquote(back) == f"{URL}/coach/#/green/home"
+
+
+def test_an_address_in_a_value_that_differs_in_what_nobody_gave_is_listed() -> None:
+    def tape(group: str, colour: str) -> Tape:
+        start = Tape().get("/api/me", json.dumps({"group": group}), JSON)
+        return api(start, f"/api/sign-out?next=%252F{group}%252F{colour}")
+
+    for blue, red in ((("a1", "blue"), ("b2", "red")), (("a1", "blue"), ("a1", "red"))):
+        (found,) = tape(*blue).beside(tape(*red)).script.unexplained
+        assert found.why == "differs-between-accounts"

@@ -38,9 +38,14 @@ class _Answering(asyncio.Protocol):
 def served() -> Iterator[tuple[str, asyncio.AbstractEventLoop]]:
     """A server of one thread, which stands still when something in its loop does; its address, and the loop."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(_Answering, "127.0.0.1", 0))
+
+    async def begun() -> asyncio.Server:
+        return await loop.create_server(_Answering, "127.0.0.1", 0)
+
+    # In a thread of its own: the browser of other tests may have a loop in this one.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(begun(), loop).result()
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", loop
     finally:

@@ -11,11 +11,13 @@ import pytest
 
 from evidence.problem import Problem
 from load.correlation import Correlation
+from load.template import Fresh, Template
 from skolprov.rules_file import read_rules, write_rules
 from tests.load.live import body, walk
 from tests.load.traffic import KARIN, LISA, URL, Tape, answer
 
 JSON = "application/json"
+MONTH_AGO = "2026-10-24T07:00:01.300Z"
 KEY = ("guardian.report-absence", "guardian", "C")
 
 
@@ -77,6 +79,28 @@ def test_a_value_says_what_was_recorded_and_whether_another_account_bears_it_out
         "from": "GET /start",
         "find": [{"element": "meta", "attribute": "content", "where": "name=csrf-token"}],
     }
+
+
+def test_a_text_around_a_given_value_and_a_moment_of_another_day_are_read_back_as_they_were(tmp_path: Path) -> None:
+    def tape(group: str) -> Tape:
+        start = Tape().get("/api/me", json.dumps({"group": group}), JSON)
+        address = f"/api/out?next=%252Fclass%252F{group}%252Fhome&since={MONTH_AGO}"
+        return start.send("GET", address, answer("/api/out", '"Done"', JSON)).expect("Done")
+
+    one = tape("blue").beside(tape("red"), task=KEY[0])
+    file = tmp_path / "rules.toml"
+    write_rules(file, [one])
+    (following,) = tomllib.loads(file.read_text("utf-8"))["task"]
+    back = next(v for v in following["value"] if v["place"] == "query next")
+    assert (back["from"], back["within"]) == ("GET /api/me", "%2Fclass%2F{given}%2Fhome")
+    again = tape("blue").beside(tape("red"), task=KEY[0], corrections=read_rules(file)[KEY])
+    assert again.script.steps == one.script.steps
+    file.write_text(
+        f'[[task]]\ntask = "{KEY[0]}"\nrole = "guardian"\nform = "C"\n[[task.value]]\nrequest = "GET /api/out"\n'
+        'place = "query since"\nmake = "iso"\nafter_s = -3600\n'
+    )
+    (said,) = read_rules(file)[KEY]
+    assert said.says == Template.of(Fresh("iso", after_s=-3600))
 
 
 def test_what_somebody_corrects_is_what_is_sent(tmp_path: Path) -> None:
@@ -150,6 +174,9 @@ def test_a_source_that_there_is_not_is_told_with_those_that_there_are(tmp_path: 
         ('place = "query a"\nfrom = "GET /"\nfind = [{ etag = "x" }]', 9, "is not a key of a place in an answer", "header"),
         ('place = "query a"\nfrom = "GET /"\nfind = [{ nth = 1 }]', 9, "says nothing", "link, element, json"),
         ('place = "query a"\nfrom = "GET /"\nfind = [{ link = "A" }]', 9, "where the link leads", "leads_to"),
+        ('place = "query a"\nfrom = "GET /"\nfind = [{ header = "x" }]\nwithin = "/a"', 5, "has no {given}", "/class/{given}"),
+        ('place = "query a"\nsays = "x"\nwithin = "/{given}"', 5, "nothing gives it", "beside from and find"),
+        ('place = "query a"\nmake = "uuid"\nafter_s = 9', 5, "belongs to a moment", 'make = "iso"'),
         ('place = "query a"\nsays = 3', 8, "has to be a text, and is a whole number", "says"),
         ('place = "query a"\nfrom = "GET /"\nfind = [{ json = [true] }]', 9, "", ""),
     ],

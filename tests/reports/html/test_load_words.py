@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 from lxml import html as parser
 
-from evidence.records import LoadForecast, LoadSession, Message
+from evidence.records import LoadForecast, LoadSession, LoadWindow, Message
 from reports.analyse import analyse
 from reports.formats import html
 from reports.model import Report
-from reports.page.load import reason_of
+from reports.page.figures import Figures
+from reports.page.load import reason_of, situations
 from reports.page.replays import replay_rows
 from reports.selection import Selection
-from reports.words import Words
+from reports.words import Words, words_for
 from tests.reports.synthetic import write_synthetic_run
+from tests.reports.synthetic_load import histogram_of
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,32 @@ def test_what_was_sent_as_in_which_school_system_and_what_it_left_is_told(
     text = " ".join(section.text_content().split())
     assert section.findtext(".//h3") == "exam-day"
     assert [one for one in told if one not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "good: 3 requests were sent a second time, as a browser does"),
+        ("sv", "good: 3 anrop skickades en andra gång, som en webbläsare gör"),
+    ],
+)
+def test_requests_that_were_sent_a_second_time_are_told_with_their_names(
+    tmp_path: Path, language: str, said: str
+) -> None:
+    directory = write_synthetic_run(tmp_path / "run", builds=("good",), tasks=("pupil.submit-assignment",), load=False)
+    directory.append(SESSION)
+    for name, again in (("GET /plan", 2), ("GET /plan", 1), ("GET /start", 0)):
+        window = LoadWindow(
+            session="exam", build="good", kind="request", name=name, task="pupil.submit-assignment", role="pupil",
+            start_s=0.0, started=9, completed=9, failed=0, failures={}, histogram=histogram_of([0.1] * 9), again=again,
+        )  # fmt: skip
+        directory.append(window)
+    report = analyse([tmp_path / "run"])
+    view = situations(report, Figures(words_for(report, language)))[0]
+    plain = [line.replace("\u2068", "").replace("\u2069", "") for line in view.warnings]
+    (told,) = [line for line in plain if line.startswith(said)]
+    assert "GET /plan (3)" in told
+    assert "GET /start" not in told
 
 
 _FASTER = {"situation": "X", "before": 0.03, "after": 1.3, "others": 1}
