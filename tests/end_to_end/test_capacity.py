@@ -19,7 +19,7 @@ from reports.analyse import analyse
 from reports.page.figures import Figures
 from reports.page.load import situations
 from reports.words import words_for
-from skolprov.measure import with_passwords
+from skolprov.builds import with_passwords
 from skolprov.options import plan_of
 from skolprov.probing import probing
 from tests.end_to_end.conftest import FAMILIES, THROWN_AWAY, Seen, Try

@@ -18,7 +18,7 @@ from load.session import run_load
 from scenarios.asking import Asking
 from scenarios.isolation import Isolation
 from scenarios.residue import ask_after_log_out
-from skolprov.measure import with_passwords
+from skolprov.builds import with_passwords
 from tests.end_to_end.conftest import FAMILIES, THROWN_AWAY, Seen, Try
 
 _FOLDER = Path(__file__).parent / "faults"

@@ -20,7 +20,7 @@ from evidence.run_directory import RunDirectory
 from reports.words import Words
 from scenarios import kept_session
 from scenarios.by_hand import sign_in_by_hand
-from skolprov.measure import with_passwords
+from skolprov.builds import with_passwords
 from tests.conftest import served
 from tests.end_to_end.test_command_line import skolprov
 

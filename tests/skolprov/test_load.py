@@ -6,9 +6,9 @@ import pytest
 
 from evidence.problem import Problem
 from skolprov.commands.load import played
-from skolprov.measure import _with_variables
 from skolprov.options import plan_of
 from skolprov.plan import Plan
+from skolprov.sending import _with_variables
 
 MORNING = ("guardian.report-absence", "teacher.take-attendance")
 
