@@ -260,15 +260,15 @@ def _in_scopes(scopes: list[Scope], frame: Frame, look: Look) -> _Found | None:
         return _Found(frame, _once(cells), _BEST) if cells else None
     out_of_sight: _Found | None = None
     is_field = look.editable or look.target.kind == "field"
-    # A thing is pressed through what is drawn in its place; words that are expected are there to be read.
-    least = Sight.SEEN if look.in_words and look.target.kind in _WORDS else Sight.CLIPPED
+    # What is clipped away says in words what is drawn there, such as a sign; what is transparent says nothing to those who look.
+    unread = Sight.TRANSPARENT if look.in_words and look.target.kind in _WORDS else Sight.NOWHERE
     all_tiers = zip(*(tiers_of(scope, look.target, editable=look.editable) for scope in scopes), strict=True)
     at = 0
     for at, tiers in enumerate(all_tiers):
         handles = [e for tier, _ in tiers for e in elements(tier if is_field else tier.filter(visible=True))]
         handles = _once(handles) if len(scopes) > 1 else handles
         sight = sight_of(handles)
-        found, fit = [e for e in handles if sight[e] >= least], int(Fit.WHOLE)
+        found, fit = [e for e in handles if sight[e] not in {Sight.NOWHERE, unread}], int(Fit.WHOLE)
         if found and not tiers[0][1]:
             found, fit = best_fitting(found, look.target.name, least_fit(look))
         if found and look.near:

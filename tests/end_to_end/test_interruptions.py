@@ -94,7 +94,8 @@ def ended(tmp_path_factory: pytest.TempPathFactory) -> Ended:
     with served(SITE) as url:
         _write(folder, url)
         run = skolprov("run", "plan.toml", "--out", "run", cwd=folder)
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert run.returncode == 2, run.stdout + run.stderr
+    assert "1 of 4 attempts did not count" in run.stderr
     attempts = {a.task: a for a in RunDirectory.open(folder / "run").read(Attempt)}
     written = {f.name: f.read_bytes() for f in (folder / "run").rglob("*") if f.is_file()}
     return Ended(attempts, written, run.stdout + run.stderr)

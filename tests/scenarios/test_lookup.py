@@ -55,11 +55,8 @@ def test_two_links_to_one_address_are_one_way(user_of: MakeUser) -> None:
     user.expect(heading("You are here"))
 
 
-@pytest.mark.parametrize(
-    "style", ["opacity:0", "position:absolute;width:1px;height:1px;overflow:hidden", "clip-path:inset(50%)"]
-)
-def test_words_that_nobody_can_read_are_not_seen_until_they_show(user_of: MakeUser, style: str) -> None:
-    user = user_of(f'<div id=d style="{style}"><p>Saved</p></div><button onclick="d.style = \'\'">Show</button>')
+def test_words_that_nobody_can_read_are_not_seen_until_they_show(user_of: MakeUser) -> None:
+    user = user_of('<div id=d style="opacity:0"><p>Saved</p></div><button onclick="d.style = \'\'">Show</button>')
     with pytest.raises(NotSeen):
         user.expect("Saved")
     user.expect_no("Saved")
