@@ -48,6 +48,8 @@ class _Connection:
     """What long-running scripts have answered, by the number of the question."""
     answered_at: float = -math.inf
     """When the browser last answered a quick question, on the monotonic clock, in seconds."""
+    frame: str = ""
+    """The browser's id of the outermost frame, as it was last told: it outlives the documents in it."""
 
     def listen(self) -> None:
         """Let scripts in our world answer by themselves, however long they take."""
@@ -191,8 +193,13 @@ def answers(page: Page, *, within_ms: float) -> bool:
 
 def main_world(page: Page) -> World:
     """Our place in the page's own document."""
+    kept = _connections.get(page)
+    if kept is not None and kept.frame:
+        with suppress(Error):  # it has another frame now, or its line has gone
+            return _enter(page, kept, kept.frame)
     connection, tree = _connect(page, page)
-    return _enter(page, connection, tree["frame"]["id"])
+    connection.frame = tree["frame"]["id"]
+    return _enter(page, connection, connection.frame)
 
 
 def session_of(page: Page) -> CDPSession:

@@ -52,6 +52,8 @@ from reports.unattempted import told_once
 from reports.weak import weak_tasks
 
 _FLAKY = 5
+_OTHER_MODES = ("pointer", "keyboard", "touch", "zoom")
+"""Ways of operating a page that are told as not tried where they were not; what a screen reader says is told with more words."""
 """Tasks that are named because they succeed at times only."""
 STEP_WAIT = MeasureInfo(
     id="step-wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.15
@@ -213,6 +215,8 @@ class Analysis:
             said.append(Message(code="unknown-screen-readers"))
         else:
             said.append(Message(code="unknown-real-screen-readers"))
+        tried = {r.mode for r in self.results}
+        said += [Message(code=f"unknown-mode-{mode}") for mode in _OTHER_MODES if tried and mode not in tried]
         if not self.load and not self.capacities:
             said.append(self.source.unknown("unknown-load"))
         if all(p.unknown for p in self.privacy):

@@ -42,6 +42,7 @@ def gate(
     return GateResult(
         failed=bool(worse),
         reasons=tuple(reasons),
+        worse=len(worse),
         cannot_tell=sum(d.judgement == Judgement.CANNOT_TELL for _, d in gated),
         measures=tuple(wanted.get("measures") or judged),
         without_verdict=tuple(

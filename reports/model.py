@@ -713,6 +713,8 @@ class GateResult:
     margins: dict[str, float]
     without_verdict: tuple[str, ...] = ()
     """Candidates of which nothing that the gate looks at could be compared: neither passed nor failed."""
+    worse: int = 0
+    """How many differences fail it: of many, `reasons` tells the first alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from scenarios.shown import Shown, fold, together
 from scenarios.stumble import Stumble
 from scenarios.vitals import Reading, reading_of
 
-QUIET_MS = 12
+QUIET_MS = 8
 """A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
 known at once, from the Navigation API, so this need not be long enough for a request to begin."""
 UNMEASURED_QUIET_MS = 3

@@ -17,6 +17,7 @@ from evidence.records import LeftOut, Message, Outcome
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
+from reports.gate import gate
 from reports.measure import find_measures
 from reports.model import (
     Area,
@@ -274,6 +275,24 @@ def test_another_machine_forbids_to_compare_waits_and_nothing_else(tmp_path: Pat
     told = {d.measure: d.judgement for d in compared.differences if d.task == "guardian.report-absence"}
     assert told["wait"] == Judgement.CANNOT_TELL
     assert told["clicks"] == Judgement.WORSE
+
+
+def test_ways_that_were_not_tried_are_not_known_and_those_that_were_are_not_listed(synthetic_report: Report) -> None:
+    assert [m.code for m in synthetic_report.unknown if m.code.startswith("unknown-mode-")] == [
+        "unknown-mode-touch",
+        "unknown-mode-zoom",
+    ]
+
+
+def test_the_gate_counts_all_that_fails_it_and_tells_the_worst(
+    synthetic_report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reports.gate._REASONS", 5)
+    gated = [d for c in synthetic_report.comparisons for d in c.differences if d.gated]
+    told = gate({}, synthetic_report.comparisons, synthetic_report.measures, synthetic_report.results)
+    assert told.worse == sum(d.judgement == Judgement.WORSE for d in gated) > 5
+    assert len(told.reasons) == 6
+    assert told.reasons[-1].values == {"count": told.worse - 5}
 
 
 def test_another_limit_forbids_every_verdict(tmp_path: Path) -> None:
