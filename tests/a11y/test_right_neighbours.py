@@ -15,19 +15,25 @@ from tests.a11y.test_checks import found_on
 
 NEIGHBOURS = sorted((Path(__file__).parent / "neighbours").glob("*.toml"))
 CHECKS = {check.id.replace("-", "_"): check for check in find_checks()[0]}
-QUICK = {
-    "alternative_is_a_file_name",
-    "group_without_name",
-    "heading_of_no_part",
-    "label_not_in_name",
-    "looks_like_a_list",
-    "passage_in_another_language",
+LONG = {
+    "changes_on_input",
+    "dialog_loses_focus",
+    "ends_by_itself",
+    "error_not_tied_to_field",
+    "focus_lost_after_action",
+    "keyboard_trap",
+    "mouse_only",
+    "moves_without_pause",
+    "opens_on_hover_alone",
+    "orientation_locked",
+    "sounds_by_itself",
+    "status_not_announced",
 }
-"""They only read the page; the others operate it, and are tried with the slow tests."""
+"""They wait for what a page does, or open it again and again: tried with the slow tests."""
 
 
 def _files() -> list[Any]:
-    return [file if file.stem in QUICK else pytest.param(file, marks=pytest.mark.slow) for file in NEIGHBOURS]
+    return [pytest.param(file, marks=pytest.mark.slow) if file.stem in LONG else file for file in NEIGHBOURS]
 
 
 @pytest.mark.parametrize("file", _files(), ids=lambda file: file.stem)
