@@ -10,6 +10,9 @@ from a11y.operated import Operated
 
 _WITHIN_MS = 150
 """What answers to a key does so within that time; else it is taken for deaf only if a click is answered within it."""
+_LATE_MS = 600
+"""What has not answered to a key by then is looked at once more so much later: a script may wait before it moves focus on."""
+_STEP_MS = 50
 _HOVER_MS = 100
 _BLUR = "(s) => { s.focused()?.blur(); return 0 }"
 _CLICK = "(s, way) => { HTMLElement.prototype.click.call(s.find(way)); return 0 }"
@@ -62,6 +65,10 @@ _SEEN = """(s, most) => {
   return seen;
 }"""
 _MOST_SEEN = 4000
+_MARKUP = """(s) => {
+  const roots = [document.documentElement, ...s.all("*").map((n) => n.shadowRoot).filter((n) => n instanceof ShadowRoot)];
+  return location.href + roots.map((root) => root.outerHTML ?? root.innerHTML).join("") + s.all("input, textarea, select").slice(0, 2000).map((e) => `${e.value}|${e.checked}`).join();
+}"""
 _POINT = """(s, way) => {
   const e = s.find(way);
   if (!e || !s.shown(e)) return null;
@@ -103,6 +110,11 @@ def seen(page: Operated) -> int:
     return int(page.ask(_SEEN, _MOST_SEEN))
 
 
+def markup(page: Operated) -> str:
+    """All that is written on the page now, seen or not, and filled in: whether two ways of doing a thing come to the same."""
+    return str(page.ask(_MARKUP))
+
+
 def watch(page: Operated, way: str = "") -> bool:
     """Begin to watch for changes, with focus on a thing, or where it is nowhere if none is given. Whether focus is there."""
     return bool(page.ask(_WATCH, way))
@@ -134,7 +146,11 @@ def answers_to(page: Operated, way: str, keys: Sequence[str], attempts: Attempts
         if attempts.number() > before or changed(page):
             return True
     page.page.wait_for_timeout(_WITHIN_MS)
-    return attempts.number() > before or changed(page)
+    for _ in range(0, _LATE_MS, _STEP_MS):
+        if attempts.number() > before or changed(page):
+            return True
+        page.page.wait_for_timeout(_STEP_MS)
+    return False
 
 
 def answers_to_click(page: Operated, way: str, attempts: Attempts) -> bool:

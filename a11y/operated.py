@@ -436,8 +436,9 @@ class Operated:
         try:
             for node, events in heard.items():
                 with suppress(Error):  # gone meanwhile, or in a frame that has a process of its own
-                    things.append(_held(world, node))
-                    names.append(sorted(events))
+                    if held := _held(world, node):
+                        things.append(held)
+                        names.append(sorted(events))
             given = "".join(f", {json.dumps(argument)}" for argument in arguments)
             answer = session.send(
                 "Runtime.callFunctionOn",
@@ -461,10 +462,10 @@ def _stop(seen: Sequence[Any] | None) -> Stop:
 
 
 def _held(world: World, node: int) -> str:
-    """The handle of a node, or of the window for 0, in our world, until its group is released."""
+    """The handle of a node, or of the window for 0, in our world, until its group is released; empty for one in a frame of another host."""
     session = world.connection.session
     if node:
         asked = {"backendNodeId": node, "executionContextId": world.context, "objectGroup": _HELD}
-        return str(session.send("DOM.resolveNode", asked)["object"]["objectId"])
+        return str(session.send("DOM.resolveNode", asked)["object"].get("objectId", ""))
     asked = {"expression": "window", "contextId": world.context, "objectGroup": _HELD}
     return str(session.send("Runtime.evaluate", asked)["result"]["objectId"])

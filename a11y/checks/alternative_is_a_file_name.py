@@ -32,7 +32,11 @@ _LOOK = r"""(s) => {
   // Where the name of a file is what people read there, as in a list of handed-in files, the picture stands for the file.
   const readThere = (e, name) => {
     const around = e.closest("a, figure, li, tr, button, [role=listitem], [role=row], [role=option]");
-    return around !== null && around.innerText?.includes(name);
+    if (around?.innerText?.includes(name)) return true;
+    // A box of its own among others: as far out as it holds no other picture.
+    for (let at = s.parent(e), n = 0; at && n < 4 && at.querySelectorAll("img, svg, [role=img]").length === 1; at = s.parent(at), n += 1)
+      if (at.innerText?.includes(name)) return true;
+    return false;
   };
   const found = [];
   for (const e of s.all("img[alt], input[type=image][alt], area[alt], [role=img][aria-label], svg[aria-label]").slice(0, most)) {

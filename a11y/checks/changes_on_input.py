@@ -94,8 +94,24 @@ _TOLD = """(s, way) => {
   const beside = near.filter((n) => n.textContent.length < 2000).map(words).filter((text) => text.length < 300);
   const texts = [e.title, e.getAttribute("aria-label"), e.localName === "select" ? e.options[0]?.text : "", ...[...(e.labels ?? [])].map(words),
     ...ids.map((id) => root.getElementById(id)?.textContent), ...beside];
+  // A sentence on the way to the field, in the paragraphs before it or its form: nearest first, past other fields no further.
+  const field = "input:not([type=hidden]), select, textarea, button";
+  const before = [];
+  for (let at = e, room = 600; at && at !== document.body && before.length < 12; at = at.parentElement) {
+    for (let one = at.previousElementSibling; one && room > 0; one = one.previousElementSibling) {
+      if (one.matches(field) || one.querySelector(field)) { room = 0; break; }
+      const text = one.checkVisibility({ visibilityProperty: true }) ? (one.innerText ?? "") : "";
+      room -= text.length;
+      if (room > 0) before.push(...text.split(/(?<=[.!?])\\s+/));
+    }
+    if (room <= 0) break;
+  }
+  // "When a class is chosen you come to its timetable": both words in one sentence.
+  const chosen = /(?<!\\p{L})(cho(ose|osing|ice|sen)|select(ed|ing|ion)?|pick(ed|ing)?|chang(e|ed|ing)|välj(a|er)?|valt|valts|valet|väljs|byt(er|a|s)?|ändra[rs]?)(?!\\p{L})/iu;
+  const goes = /(?<!\\p{L})(load(ed|s)?|taken|takes|leads?|come|comes|opens?|opened|shown|shows|sent|submit(ted|s)?|reload(s|ed)?|new page|leave|laddas|tas|kommer|leder|öppna[rs]|visas|skickas|lämnas?|hämtas|ny sida)(?!\\p{L})/iu;
+  const said = [...texts, ...before].filter(Boolean).find((text) => text.trim().split(/\\s+/).length > 3 && chosen.test(text) && goes.test(text));
   const tells = /\\b(go to|goes to|jump|automatic|at once|immediately|instantly|reload|refresh|as soon as|when you (choose|select|pick|change)|opens? )|leads to|(^|\\s)(gå till|hoppa till|automatiskt|genast|direkt|så fort|laddas om|läses in|uppdateras|öppnas|när du (väljer|ändrar|byter))/i;
-  const told = texts.find((text) => text && tells.test(text));
+  const told = texts.find((text) => text && tells.test(text)) || said;
   return told ? told.replace(/\\s+/g, " ").trim().slice(0, 120) : "";
 }"""
 

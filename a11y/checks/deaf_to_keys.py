@@ -19,6 +19,7 @@ CLICK_ALONE = Message(
 )
 
 _MOST_TRIED = 6
+_FOCUS = "(s, way) => { s.find(way)?.focus({ preventScroll: true }); return 0 }"
 _KEYS = ("Enter", "Space")
 _MORE_KEYS = ("Enter", "Space", "ArrowDown", "ArrowRight")
 """Of what does not say what it is, it is not known which keys it answers to."""
@@ -81,13 +82,21 @@ def deaf_to_keys(page: Operated) -> Iterator[Outcome]:
     number = 0
     for thing in page.ask_listening(_LOOK):
         way = thing["way"]
-        if thing["says"] and not thing["heard"]:
+        if thing["says"] and not thing["heard"] and not _heard_with_focus(page, way):
             yield fails(way, NOTHING_LISTENS, called=thing["called"])
         elif number < _MOST_TRIED:
             number += 1
             with tried(page) as attempts:
                 deaf = (_deaf if thing["says"] else _shows_to_the_mouse_alone)(page, way, attempts)
             yield fails(way, CLICK_ALONE, called=thing["called"]) if deaf else passes(way)
+
+
+def _heard_with_focus(page: Operated, way: str) -> bool:
+    """Whether something listens to keys once it has focus: a script may add its listener only then."""
+    with page.restored():
+        page.ask(_FOCUS, way)
+        page.settle()
+        return any(one["way"] == way and one["heard"] for one in page.ask_listening(_LOOK))
 
 
 def _deaf(page: Operated, way: str, attempts: Attempts) -> bool:

@@ -11,6 +11,10 @@ STICKS_OUT = Message(
     en="In a window 320 px wide, “{text}” runs {by} px past the window's edge: each line has to be scrolled sideways.",
     sv="I ett fönster som är 320 px brett går ”{text}” {by} px utanför fönstrets kant: varje rad måste rullas i sidled.",
 )
+IS_IT_A_TABLE = Message(
+    en="In a window 320 px wide, “{text}” runs {by} px past the window's edge. It lies in rows and columns. Do both tell something, as in a timetable, or can the parts stand below each other?",
+    sv="I ett fönster som är 320 px brett går ”{text}” {by} px utanför fönstrets kant. Det ligger i rader och kolumner. Betyder båda något, som i ett schema, eller kan delarna stå under varandra?",
+)
 LIES_BEYOND = Message(
     en="In a window 320 px wide, “{text}” is not wholly inside it. Is it needed there, and can it be reached without scrolling sideways?",
     sv="I ett fönster som är 320 px brett ligger ”{text}” inte helt i det. Behövs det där, och går det att nå utan att rulla i sidled?",
@@ -38,6 +42,20 @@ _STICKING_OUT = """(s, most) => {
   const EXEMPT = "table:not([role=presentation], [role=none]), [role=table], [role=grid], [role=treegrid], pre, code, kbd, samp, svg, canvas, math," +
     " video, audio, iframe, object, embed, [role=toolbar], [role=menubar], [role=img], [role=application], [role=math], [contenteditable]," +
     " [aria-hidden=true], [class*=map i], [class*=leaflet], [class*=chart i], [class*=toolbar i], [class*=diagram i], dialog:not([open])";
+  // Rows and columns of few words each, as a timetable has: a grid of boxes, or rows of as many parts.
+  const fewWords = (e) => { const words = (e.innerText ?? "").match(/[\\p{L}\\p{N}]+/gu) ?? []; return words.length <= 6; };
+  const parts = (e) => [...e.children].filter((one) => s.shown(one));
+  const tabular = (e) => {
+    for (let at = e, n = 0; at && at !== body && at !== html && n < 8; at = up(at), n++) {
+      const cells = parts(at), columns = styled(at).display.includes("grid") ? styled(at).gridTemplateColumns.split(" ").length : 0;
+      const rows = cells.map(parts);
+      const grid = columns >= 3 && cells.length >= 2 * columns && cells.every(fewWords);
+      const table = rows.length >= 2 && rows[0].length >= 3 && rows.every((row) => row.length === rows[0].length && row.every(fewWords)) &&
+        rows.every((row) => row.every((cell) => Math.abs(rectOf.call(cell).top - rectOf.call(row[0]).top) < 4));
+      if (grid || table) return true;
+    }
+    return false;
+  };
   const typed = (e) => /mono|courier|consolas|menlo/i.test(styled(e).fontFamily);
   // What is left of a line where nothing else scrolls or cuts it off; null if it is exempt.
   const reaching = (e, from, to) => {
@@ -68,7 +86,7 @@ _STICKING_OUT = """(s, most) => {
       // A line that begins in the window and ends outside has to be scrolled; what lies outside may be a menu that waits there.
       // What is set like code where the page is not, such as a function's name and parameters, may be code, which need not be broken.
       const begins = from < wide - 4, sure = rolls && begins && e.localName !== "select" && !(typed(e) && !typed(body)), known = found.get(kind);
-      if (!known || (sure && !known.sure)) found.set(kind, { way: s.path(top), text, by: Math.round(seen[1] - wide), sure });
+      if (!known || (sure && !known.sure)) found.set(kind, { way: s.path(top), text, by: Math.round(seen[1] - wide), sure, tabular: sure && tabular(e) });
       return;
     }
   };
@@ -107,7 +125,7 @@ _STICKING_OUT = """(s, most) => {
     ),
 )
 def does_not_reflow(page: Operated) -> Iterator[Outcome]:
-    """Applies to pages. Expected: in a window 320 px wide no text runs out of it, save in tables, maps, code and toolbars."""
+    """Applies to pages. Expected: in a window 320 px wide no text runs out of it, save in tables, maps, code and toolbars. What only looks like a table is asked about."""
     with page.restored():
         page.page.set_viewport_size({"width": _WINDOW["width"], "height": _WINDOW["height"]})
         page.settle()
@@ -118,7 +136,9 @@ def does_not_reflow(page: Operated) -> Iterator[Outcome]:
     if found == []:
         yield passes("html")
     for one in found or []:
-        if one["sure"]:
+        if one["tabular"]:
+            yield unsure(one["way"], IS_IT_A_TABLE, text=one["text"], by=one["by"])
+        elif one["sure"]:
             yield fails(one["way"], STICKS_OUT, text=one["text"], by=one["by"])
         else:
             yield unsure(one["way"], LIES_BEYOND, text=one["text"])

@@ -42,6 +42,8 @@ _SHORTEST_MS = 2000
 _LONGEST_MS = 20 * 60 * 60 * 1000
 """WCAG 2.2.1: what lasts longer than 20 hours is no limit."""
 _MOST_TIMERS = 12
+_MOST_WAYS_TO_STAY = 3
+_PRESS = "(s, way) => { const e = s.find(way); if (e) HTMLElement.prototype.click.call(e); return 0 }"
 _JUMPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 480, 1200)
 """How far the page's own clock is put on, where a script looks at it again and again."""
 _MINUTE_MS = 60_000
@@ -210,8 +212,30 @@ def _seconds(text: str) -> int:
 
 
 def _left_alone(page: Operated) -> Iterator[Outcome]:
-    """Open the page anew, and let what waits have its time, one after the other; where it wants to go is held back."""
+    """Let what waits have its time, one after the other; where it wants to go is held back."""
     page.expect_address()
+    ways_to_stay: list[str] = page.ask(_CAN_EXTEND)
+    left = _first_left(page)
+    if left is None:
+        return
+    for way in ways_to_stay[:_MOST_WAYS_TO_STAY]:  # what is there from the beginning lets one turn the limit off
+        if _first_left(page, press=way) is None:
+            yield passes(way)
+            return
+    here, there = urlsplit(page.address), urlsplit(left.address)
+    seconds = round(left.after_ms / 1000)
+    if (here.netloc, here.path) == (there.netloc, there.path):
+        yield unsure("body", COMES_ANEW, seconds=seconds)
+    elif left.in_rest:
+        yield unsure("body", LEAVES_IN_REST, address=there.path or "/", minutes=seconds // 60)
+    elif left.sure:
+        yield fails("body", LEAVES, address=there.path or "/", seconds=seconds)
+    else:
+        yield unsure("body", MAY_LEAVE, address=there.path or "/", seconds=seconds)
+
+
+def _first_left(page: Operated, *, press: str = "") -> _Left | None:
+    """Where the page wants to go, opened anew and left alone, or after one press; None if it stays, or asks."""
     name = f"w{token_hex(8)}"
     session = session_of(page.page)
     session.send("Page.enable")
@@ -223,21 +247,9 @@ def _left_alone(page: Operated) -> Iterator[Outcome]:
         session.send("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script})
         session.send("Page.disable")
     try:
-        left = _first_that_leaves(page, name)
+        return _first_that_leaves(page, name, press)
     finally:
         page.open()
-    if left is None:
-        return
-    here, there = urlsplit(page.address), urlsplit(left.address)
-    seconds = round(left.after_ms / 1000)
-    if (here.netloc, here.path) == (there.netloc, there.path):
-        yield unsure("body", COMES_ANEW, seconds=seconds)
-    elif left.in_rest:
-        yield unsure("body", LEAVES_IN_REST, address=there.path or "/", minutes=seconds // 60)
-    elif left.sure:
-        yield fails("body", LEAVES, address=there.path or "/", seconds=seconds)
-    else:
-        yield unsure("body", MAY_LEAVE, address=there.path or "/", seconds=seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +268,7 @@ class _StaysError(Exception):
     """Something came with which one can stay."""
 
 
-def _first_that_leaves(page: Operated, name: str) -> _Left | None:
+def _first_that_leaves(page: Operated, name: str, press: str) -> _Left | None:
     """Where the page wants to go; None if it stays, or something comes first with which one can stay."""
     before = set(page.ask(_CAN_EXTEND))
     with held(page) as attempts:
@@ -274,6 +286,12 @@ def _first_that_leaves(page: Operated, name: str) -> _Left | None:
                 raise _StaysError
             return left
 
+        if press:
+            page.ask(_PRESS, press)
+            page.settle()
+            page.page.wait_for_timeout(_ANSWERS_MS)
+            if attempts.pages:
+                return _Left(attempts.pages[0], 0, sure=False)
         try:
             return _after_its_timers(page, name, attempts, answers) or _in_rest(page, name, attempts, answers)
         except _StaysError:

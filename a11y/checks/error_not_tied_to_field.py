@@ -18,6 +18,10 @@ IS_IT_AN_ERROR = Message(
     en="Sent empty, the form says “{text}”, which is not tied to a field and not announced. Does it say what is wrong?",
     sv="När formuläret skickas tomt står det ”{text}”, som inte hör till något fält och inte läses upp. Säger det vad som är fel?",
 )
+IS_IT_ANNOUNCED_LATER = Message(
+    en="Sent empty, the form says “{text}”; that is not tied to a field. A part of the page that is read out when it is filled was still empty. Is the text announced there later?",
+    sv="När formuläret skickas tomt står det ”{text}”; texten hör inte till något fält. En del av sidan som läses upp när den fylls var fortfarande tom. Läses texten upp där senare?",
+)
 COLOUR_ALONE = Message(
     en="Sent empty, the form changes the colours of “{called}” and says nothing.",
     sv="När formuläret skickas tomt ändras färgerna på ”{called}”, och inget annat talar om vad som är fel.",
@@ -28,6 +32,8 @@ WHICH_BY_COLOUR = Message(
 )
 
 _ANSWERS_WITHIN_MS = 250
+_ANNOUNCED_LATE_MS = 1500
+"""So much longer is waited where an empty live region stands ready."""
 _STEP_MS = 50
 _SEE = r"""(s, fields) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -82,7 +88,10 @@ _AFTER = (
   const hears = [...document.querySelectorAll("[role=alert], [role=status], [role=log], output, [aria-live=polite], [aria-live=assertive]")];
   const spoken = fresh.some(([node]) => live(node)) || hears.some((e) => /\p{L}/u.test(e.textContent));
   const tied = after.seen.some(({ e }) => {
-    const ids = `${e.getAttribute("aria-describedby") ?? ""} ${e.getAttribute("aria-errormessage") ?? ""} ${e.getAttribute("aria-labelledby") ?? ""}`.split(/\s+/);
+    const refers = (one, ...names) => names.map((name) => Element.prototype.getAttribute.call(one, name) ?? "");
+    const groups = [];
+    for (let at = s.parent(e); at && at !== form; at = s.parent(at)) if (at.matches("fieldset, [role=group], [role=radiogroup]")) groups.push(...refers(at, "aria-describedby", "aria-errormessage"));
+    const ids = [...refers(e, "aria-describedby", "aria-errormessage", "aria-labelledby"), ...groups].join(" ").split(/\s+/);
     const parts = [...ids.filter(Boolean).map((id) => e.getRootNode().getElementById(id)).filter(Boolean), ...(e.labels ?? [])];
     const legends = [...document.querySelectorAll("legend")].filter((l) => holds(l.parentElement, e));
     return fresh.some(([node]) => [...parts, ...legends].some((part) => holds(part, node)));
@@ -103,6 +112,7 @@ _AFTER = (
   const reds = (look) => [...look.matchAll(/rgba?\((\d+), (\d+), (\d+)[,)]/g)].filter(([, r, g, b]) => r - g > 60 && r - b > 60).length;
   return {
     red: after.seen.some((field, i) => before.seen[i] && reds(field.look) > reds(before.seen[i].look)),
+    ready: hears.some((e) => !e.textContent.trim() && e.checkVisibility()),
     quiet: after.seen.length !== before.seen.length || moved || spoken || tied || marked,
     text: inside.map(([, text]) => text).join(" ").slice(0, 160),
     which: which ? [s.path(which.e), s.called(which.e), told.slice(0, 160)] : null,
@@ -137,7 +147,9 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
         elif seen["quiet"]:
             yield passes(first)
         elif seen["text"]:
-            if says_what_is_wrong(page, seen["text"]):
+            if seen["ready"]:
+                yield unsure(first, IS_IT_ANNOUNCED_LATER, text=seen["text"])
+            elif says_what_is_wrong(page, seen["text"]):
                 yield fails(first, NOT_TIED, text=seen["text"])
             else:
                 yield unsure(first, IS_IT_AN_ERROR, text=seen["text"])
@@ -158,5 +170,10 @@ def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:
             if seen is None or (seen["quiet"] and not seen["which"]):  # focus may come to the field a little later
                 break
             page.page.wait_for_timeout(_STEP_MS)
+            seen = page.ask(_AFTER, form["fields"], form["button"], form["form"])
+        for _ in range(0, _ANNOUNCED_LATE_MS, 2 * _STEP_MS):
+            if seen is None or seen["quiet"] or not seen["ready"]:
+                break
+            page.page.wait_for_timeout(2 * _STEP_MS)
             seen = page.ask(_AFTER, form["fields"], form["button"], form["form"])
     return None if attempts.pages or attempts.windows or attempts.requests else seen

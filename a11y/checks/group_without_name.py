@@ -41,6 +41,21 @@ _LOOK = r"""(s) => {
       if ((at.localName === "fieldset" && (attribute(at, "role") ?? "group") === "group" || /^(radiogroup|group)$/.test(attribute(at, "role") ?? "")) && named(at)) return true;
     return false;
   };
+  // What holds nothing else to fill in, such as a dialog or a toolbar, has its name for the question.
+  const around = (group) => {
+    for (let at = parent(group[0]); at; at = parent(at) ?? at.getRootNode().host) {
+      if (!at.matches("dialog, section, form, [role=dialog], [role=alertdialog], [role=region], [role=form], [role=toolbar], [role=tabpanel]") || !group.every((e) => holds(at, e))) continue;
+      if ([...Element.prototype.querySelectorAll.call(at, "input:not([type=hidden], [type=submit], [type=button], [type=reset], [type=image]), select, textarea")].some((e) => !group.includes(e))) return false;
+      if (named(at)) return true;
+    }
+    return false;
+  };
+  // "Send the letters by post" takes up the question's words and is a sentence itself.
+  const words = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const takesUp = (group, question) => {
+    const asked = new Set(words(question).filter((word) => word.length > 3));
+    return group.every((e) => { const own = labelsOf(e).flatMap((l) => words(content(l))); return own.length > 2 && own.some((word) => asked.has(word)); });
+  };
   // Each button says the question itself, in its name or its description.
   const saysItself = (group) => {
     const refs = group.map((e) => [...referred(e, "aria-labelledby"), ...referred(e, "aria-describedby")]);
@@ -74,11 +89,11 @@ _LOOK = r"""(s) => {
   };
   const seen = [];
   for (const group of [...groups.values()].filter((g) => g.length > 1).slice(0, 60)) {
-    if (group.every(grouped) || saysItself(group)) { seen.push([s.path(group[0]), "", "", group.length, ""]); continue; }
+    if (group.every(grouped) || around(group) || saysItself(group)) { seen.push([s.path(group[0]), "", "", group.length, ""]); continue; }
     const asked = group.every(plain) && !closest(group[0], "table, [role=table], [role=grid], [role=tablist]") ? question(group) : null;
     // Hidden ones that are no part of a form are how style sheets make tabs and switches.
     if (!group.every(plain) && !group[0].form) continue;
-    seen.push([s.path(group[0]), asked?.asked ? "asked" : "unsure", s.called(group[0]), group.length, asked?.text ?? ""]);
+    seen.push([s.path(group[0]), asked?.asked && !takesUp(group, asked.text) ? "asked" : "unsure", s.called(group[0]), group.length, asked?.text ?? ""]);
   }
   return seen;
 }"""
@@ -96,7 +111,7 @@ _LOOK = r"""(s) => {
 )
 def group_without_name(page: Operated) -> Iterator[Outcome]:
     """Applies to two or more radio buttons with one name. Expected: a fieldset with a legend, or a group with a name, holds
-    them, or each one says the question itself."""
+    them, or a dialog or the like that has a name and nothing else to fill in, or each one says the question itself."""
     for way, kind, called, number, question in page.ask(_LOOK):
         if kind == "asked":
             yield fails(way, QUESTION_BESIDE, number=number, question=question)

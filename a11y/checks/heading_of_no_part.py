@@ -36,7 +36,8 @@ _LOOK = r"""(s) => {
     if (text.length < 120 || closest(h, "dialog, [role=dialog], blockquote")) continue;
     const sentences = (text.match(/[\p{Ll}\d)”"]{2}[.!?…](?=\s+\p{Lu}|$)/gu) ?? []).length;
     const words = (text.match(/[\p{L}\d]+/gu) ?? []).length;
-    if (sentences >= 2 && words >= 20) found.push([s.path(h), sentences >= 3 && words >= 45 ? "text" : "long", level(h), sentences, words, text.slice(0, 60)]);
+    // A long question, as in an examination, may be the heading of its answer.
+    if (sentences >= 2 && words >= 20) found.push([s.path(h), sentences >= 3 && words >= 45 && !text.endsWith("?") ? "text" : "long", level(h), sentences, words, text.slice(0, 60)]);
     if (found.length === 20) return { found, well: "" };
   }
   // What comes between two headings, seen or not: a closed part has its content in the page.

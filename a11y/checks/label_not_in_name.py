@@ -77,11 +77,13 @@ _LOOK = r"""(s, most) => {
   const marks = /\((.*?)\)|\[(.*?)\]/g;
   const plain = (t) => t.normalize("NFKC").toLowerCase().replace(/[\u2018\u2019'’\u00ad\u200b]/g, "");
   const words = (t) => plain(t).replace(/\p{L}+_[\p{L}_]+/gu, " ").match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const keys = /(?:[⌘⌃⌥⇧⊞]\s*|\b(?:ctrl|cmd|alt|option|shift)\s*[+-]\s*)+\S{1,6}/giu; // "Search ⌘K": what to press is no part of the label
+  const formula = /[²³⁴ⁿ√∑∫=+×÷<>]/u;
   const filler = /^(required|optional|obligatorisk[at]?|valfri[tta]*|krävs)$/;
   const within = (label, name) => name.some((_, at) => label.every((w, i) => name[at + i] === w));
   const subsequence = (short, long) => { let at = 0; for (const c of long) if (c === short[at]) at += 1; return at === short.length; };
   const judge = (label, name) => {
-    const [l, n] = [words(label.replace(marks, " ")).filter((w) => !filler.test(w)), words(name)];
+    const [l, n] = [words(label.replace(marks, " ").replace(keys, " ")).filter((w) => !filler.test(w)), words(name)];
     const core = l.filter((w) => !/^\p{N}/u.test(w)); // 3 new messages, 1.2k stars: a number changes
     const letters = core.join("");
     if (letters.length < 2 || within(l, n)) return null;
@@ -89,6 +91,7 @@ _LOOK = r"""(s, most) => {
     if ((ls.length >= 4 || /[^\u0000-\u024f]/.test(ls)) && ns.includes(ls)) return null;
     if (within(core, n)) return null;
     if (core.every((w) => n.includes(w))) return "order";
+    if (formula.test(label) && core.every((w) => w.length <= 2)) return "value"; // x² + y²: it may be told in words
     // Shortened: Mon for Monday, SV for Svenska, AA for Anna Andersson, wk for week.
     if (core.length <= 3 && core.some((w) => w.length <= 4) && core.every((w) => n.some((m) => m.startsWith(w)))) return null;
     if (core.length === 1 && letters.length <= 3) return subsequence(letters, ns) ? null : "value";

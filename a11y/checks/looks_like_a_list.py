@@ -55,7 +55,8 @@ _LOOK = r"""(s) => {
     line.text = line.text.replace(/\s+/g, " ").trim();
     const plain = bullet.exec(line.text), maybe = plain ?? perhaps.exec(line.text);
     line.mark = maybe && /\p{L}{2}/u.test(line.text) && line.text.length <= longest ? maybe[1] : "";
-    line.sure = plain !== null;
+    // Points that say how good something is are no bullets.
+    line.sure = plain !== null && !/^.[•●○◦▪▫■□★☆·∙]/u.test(line.text);
   }
   const kind = (line) => (/[\da-z]/i.test(line.mark) ? line.mark.replace(/\d+|[a-z]/i, "1") : line.mark);
   const number = (line) => (/\d/.test(line.mark) ? parseInt(line.mark.replace("(", "")) : line.mark.replace("(", "").toLowerCase().codePointAt(0) - 96);
@@ -85,7 +86,9 @@ _LOOK = r"""(s) => {
     // Lines of speech begin with a dash, too.
     const speech = /^[-–—]$/.test(first.mark) && run.filter((line) => /[.!?…”"]$/.test(line.text)).length > run.length / 2;
     if (speech) continue;
-    if (!found.has(first.in_)) found.set(first.in_, [s.path(first.in_), run.every((line) => line.sure), run.length, first.mark, first.text.slice(0, 60)]);
+    // Bullets are of one colour: where each has its own, they may say what colours mean.
+    const coloured = new Set(run.map((line) => getComputedStyle(line.e).color)).size === run.length;
+    if (!found.has(first.in_)) found.set(first.in_, [s.path(first.in_), run.every((line) => line.sure) && !coloured, run.length, first.mark, first.text.slice(0, 60)]);
   }
   return [...found.values()];
 }"""

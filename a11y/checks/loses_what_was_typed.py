@@ -31,6 +31,7 @@ _FILL = r"""(s, way, missing) => {
   for (const e of [...own(HTMLFormElement.prototype, "elements").get.call(form)].slice(0, 60)) {
     if (e === left || !/^(input|textarea|select)$/.test(e.localName) || e.disabled || e.readOnly || !s.shown(e)) continue;
     if (e.localName === "input" && !(e.type in words)) continue;
+    if (/cc-csc|one-time-code/.test(e.autocomplete) || /(?<!\p{L})(cvc|cvv|csc|captcha|otp)\d?(?!\p{L})|security.?code|verification.?code|säkerhetskod|engångskod|verifieringskod/iu.test(`${e.name} ${e.id} ${s.called(e)}`)) continue;
     const { get, set } = value(e), was = get.call(e);
     const other = e.localName === "select" ? [...e.options].find((o) => !o.disabled && o.value && o.value !== was)?.value : words[e.type] ?? "Anna";
     if (other === undefined || (was && e.localName !== "select")) continue;

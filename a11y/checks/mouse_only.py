@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from a11y.answers import click_shows, led_to, seen, tried
+from a11y.answers import changed, click_shows, led_to, markup, seen, tried, watch
 from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.held import Attempts
 from a11y.operated import Operated
 
 NO_KEY_REACHES_IT = Message(
@@ -16,6 +19,10 @@ IS_THERE_ANOTHER_WAY = Message(
     en="A click on “{called}” does something, but Tab does not lead to it. Can the same be done with the keyboard close by?",
     sv="Ett klick på ”{called}” gör något, men Tab leder inte dit. Går det att göra samma sak med tangentbordet alldeles intill?",
 )
+DOES_IT_DO_SOMETHING = Message(
+    en="“{called}” listens to clicks, and Tab does not lead to it. Nothing was seen to come of a click. Does one do anything?",
+    sv="”{called}” lyssnar på klick, och Tab leder inte dit. Inget syntes hända vid ett klick. Gör ett klick något?",
+)
 
 _MOST = 40
 """So many are told of one page."""
@@ -23,6 +30,20 @@ _MOST_CLICKED = 3
 """Of what does not look as if a click did something, so many are found by clicking."""
 _MOST_TRIED = 16
 _SHOWS_MS = 40
+_COMES_WITHIN_MS = 240
+_MOST_ROUNDS = 6
+"""So often is the page opened anew, where a click leads to another view of it."""
+_MOST_COMPARED = 4
+_KEYS = ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp", "Enter", "Space")
+_LINKS = (
+    "(s) => s.all('a[href], area[href]').slice(0, 2000).filter((e) => e.tabIndex >= 0 && s.shown(e)).map((e) => e.href)"
+)
+_HEARD_AROUND = """(s, listening, way) => {
+  const up = Object.getOwnPropertyDescriptor(Node.prototype, "parentNode").get;
+  const around = [window];
+  for (let at = s.find(way); at; at = up.call(at) ?? at.host) around.push(at);
+  return around.some((one) => listening.get(one)?.some((name) => name.startsWith("key")));
+}"""
 _CLICK = "(s, way) => { const e = s.find(way); if (e) HTMLElement.prototype.click.call(e); return 0 }"
 _GONE = "(s, way) => { const e = s.find(way); return !e || !s.shown(e) }"
 _LOOK = """(s, listening, most, mostTried) => {
@@ -79,7 +100,8 @@ _LOOK = """(s, listening, most, mostTried) => {
     const part = e.matches("h1, h2, h3, h4, h5, h6, p, td, img, picture, figure") || !text(e);
     if (part && (others.length || (row && within(row)))) return "unsure";
     if (!name && (width > 64 || height > 64)) return "unsure";
-    const same = name && s.all("a[href], button").some((o) => named(o) === name && s.shown(o));
+    const same = name && (s.all("a[href], button").some((o) => named(o) === name && s.shown(o)) ||
+      s.all("select").some((o) => s.shown(o) && [...o.options].some((option) => option.text.trim() === name)));
     return same ? "unsure" : "fails";
   };
   const found = [];
@@ -115,13 +137,92 @@ def mouse_only(page: Operated) -> Iterator[Outcome]:
     """
     looked = page.ask_listening(_LOOK, _MOST, _MOST_TRIED)
     found = [*looked["found"], *_shown_by_clicks(page, looked["without"])]
+    certain = [selector for selector, verdict, _ in found if verdict == "fails"]
+    came = _clicked(page, certain)
+    links = set(page.ask(_LINKS)) if any(one.led for one in came.values()) else set()
+    acting = [way for way, one in came.items() if one.anything and not links & set(one.led)]
+    by_key = _done_by_key(page, acting)
     for selector, verdict, called in found:
-        if verdict == "fails":
+        one = came.get(selector)
+        if one and links & set(one.led):
+            yield passes(selector)  # the same is a link elsewhere, such as the name of the school beside “Home”
+        elif one and not one.anything:
+            yield unsure(selector, DOES_IT_DO_SOMETHING, called=called)
+        elif verdict == "fails" and selector not in by_key:
             yield fails(selector, NO_KEY_REACHES_IT, called=called)
         else:
             yield unsure(selector, IS_THERE_ANOTHER_WAY, called=called)
     if looked["listens"] and not found:
         yield passes(looked["listens"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What came of a click."""
+
+    anything: bool
+    led: tuple[str, ...] = ()
+    """Addresses that it would have led to."""
+
+
+def _clicked(page: Operated, ways: Sequence[str]) -> dict[str, _Came]:
+    """What comes of a click on each. Of those that are gone once others were clicked, it is taken that something does."""
+    came: dict[str, _Came] = {}
+    for _ in range(_MOST_ROUNDS):
+        left = [way for way in ways if way not in came]
+        if not left:
+            break
+        with tried(page) as attempts:
+            for way in left:
+                if way != left[0] and page.ask(_GONE, way):
+                    break
+                came[way] = _click(page, way, attempts)
+                if page.page.url != page.address:
+                    break
+        page.open()  # what a script counts or keeps is seen nowhere
+    return {way: came.get(way, _Came(anything=True)) for way in ways}
+
+
+def _click(page: Operated, way: str, attempts: Attempts) -> _Came:
+    watch(page)
+    before, led = attempts.number(), (len(attempts.pages), len(attempts.windows))
+    page.ask(_CLICK, way)
+    anything = False
+    for _ in range(0, _COMES_WITHIN_MS, _SHOWS_MS):
+        page.page.wait_for_timeout(_SHOWS_MS)
+        anything = attempts.number() > before or changed(page)
+        if anything:
+            break
+    return _Came(anything, (*attempts.pages[led[0] :], *attempts.windows[led[1] :]))
+
+
+def _done_by_key(page: Operated, ways: Sequence[str]) -> set[str]:
+    """Those of the things of which a key of the page's own does the same as a click: the page reads the same then."""
+    heard = [way for way in ways[:_MOST_COMPARED] if page.ask_listening(_HEARD_AROUND, way)]
+    if not heard:
+        return set()
+    before = markup(page)
+    if _reads_after(page, partial(_press_all, page)) == before:
+        return set()
+    comes_to = {_reads_after(page, partial(page.press, key)) for key in _KEYS} - {before}
+    return {way for way in heard if _reads_after(page, partial(page.ask, _CLICK, way)) in comes_to}
+
+
+def _press_all(page: Operated) -> None:
+    for key in _KEYS:
+        page.press_only(key)
+
+
+def _reads_after(page: Operated, do: Callable[[], object]) -> str:
+    """How the page reads, opened anew, once something was done."""
+    with tried(page):
+        before = markup(page)
+        do()
+        page.page.wait_for_timeout(_COMES_WITHIN_MS)
+        now = markup(page)
+    if now != before:
+        page.open()
+    return now
 
 
 def _shown_by_clicks(page: Operated, without: Sequence[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:

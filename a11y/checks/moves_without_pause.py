@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from time import monotonic
 from typing import Any
 
+from a11y.answers import tried
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.moving import goes_on, movers, shows_waiting
 from a11y.moving_pictures import moving_pictures
@@ -35,7 +37,7 @@ GROUND_GOES_ON = Message(
 )
 CHANGES = Message(
     en="“{called}” is replaced by other text every {seconds} seconds. No control to pause it was found, and neither Escape nor the pointer stops it.",
-    sv="”{called}” byts mot annan text var {seconds}:e sekund. Ingen pausknapp hittades, och varken Escape eller pekaren stoppar det.",
+    sv="”{called}” byts mot annan text med {seconds} sekunders mellanrum. Ingen pausknapp hittades, och varken Escape eller pekaren stoppar det.",
 )
 
 _ENOUGH_BESIDE = 20
@@ -78,7 +80,7 @@ _AROUND = r"""(s, way) => {
   const e = s.find(way);
   if (!e) return null;
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
-  const stops = /paus|\bstop|stopp|\bhalt\b|\bplay\b|spela|animation|animering|rörelse|motion|freeze|frys|\bhide\b|dölj|anhalten|arrêter|detener|pysäytä/i;
+  const stops = /paus|\bstop|stopp|stanna|\bhalt\b|\bplay\b|spela|animation|animering|rörelse|motion|freeze|frys|\bhide\b|dölj|anhalten|arrêter|detener|pysäytä/i;
   const named = (c) => [c.innerText, attribute(c, "value"), attribute(c, "aria-label"), attribute(c, "title"), ...[...(c.labels ?? [])].map((l) => l.innerText),
     ...[...c.querySelectorAll("[alt], [aria-label], title")].map((i) => attribute(i, "alt") + attribute(i, "aria-label") + i.textContent),
     ...attribute(c, "aria-labelledby").split(/\s+/).filter(Boolean).map((id) => c.getRootNode().getElementById(id)?.textContent)].join(" ").trim();
@@ -88,7 +90,9 @@ _AROUND = r"""(s, way) => {
   const near = (c) => { for (let at = s.parent(e), n = 0; at && at !== document.body && n < 4; at = s.parent(at), n += 1) if (Node.prototype.contains.call(at, c)) return true; return false };
   let clip = e;
   for (let at = e, n = 0; at && at !== document.body && n < 30; at = s.parent(at), n += 1) if (getComputedStyle(at).overflowX !== "visible") { clip = at; break; }
+  const pressed = "button, summary, input:is([type=button], [type=checkbox], [type=image]), [role=button], [role=switch], [role=checkbox]";
   return {
+    near: controls.filter((c) => c.matches(pressed) && !c.matches(":disabled") && near(c)).map(s.path),
     control: controls.some((c) => stops.test(named(c))),
     nameless: (e.localName === "video" && getComputedStyle(e).cursor === "pointer") || controls.some((c) => !/\p{L}/u.test(named(c)) && near(c)),
     beside: words(document.body) - words(e),
@@ -96,6 +100,8 @@ _AROUND = r"""(s, way) => {
     clip: s.path(clip),
   };
 }"""
+_PRESS = "(s, way) => { const e = s.find(way); if (e) HTMLElement.prototype.click.call(e); return 0 }"
+_MOST_PRESSED = 4
 _TO_IT = """(s, way) => {
   const e = s.find(way);
   e.scrollIntoView({ block: "center", behavior: "instant" });
@@ -135,6 +141,8 @@ def moves_without_pause(page: Operated) -> Iterator[Outcome]:
             yield passes(mover.selector)
         elif around["nameless"]:
             yield unsure(mover.selector, NAMELESS_CONTROL, called=mover.called)
+        elif _a_press_stops(page, around["near"], partial(goes_on, page, mover)):
+            yield passes(mover.selector)
         else:
             with page.restored():
                 page.press("Escape")
@@ -162,17 +170,35 @@ def _pictures(page: Operated) -> Iterator[Outcome]:
             yield passes(one.selector)
         elif around["nameless"]:
             yield unsure(one.selector, NAMELESS_CONTROL, called=one.called)
+        elif _a_press_stops(page, around["near"], partial(_still_there, page, one.selector, one.source)):
+            yield passes(one.selector)
         else:
             with page.restored():
                 page.press("Escape")
                 page.page.mouse.move(*page.ask(_TO_IT, one.selector))
-                page.page.wait_for_timeout(_SWAPS_WITHIN_MS)
-                same = page.ask(_SOURCE, one.selector) == one.source
+                same = _still_there(page, one.selector, one.source)
                 page.point_nowhere()
             if same:
                 yield fails(one.selector, GROUND_GOES_ON if one.behind else PICTURE_GOES_ON, called=one.called)
             else:
                 yield unsure(one.selector, STOPS_AT_A_TOUCH, called=one.called)
+
+
+def _still_there(page: Operated, way: str, source: str) -> bool:
+    page.page.wait_for_timeout(_SWAPS_WITHIN_MS)
+    return bool(page.ask(_SOURCE, way) == source)
+
+
+def _a_press_stops(page: Operated, near: list[str], goes_on_now: Callable[[], bool]) -> bool:
+    """Whether one of the buttons beside what moves stops or hides it, whatever it is called: each is pressed."""
+    for way in near[:_MOST_PRESSED]:
+        with tried(page):
+            page.ask(_PRESS, way)
+            page.settle()
+            stopped = not goes_on_now()
+        if stopped:
+            return True
+    return False
 
 
 def _slides(page: Operated) -> Iterator[Outcome]:
@@ -189,16 +215,22 @@ def _slides(page: Operated) -> Iterator[Outcome]:
             yield passes(way)
         elif around["nameless"]:
             yield unsure(way, NAMELESS_CONTROL, called=called)
+        elif _a_press_stops(page, around["near"], partial(_goes_on_replacing, page, way, ms)):
+            yield passes(way)
         else:
             with page.restored():
                 page.press("Escape")
                 page.page.mouse.move(*page.ask(_TO_IT, way))
-                on = any(one[0] == way for one in _replaced(page, [ms], changes=1))
+                on = _goes_on_replacing(page, way, ms)
                 page.point_nowhere()
             if on:
                 yield fails(way, CHANGES, called=called, seconds=round(ms / 1000))
             else:
                 yield unsure(way, STOPS_AT_A_TOUCH, called=called)
+
+
+def _goes_on_replacing(page: Operated, way: str, ms: int) -> bool:
+    return any(one[0] == way for one in _replaced(page, [ms], changes=1))
 
 
 def _replaced(page: Operated, timers: list[int], *, changes: int = 2) -> list[tuple[str, str, int]]:

@@ -75,7 +75,8 @@ _LOOK = r"""(s, most) => {
       .filter((one) => one.tabIndex >= 0 && s.shown(one)).slice(0, 6);
     const name = text(press[0] ?? within(e, ":scope > span, :scope > a, :scope > button, :scope > div").find((one) => !holds(one, inside)) ?? e).slice(0, 60);
     const own = nodes(e).filter((n) => n.nodeType === 3).map((n) => n.data.trim()).join(" ").trim().slice(0, 60);
-    return { way: s.path(e), inside: s.path(inside), called: own || name, said: text(inside).slice(0, 60) || s.called(inside), press: press.map(s.path) };
+    return { way: s.path(e), inside: s.path(inside), called: own || name, said: text(inside).slice(0, 60) || s.called(inside), press: press.map(s.path),
+      leads: press.some((one) => one.localName === "a" && /^https?:/.test(one.href) && one.href.split("#")[0] !== location.href.split("#")[0]) };
   });
 }"""
 _FOCUS = (
@@ -203,7 +204,7 @@ def _by_style(page: Operated, found: list[dict[str, Any]]) -> Iterator[Outcome]:
         told = {"inside": one["said"], "called": one["called"]}
         if any(_comes_by_key(page, press, one["inside"]) for press in one["press"]):
             yield passes(one["way"])
-        elif other:
+        elif other or one["leads"]:  # the page that it leads to may have the same
             yield unsure(one["way"], IS_THERE_ANOTHER_WAY, **told)
         else:
             yield fails(one["way"], NO_KEY_BRINGS_IT, **told)

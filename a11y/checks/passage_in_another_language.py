@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.check import Message, Outcome, check, fails, passes
+from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.languages import (
     A_PASSAGE,
     ENOUGH_LETTERS,
@@ -25,12 +26,17 @@ OTHER_SCRIPT = Message(
     en="The text “{called}” is marked as “{declared}”, which is written in Latin letters; {share} % of its letters are others.",
     sv="Texten ”{called}” är märkt som ”{declared}”, som skrivs med latinska bokstäver; {share} % av dess bokstäver är andra.",
 )
+NAMES_PERHAPS = Message(
+    en="The text “{called}” is marked as “{declared}”, which is written in Latin letters; {share} % of its letters are others. Is it names alone?",
+    sv="Texten ”{called}” är märkt som ”{declared}”, som skrivs med latinska bokstäver; {share} % av dess bokstäver är andra. Är det bara namn?",
+)
 
 _MOST_TOLD = 20
 _SHORTEST = 50
 """Characters; nothing shorter is judged."""
 _LEAST_LETTERS = 40
 _MOST_OF_THE_LETTERS = 0.8
+_MOSTLY_CAPITALS = 0.8
 
 # Texts by the block they stand in: what language is declared, whether by the page, and, of those asked for, the way there and to
 # what holds the block, and whether it is quoted. Without texts asked for, only those that are long enough to be judged.
@@ -110,6 +116,8 @@ def passage_in_another_language(page: Operated) -> Iterator[Outcome]:
         called = text[:59] + "…" if len(text) > 60 else text
         if message is OTHER_LANGUAGE:
             yield fails(way, message, called=called, declared=declared, found=value, words=len(words_in(text)))
+        elif message is NAMES_PERHAPS:
+            yield unsure(way, message, called=called, declared=declared, share=value)
         else:
             yield fails(way, message, called=called, declared=declared, share=value)
 
@@ -122,9 +130,15 @@ def _otherwise(declared: str, text: str) -> tuple[Message, Any] | None:
     """What speaks against the declared language."""
     language = declared.partition("-")[0].lower()
     if share := other_letters(language, text, letters=_LEAST_LETTERS, share=_MOST_OF_THE_LETTERS):
-        return OTHER_SCRIPT, share
+        return (NAMES_PERHAPS if _may_be_names(text) else OTHER_SCRIPT), share
     found = other_language(language, words_in(text), A_PASSAGE)
     return (OTHER_LANGUAGE, found) if found else None
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether nearly all words begin with a capital: 3.1.2 leaves names out. Letters that have no capitals tell nothing of it."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 1]
+    return bool(words) and sum(word[0].isupper() for word in words) >= _MOSTLY_CAPITALS * len(words)
 
 
 def _is_the_pages(seen: list[list[Any]]) -> bool:

@@ -18,6 +18,7 @@ LANDS_ELSEWHERE = Message(
 
 _FIRST_STOPS = 3
 """A skip link is one of the first things that Tab leads to."""
+_NEW_ADDRESS = frozenset({"hashchange", "popstate"})
 _WAITS_MS = (0, 400)
 """A script that gives focus to the part may do so a little later, or not be there yet; whoever presses Tab has read what came."""
 _PART_OF = """(s, way) => {
@@ -30,7 +31,9 @@ _PART_OF = """(s, way) => {
   let id = href.slice(1);
   try { id = decodeURIComponent(id); } catch { /* a lone % */ }
   const part = document.getElementById(id) ?? document.getElementsByName(id)[0];
-  return { id, part: part ? s.path(part) : "" };
+  // "Go to absence" may be a place of the page's own script, which hears of the new address; "skip" and "content" speak of a part.
+  const place = !/skip|jump|bypass|content|main|hoppa|genväg|innehåll|spring|inhalt/.test(said);
+  return { id, place, part: part ? s.path(part) : "" };
 }"""
 _LIES_THERE = """(s, ways, part) => {
   const p = s.find(part);
@@ -56,7 +59,7 @@ def skip_link_without_effect(page: Operated) -> Iterator[Outcome]:
     stops = page.tab_order().stops
     for stop in stops[:_FIRST_STOPS]:
         target = page.ask(_PART_OF, stop.selector)
-        if target is None:
+        if target is None or (target["place"] and not target["part"] and page.hears(_NEW_ADDRESS)):
             continue
         if not target["part"]:
             moved = any(_moves_focus(page, stop.selector, wait_ms) for wait_ms in _WAITS_MS)

@@ -18,6 +18,10 @@ IS_IT_A_STATUS = Message(
     en="After “{called}” the page shows “{text}”, which is not announced, and focus stays where it was. Does it tell how it went?",
     sv="Efter ”{called}” visar sidan ”{text}”, som inte läses upp, och fokus blir kvar. Talar texten om hur det gick?",
 )
+IS_IT_ANNOUNCED_LATER = Message(
+    en="After “{called}” the page shows “{text}”, and focus stays where it was. A part of the page that is read out when it is filled was still empty. Is the text announced there later?",
+    sv="Efter ”{called}” visar sidan ”{text}”, och fokus blir kvar. En del av sidan som läses upp när den fylls var fortfarande tom. Läses texten upp där senare?",
+)
 
 _REFUSES = re.compile(
     r"(?<!\w)(not|inte|ej|fyll i|fill in|must|måste|missing|saknas|required|obligatorisk\w*|(nothing|inget) (is|was|has|är|blev|har))(?!\w)",
@@ -34,6 +38,8 @@ _TYPED_WITHIN_MS = 450
 _ENDS_WITHIN_MS = 700
 _ANNOUNCED_WITHIN_MS = 600
 """Some pages announce a message a little after they show it."""
+_ANNOUNCED_LATE_MS = 1500
+"""So much longer is waited where an empty live region stands ready: a search may announce its hits once nobody goes on typing."""
 # What says in its name that it does something whose end is told. What deletes, pays or logs out is left alone, even behind a closed door.
 _THINGS = r"""(s, pressed, filters, forms) => {
   const own = (name, e) => Object.getOwnPropertyDescriptor(HTMLFormElement.prototype, name).get.call(e);
@@ -181,7 +187,8 @@ _SAID = (
   };
   const short = length <= 400, [status, part] = short ? [saying(ends), saying(counts)].find(([said]) => said) ?? ["", ""] : ["", ""];
   const alone = !more && beside.length <= 3 && length <= 120;
-  return { quiet, status, part, sure: alone || (counts.test(status) && !ends.test(status)), text: status || (beside.length && alone ? beside[0][0] : "") };
+  const ready = [...now.live].some(([region, text]) => !text.trim() && Element.prototype.checkVisibility.call(region));
+  return { ready, quiet, status, part, sure: alone || (counts.test(status) && !ends.test(status)), text: status || (beside.length && alone ? beside[0][0] : "") };
 }"""
 )
 _STILL_HERE = "() => Boolean(globalThis.skolprovStatus)"
@@ -209,7 +216,9 @@ def status_not_announced(page: Operated) -> Iterator[Outcome]:
         if seen["quiet"] or not seen["text"]:
             yield passes(thing["way"])
         elif seen["status"] and not _comes_by_itself(page, seen["part"]):
-            if seen["sure"]:
+            if seen["ready"]:
+                yield unsure(thing["way"], IS_IT_ANNOUNCED_LATER, called=thing["called"], text=seen["status"])
+            elif seen["sure"]:
                 yield fails(thing["way"], NOT_ANNOUNCED, called=thing["called"], text=seen["status"])
             else:
                 yield unsure(thing["way"], IS_IT_A_STATUS, called=thing["called"], text=seen["status"])
@@ -268,6 +277,11 @@ def _waited(page: Operated, thing: dict[str, Any], attempts: Attempts) -> tuple[
     if seen is not None and seen["text"] and not seen["quiet"]:
         page.page.wait_for_timeout(_ANNOUNCED_WITHIN_MS)
         seen = page.ask(_SAID, thing["way"])
+        for _ in range(0, _ANNOUNCED_LATE_MS, 2 * _STEP_MS):
+            if seen is None or seen["quiet"] or not seen["ready"]:
+                break
+            page.page.wait_for_timeout(2 * _STEP_MS)
+            seen = page.ask(_SAID, thing["way"])
     return changes, None if _leads_elsewhere(attempts) else seen
 
 

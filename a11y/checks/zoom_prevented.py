@@ -11,6 +11,10 @@ NO_PINCH = Message(
     en="touch-action: {value} keeps two fingers from making the page larger, anywhere on it.",
     sv="touch-action: {value} gör att sidan inte kan förstoras med två fingrar någonstans.",
 )
+NO_PINCH_PERHAPS = Message(
+    en="touch-action: {value} keeps two fingers from making the page larger, anywhere on it. Does “{control}” make the text twice as large instead?",
+    sv="touch-action: {value} gör att sidan inte kan förstoras med två fingrar någonstans. Gör ”{control}” i stället texten dubbelt så stor?",
+)
 KEYS_DO_NOTHING = Message(
     en="A script keeps Ctrl with + or with the wheel from making the page larger. Can it be made larger in another way where it is used?",
     sv="Ett skript hindrar Ctrl med + eller med hjulet från att förstora sidan. Går den att förstora på något annat sätt där den används?",
@@ -25,6 +29,12 @@ _HELD_BY_STYLE = """() => {
   const value = (e) => getComputedStyle(e).touchAction;
   const held = [document.documentElement, document.body].map(value).find((one) => !/auto|manipulation|pinch-zoom/.test(one));
   return (document.body.innerText ?? "").trim().length > 40 ? held ?? "" : "";
+}"""
+_ENLARGES = r"""(s) => {
+  const larger = /(larger|bigger|enlarge|increase|magnif|zoom|text size|font size|större|förstora|textstorlek)|(?<!\d)200\s*%|^A\s*\+/iu;
+  const said = (e) => `${e.innerText ?? ""} ${Element.prototype.getAttribute.call(e, "aria-label") ?? ""} ${e.title ?? ""} ${[...(e.labels ?? [])].map((l) => l.innerText)}`.replace(/\s+/g, " ").trim();
+  const control = s.all("button, input, select, [role=button], [role=slider], summary").slice(0, 500).find((e) => s.shown(e) && larger.test(said(e)));
+  return control ? s.called(control) : "";
 }"""
 # On text, where no map or drawing wants the wheel for itself; what a listener does not refuse, the browser does.
 _TRY = """(s) => {
@@ -55,6 +65,9 @@ def zoom_prevented(page: Operated) -> Iterator[Outcome]:
     meta element forbids is an axe-core rule's.
     """
     value = page.ask(_HELD_BY_STYLE)
+    if value and (control := page.ask(_ENLARGES)):
+        yield unsure("body", NO_PINCH_PERHAPS, value=value, control=control)
+        return
     if value:
         yield fails("body", NO_PINCH, value=value)
         return

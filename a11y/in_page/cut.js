@@ -143,6 +143,11 @@
     });
     return suspects.length;
   };
+  // A teaser leads to the whole: a text of some length, in a link or with one beside it.
+  const leadsOn = (by, text) => {
+    const elsewhere = (a) => a && /^https?:|^file:/.test(a.href) && a.href.split("#")[0] !== location.href.split("#")[0];
+    return text.length > 60 && (elsewhere(by.closest("a[href]")) || [...by.querySelectorAll("a[href]")].some(elsewhere));
+  };
   const shortens = (e) => { const style = getComputedStyle(e); return style.textOverflow !== "clip" || !["none", ""].includes(style.webkitLineClamp); };
   // A size that a script has set may be one that it measured, and would measure anew: then the attribute stands as the browser writes it.
   const scripted = (e, which) => [...e.style].some((name) => which.test(name)) && e.getAttribute("style") === e.style.cssText;
@@ -158,6 +163,7 @@
       let may = cut.shortens || MAY_OPEN.test(`${name} ${by.id}`) || Boolean(opened) || height >= innerHeight * 0.8;
       for (let at = e, n = 0; at && at !== by && n < 200; at = up(at), n++) may ||= shortens(at);
       may ||= scripted(by, down ? /^(max-)?height$/ : /^(max-)?width$/);
+      may ||= down && leadsOn(by, text);
       // A wide row is laid out otherwise when the whole page is zoomed, and people may do that instead.
       if (!down && width >= innerWidth / 2) may = true;
       found.set(key, { way: s.path(by), text: text.length > 60 ? `${text.slice(0, 59)}…` : text, sure: !may });

@@ -142,6 +142,14 @@ def test_a_script_in_a_file_of_its_own_that_logs_out_after_a_time_is_found(page:
     assert told == {"rest": ["leaves"], "stay": []}
 
 
+def test_what_listens_in_a_frame_of_another_host_is_no_mistake_of_a_checks(page: Page, serve: Serve) -> None:
+    listens = "<p id='a'>Text</p><script>a.onclick = () => 1; document.onkeydown = () => 1; addEventListener('click', () => 1)</script>"
+    frame = serve(whole(listens), host="localhost")
+    frameset = f'<!doctype html><html lang="en"><head><title>T</title></head><frameset><frame title="A" src="{frame}"></frameset></html>'
+    only = [check for check in CHECKS if check.id in {"mouse-only", "character-key-shortcut"}]
+    assert found_on(page, serve(frameset), only) == []
+
+
 def test_words_of_a_style_sheet_that_scripts_may_not_read_are_found(page: Page, serve: Serve) -> None:
     style = '.need::after { content: " (required)" } .tip::after { content: attr(data-tip) }'
     page.route("http://style.example/**", lambda route: route.fulfill(body=style, content_type="text/css"))
