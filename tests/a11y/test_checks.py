@@ -178,6 +178,47 @@ def test_what_a_page_keeps_of_a_choice_is_as_it_was_for_the_next_check(page: Pag
     assert page.evaluate("[localStorage.length, globalThis.dark]") == [0, False]
 
 
+def test_words_that_a_check_has_changed_are_as_they_were(page: Page, serve: Serve) -> None:
+    # What a script wrote there may be what the next check waits for: that something new is said.
+    page.goto(
+        serve(whole("<p>All fields are needed.</p><div><template shadowrootmode='open'><b>0 hits</b></template></div>"))
+    )
+    operated = Operated(page, page.url)
+    for done in ("querySelector('p')", "querySelector('div').shadowRoot.querySelector('b')"):
+        with operated.restored():
+            page.evaluate(f"document.{done}.textContent = 'The name is missing.'")
+        assert "missing" not in page.evaluate(
+            "document.body.innerText + document.querySelector('div').shadowRoot.textContent"
+        )
+
+
+def test_words_that_change_by_themselves_open_the_page_anew_once(page: Page, serve: Serve) -> None:
+    clock = "<p id='clock'>…</p><script>let n = performance.timeOrigin; setInterval(() => { clock.textContent = n += 1 }, 10)</script>"
+    page.goto(serve(whole(clock)))
+    page.wait_for_timeout(50)
+    operated = Operated(page, page.url)
+    documents = set()
+    for _ in range(4):
+        with operated.restored():
+            page.wait_for_timeout(30)
+        documents.add(page.evaluate("performance.timeOrigin"))
+    assert len(documents) == 1  # the one that was opened after the first
+
+
+def test_what_a_check_has_scrolled_within_the_page_is_where_it_was(page: Page, serve: Serve) -> None:
+    box = "<div id='{}' style='height:90px;width:90px;overflow:auto;scroll-behavior:smooth'><p style='height:900px;width:900px'>Rows</p></div>"
+    page.goto(serve(whole(box.format("down") + box.format("there"))))
+    page.evaluate("document.querySelector('#down').scrollTo({ top: 200, behavior: 'instant' })")
+    operated = Operated(page, page.url)
+    mark = page.evaluate("performance.timeOrigin")
+    with operated.restored():
+        page.evaluate(
+            "for (const e of document.querySelectorAll('div')) e.scrollTo({ top: 50, left: 70, behavior: 'instant' })"
+        )
+    assert page.evaluate("[down.scrollTop, down.scrollLeft, there.scrollTop, there.scrollLeft]") == [200, 0, 0, 0]
+    assert page.evaluate("performance.timeOrigin") == mark
+
+
 def test_what_a_check_has_filled_in_is_gone(page: Page, serve: Serve) -> None:
     page.goto(serve(whole('<label>Name <input id="n"></label> <label><input type="checkbox" id="c"> Copy</label>')))
     operated = Operated(page, page.url)
