@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageChops
 from playwright.sync_api import FloatRect
 
-from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.check import Message, Outcome, check, fails, of_kind, passes, unsure
 from a11y.operated import Operated
 
 NOTHING_CHANGES = Message(
@@ -44,11 +44,11 @@ _KINDS = """(s, ways, most) => {
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && s.rgba(style.outlineColor)[3] > 0.1;
     const looks = [style.outline, style.boxShadow, style.borderColor, style.backgroundColor, style.color, style.textDecoration, style.opacity];
     const kind = JSON.stringify([e.localName, e.type ?? "", e.getAttribute("role"), e.className, e.parentElement?.className, looks].map(String));
-    if (!kinds.has(kind)) kinds.set(kind, { way, outlined });
+    if (!kinds.has(kind)) kinds.set(kind, { way, outlined, look: s.look(e) });
   }
   s.focused()?.blur();
   const found = [...kinds.values()].sort((a, b) => a.outlined - b.outlined);
-  return found.slice(0, most).map((one) => [one.way, one.outlined]);
+  return found.slice(0, most).map((one) => [one.way, one.outlined, one.look]);
 }"""
 # A field that is itself invisible is shown by its label, or by what it lies in.
 _INTO_SIGHT = """(s, way) => {
@@ -99,10 +99,11 @@ def focus_not_visible(page: Operated) -> Iterator[Outcome]:
     with page.restored():
         page.press_only("Tab")  # the keyboard is in use: from now on browsers and scripts show where focus is
         without: dict[tuple[float, float], Image.Image] = {}
-        for selector, outlined in page.ask(_KINDS, stops, _MOST_KINDS):
+        for selector, outlined, look in page.ask(_KINDS, stops, _MOST_KINDS):
             seen = page.ask(_INTO_SIGHT, selector)
             if seen is not None:
-                yield from _outcome(page, selector, seen, without, outlined=outlined)
+                for outcome in _outcome(page, selector, seen, without, outlined=outlined):
+                    yield of_kind(look, outcome)
 
 
 def _outcome(
