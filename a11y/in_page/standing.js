@@ -48,7 +48,8 @@
         else if (at.nodeType === 1) {
           const tag = at.localName, nth = beside.get(tag) ?? 0;
           beside.set(tag, nth + 1);
-          if (ignored.test(tag) || !rendered.call(at, { opacityProperty: true, visibilityProperty: true })) continue;
+          const seen = rendered.call(at, { opacityProperty: true, visibilityProperty: true }) || getComputedStyle(at).display === "contents";
+          if (ignored.test(tag) || !seen) continue;
           const inner = digits((Math.imul(place, 31) + nth) | 0, tag);
           inside(at, inner);
           const root = shadow.call(at) ?? (at instanceof HTMLIFrameElement || at instanceof HTMLFrameElement ? at.contentDocument : null);
