@@ -35,6 +35,8 @@ class Outcome:
     """What was seen: they fill the message."""
     kind: str = ""
     """Where a check tells the first of each kind: what tells the kind from others, whichever of them comes first."""
+    criteria: tuple[str, ...] | None = None
+    """Of the check's criteria those that this fails; None if it is all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,11 @@ def passes(selector: str) -> Outcome:
 def fails(selector: str, message: Message, **values: Any) -> Outcome:
     """The target is not as expected, and no person is needed to see it."""
     return Outcome(selector, Verdict.VIOLATION, message, values)
+
+
+def failing(criteria: Sequence[str], outcome: Outcome) -> Outcome:
+    """An outcome that fails only some of its check's criteria: what another message of the check fails is met here."""
+    return replace(outcome, criteria=tuple(criteria))
 
 
 def of_kind(kind: str, outcome: Outcome) -> Outcome:

@@ -157,7 +157,10 @@ def _raw(check: Check, outcome: Outcome, verdict: Verdict, known: Mapping[str, A
         rule=check.id,
         verdict=verdict,
         impact=check.impact,
-        tags=tuple(f"wcag{criterion.replace('.', '')}" for criterion in check.criteria),
+        tags=tuple(
+            f"wcag{criterion.replace('.', '')}"
+            for criterion in (check.criteria if outcome.criteria is None else outcome.criteria)
+        ),
         element=Element(
             role=known.get("role", ""),
             name=known.get("name", ""),
