@@ -78,7 +78,7 @@
     }
     return moved;
   };
-  const stands = () => ({ x: scrollX, y: scrollY, within: places(), focused: focused(), entry: navigation.currentEntry?.key ?? "", filled: filled(), kept: kept(), cookies: cookies() });
+  const stands = (within = places()) => ({ x: scrollX, y: scrollY, within, focused: focused(), entry: navigation.currentEntry?.key ?? "", filled: filled(), kept: kept(), cookies: cookies() });
 
   // Whether the page's structure may be another one since it was last marked. Nodes and attributes are observed; what a style
   // sheet, a popover or a new shadow root does to what is rendered is seen by going through the elements. What a frame's page does
@@ -111,7 +111,7 @@
     return same;
   };
 
-  // Where it is scrolled to, and what has focus. Whether anything was scrolled back.
+  // Where it is scrolled to, and what has focus. Whether anything was scrolled back, the window or a part.
   const place = (was) => {
     if (focused() !== was.focused) {
       s.focused()?.blur();
@@ -119,13 +119,13 @@
     }
     const elsewhere = scrollX !== was.x || scrollY !== was.y;
     if (elsewhere) scrollTo({ left: was.x, top: was.y, behavior: "instant" });
-    return scrollBack(was.within) || elsewhere;
+    return [elsewhere, scrollBack(was.within)];
   };
   const back = (was, address) => {
-    const scrolled = place(was);
+    const [whole, within] = place(was);
     const chosen = keep(was.kept, address); // such as colours: the digest may not know of them
-    const now = stands();
-    return { same: !chosen && now.filled === was.filled && now.cookies === was.cookies, untouched: untouched(), scrolled, now };
+    const now = within ? stands() : stands(was.within); // else they are where they were
+    return { same: !chosen && now.filled === was.filled && now.cookies === was.cookies, untouched: untouched(), scrolled: whole || within, now };
   };
   globalThis.skolprovStanding = { stands, place, back, texts, differing };
 })();
