@@ -7,7 +7,7 @@ The shape is that of a rule in W3C's ACT Rules Format 1.1: applicability, expect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from a11y.operated import Operated
@@ -33,6 +33,10 @@ class Outcome:
     message: Message | None = None
     values: Mapping[str, Any] = field(default_factory=dict)
     """What was seen: they fill the message."""
+    kind: str = ""
+    """Where a check tells the first of each kind: what tells the kind from others, whichever of them comes first."""
+    criteria: tuple[str, ...] | None = None
+    """Of the check's criteria those that this fails; None if it is all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,21 @@ def passes(selector: str) -> Outcome:
 def fails(selector: str, message: Message, **values: Any) -> Outcome:
     """The target is not as expected, and no person is needed to see it."""
     return Outcome(selector, Verdict.VIOLATION, message, values)
+
+
+def failing(criteria: Sequence[str], outcome: Outcome) -> Outcome:
+    """An outcome that fails only some of its check's criteria: what another message of the check fails is met here."""
+    return replace(outcome, criteria=tuple(criteria))
+
+
+def of_kind(kind: str, outcome: Outcome) -> Outcome:
+    """An outcome for the first of each kind, which stands for all of it.
+
+    Args:
+        kind: What another build has, too, in words or letters: no position, no member's name.
+        outcome: What is said of that first one.
+    """
+    return replace(outcome, kind=kind)
 
 
 def unsure(selector: str, question: Message, **values: Any) -> Outcome:

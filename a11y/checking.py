@@ -157,13 +157,20 @@ def _raw(check: Check, outcome: Outcome, verdict: Verdict, known: Mapping[str, A
         rule=check.id,
         verdict=verdict,
         impact=check.impact,
-        tags=tuple(f"wcag{criterion.replace('.', '')}" for criterion in check.criteria),
+        tags=tuple(
+            f"wcag{criterion.replace('.', '')}"
+            for criterion in (check.criteria if outcome.criteria is None else outcome.criteria)
+        ),
         element=Element(
             role=known.get("role", ""),
             name=known.get("name", ""),
             selector=outcome.selector,
             snippet=known.get("snippet", ""),
         ),
-        path=tuple(known.get("path", ())),
+        path=_path(known.get("path", ()), outcome.kind),
         values={"message": check.code(outcome.message), **outcome.values} if outcome.message else dict(outcome.values),
     )
+
+
+def _path(path: Sequence[dict[str, str]], kind: str) -> tuple[dict[str, str], ...]:
+    return (*path[:-1], {**path[-1], "kind": kind}) if path and kind else tuple(path)

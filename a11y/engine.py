@@ -53,7 +53,8 @@ class RawFinding:
     tags: tuple[str, ...]
     element: Element
     path: tuple[dict[str, str], ...]
-    """The element and what it stands in, outermost first, through frames and shadow roots: tag and lasting attributes."""
+    """The element and what it stands in, outermost first, through frames and shadow roots: tag and lasting attributes. Of the element
+    itself also what stands for a name where it has none, `words` or `place`, and `kind`, as `a11y.check.Outcome.kind` has it."""
     values: dict[str, Any]
     """What the rule measured, such as the contrast and the two colours."""
 

@@ -50,7 +50,13 @@ def findings_of(
                 element=element,
                 values=raw.values,
                 fingerprint=fingerprint(
-                    raw.rule, element.role, element.name, raw.path, page=scan.page, varying=varying
+                    raw.rule,
+                    element.role,
+                    element.name,
+                    raw.path,
+                    page=scan.page,
+                    varying=varying,
+                    said=(raw.verdict.value, str(raw.values.get("message", ""))),
                 ),
             )
         )

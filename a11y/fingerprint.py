@@ -1,7 +1,10 @@
 """The same accessibility problem, recognised in another build; so that "new", "fixed" and "still there" mean something.
 
 What a rebuild changes is left out: generated ids, class names, the order of siblings, containers without a meaning,
-the host and port, digits, and what differs between one family and the next. So is the page, where the element can be
+the host and port, digits, and what differs between one family and the next. What is not left out is what is said of the
+element: where a rule tells of several faults, or is sure of one and asks about another, a known one excuses no other. An
+element without a name is told by the words that it begins with, or by its place among those like it in the same box. The
+page is left out, too, where the element can be
 told without it: the nameless search button of a header is one problem on all pages that the header stands on. A fault of
 the page itself is told by the page's address, or by the frame that holds it; its title, which would be its name, is a text
 that editors change.
@@ -22,6 +25,8 @@ _WITHOUT_MEANING = frozenset({"html", "body", "div", "span", "center", "font", "
 _ROLES_WITHOUT_MEANING = frozenset({"presentation", "none", "generic"})
 _DOCUMENT = "html"
 """The element that is the page itself; what axe-core calls it is the page's title."""
+_WHOLE = frozenset({_DOCUMENT, "body", "main"})
+"""A page has one of each, whose words are the page's."""
 _FRAMES = frozenset({"iframe", "frame"})
 _TEST_IDS = ("data-testid", "data-test", "data-cy")
 _ALL_PAGES = frozenset(
@@ -59,6 +64,7 @@ def fingerprint(
     *,
     page: str,
     varying: Sequence[str] = (),
+    said: Sequence[str] = (),
 ) -> str:
     """Name a problem so that it can be found again in another build.
 
@@ -70,15 +76,34 @@ def fingerprint(
         page: Address of the page that it was met on; it counts where nothing else tells the element from others. Of a file,
             `file:` with its place among those looked at together: what lies around them is another folder on each machine.
         varying: Values that another attempt has otherwise: the case's names, titles, rooms.
+        said: What is said of it: whether it is a fault or a question, and the message's code, where the rule says several things.
     Returns:
         Twenty hexadecimal digits.
     """
     whole = bool(path) and path[-1].get("tag") == _DOCUMENT
     told_by = path[:-1] if whole and any(part.get("tag") in _FRAMES for part in path) else path
-    own_name = "" if whole else name
-    place = "" if _told_without_page(own_name, told_by, varying) else _page(page, varying)
-    parts = [rule, role, same_words(own_name, varying), normal_path(path, varying), place]
+    kind = path[-1].get("kind", "") if path else ""
+    if kind:
+        told_by = path = [_of_kind(path[-1])]  # the next of its kind may stand elsewhere
+    own_name = "" if whole or kind else name
+    place = "" if kind or _told_without_page(own_name, told_by, varying) else _page(page, varying)
+    own = same_words(own_name, varying) if own_name else _nameless(path, varying)
+    parts = [rule, *said, role, same_words(kind, varying), own, normal_path(path, varying), place]
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _of_kind(element: Mapping[str, str]) -> dict[str, str]:
+    """What all of a kind have: where one of them leads and what it is called is its own."""
+    return {key: element[key] for key in ("tag", "role", "type") if key in element}
+
+
+def _nameless(path: Sequence[Mapping[str, str]], varying: Sequence[str]) -> str:
+    """What tells an element without a name from others: its first words, or how many like it stand before it."""
+    element = path[-1] if path else {}
+    if element.get("tag") in _WHOLE or any(element.get(key) for key in ("name", "href", "src", *_TEST_IDS)):
+        return ""
+    words = same_words(element.get("words", ""), varying)
+    return words if _has_letter(words) else element.get("place", "")
 
 
 def _told_without_page(name: str, path: Sequence[Mapping[str, str]], varying: Sequence[str]) -> bool:

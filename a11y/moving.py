@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from a11y.operated import Operated
+from a11y.scripts import scripts_of
 from a11y.world import script
 
 _LONG_MS = 5000
@@ -90,7 +91,7 @@ def _ask(page: Operated, what: str, *arguments: Any) -> Any:
 def _watch(page: Operated) -> tuple[Mover, ...]:
     begun = _ask(page, "begin")
     rests_ms = _RESTS_BETWEEN_SLIDES_MS if begun["slides"] else _RESTS_MS
-    awaited = _SHORT_S if begun["sure"] else _HINTED_S if begun["slides"] or begun["timed"] else 0.0
+    awaited = _SHORT_S if begun["sure"] else _HINTED_S if begun["slides"] or scripts_of(page).repeat(_LONG_MS) else 0.0
     since = monotonic()
     try:
         page.page.wait_for_timeout(_FRAME_MS)

@@ -63,6 +63,10 @@ _NOTE_STOPS = f"""(s) => {{
 }}"""
 _STOPS = "() => globalThis.skolprovStops?.all() ?? []"
 _NOTE_NO_MORE = "() => { globalThis.skolprovStops?.end(); delete globalThis.skolprovStops; return 0 }"
+_PLACE = "(s, was) => { skolprovStanding.place(was); return 0 }"
+_TEXTS = "() => skolprovStanding.texts()"
+_DIFFERING = "(s, found) => skolprovStanding.differing(found, skolprovStanding.texts())"
+_SCROLLS = frozenset({"scroll"})
 _GO_BACK = """(s, entry, address) => {
   const to = navigation.entries().find((one) => one.key === entry);
   if (!to?.sameDocument || to.url !== address) return false;
@@ -137,6 +141,12 @@ class Operated:
         """How the last of them stood then: what it holds may differ from the first in a number that the server gave."""
         self._marked = False
         """Whether the page was as it was found when our place in it was last asked whether something touched it."""
+        self._texts: dict[str, int] = self._asked(_TEXTS)
+        """What was written where, as numbers."""
+        self._restless: set[str] = set()
+        """Where something else is written each time the page is opened, such as a clock: it says nothing of what a check has done."""
+        self._hears_scrolling: bool | None = None
+        """Whether anything in this document listens to scrolling; None if that was not asked yet."""
         self._size = page.viewport_size
         self._cookies = self._written()
         self.cookies: set[str] = set()
@@ -292,6 +302,9 @@ class Operated:
             if self.page.url != self.address:
                 self._go_back(was["entry"])
             left = self._asked(_BACK, was, self.address)  # however long the check took
+            if left["scrolled"] and self._answers_scrolling():
+                self.settle()  # what the page writes then, it writes a moment later
+                left = {**self._asked(_BACK, was, self.address), "untouched": False}
             if left["same"] and self.page.url == self.address and self._looks_as_found(untouched=left["untouched"]):
                 self._stands = left["now"]
                 return
@@ -299,12 +312,25 @@ class Operated:
             pass  # it was left for another page, or closed a dialog of the browser's: opened anew
         self._marked = False
         self.open()
+        self._restless |= set(self._asked(_DIFFERING, self._texts))
+        self._asked(_PLACE, was)
 
     def _looks_as_found(self, *, untouched: bool) -> bool:
-        """Whether the page's structure is the one that was found: as long as nothing has touched it since it was, it need not be gone through."""
+        """Whether the page's structure and its words are those that were found: as long as nothing has touched it since, it need not be gone through."""
         if not (untouched and self._marked):
-            self._marked = digest(self.page, self._place).digest == self._found
+            self._marked = self._says_what_it_said() and digest(self.page, self._place).digest == self._found
         return self._marked
+
+    def _says_what_it_said(self) -> bool:
+        others = set(self._asked(_DIFFERING, self._texts)) - self._restless
+        if self._lead_back is not None:
+            self._restless |= others  # of the few times that something leads back, one place's words are worth one
+        return not others
+
+    def _answers_scrolling(self) -> bool:
+        if self._hears_scrolling is None:
+            self._hears_scrolling = bool(self._heard(_SCROLLS))
+        return self._hears_scrolling
 
     def _go_back(self, entry: str) -> None:
         """Undo jumps within the document, as a person does; a page that was left is opened anew."""
@@ -338,6 +364,7 @@ class Operated:
         if self._lead_back is not None:
             self._take(self._lead_back)
             return
+        self._hears_scrolling = None
         self._put_cookies_back()  # what was chosen on the page, such as in a banner
         if "#" in self.address or "#" in self.page.url:
             self.page.goto("about:blank")  # an address that differs in its # alone would stay in the same document
@@ -356,6 +383,7 @@ class Operated:
         self._led_back += 1
         self._cookies = self._written()
         self._stands = self._stood = self._asked(_STANDS)
+        self._texts = self._asked(_TEXTS)  # somebody else's words may stand there
         self._until += monotonic() - began
 
     def expect_address(self) -> None:

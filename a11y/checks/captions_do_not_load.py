@@ -12,6 +12,10 @@ DO_NOT_LOAD = Message(
     en="The captions “{called}” are named in the page, and the browser could not load them.",
     sv="Textningen ”{called}” anges på sidan, men webbläsaren kunde inte hämta den.",
 )
+SUBTITLES_DO_NOT_LOAD = Message(
+    en="The subtitles “{called}” are named in the page, and the browser could not load them. Are they the film's captions?",
+    sv="Undertexterna ”{called}” anges på sidan, men webbläsaren kunde inte hämta dem. Är de filmens textning?",
+)
 ARE_EMPTY = Message(
     en="The captions “{called}” load, and hold no text. Is there any to read once the film plays?",
     sv="Textningen ”{called}” går att hämta, men innehåller ingen text. Finns det något att läsa när filmen spelas?",
@@ -24,9 +28,15 @@ _LOADED, _FAILED = 2, 3
 
 _NAMED = r"""(s, most) => {
   const attribute = (e, name) => Element.prototype.getAttribute.call(e, name) ?? "";
-  return s.all("video > track, audio > track").filter((t) => /^(captions|subtitles)?$/i.test(attribute(t, "kind")))
+  // Subtitles in another language than what is spoken are a translation. In which language that is, the page does not say: its own is
+  // taken, and where a film has captions, its subtitles are no others.
+  const language = (code) => code.trim().toLowerCase().split("-")[0];
+  const spoken = (t) => language(s.parent(t).closest("[lang]")?.getAttribute("lang") ?? "");
+  const translates = (t) => !/^captions$/i.test(attribute(t, "kind")) && (language(attribute(t, "srclang")) !== spoken(t) && Boolean(attribute(t, "srclang")) ||
+    Element.prototype.querySelector.call(s.parent(t), ":scope > track[kind=captions i]") !== null);
+  return s.all("video > track").filter((t) => /^(captions|subtitles)?$/i.test(attribute(t, "kind")) && !translates(t))
     .filter((t) => s.shown(s.parent(t)) && !s.parent(t).closest("[aria-hidden=true], [inert]")).slice(0, most)
-    .map((t) => [s.path(t), s.path(s.parent(t)), (attribute(t, "label") || attribute(t, "srclang") || attribute(t, "src")).trim().slice(0, 80)]);
+    .map((t) => [s.path(t), s.path(s.parent(t)), (attribute(t, "label") || attribute(t, "srclang") || attribute(t, "src")).trim().slice(0, 80), /^captions$/i.test(attribute(t, "kind"))]);
 }"""
 # A track loads once it is not disabled; "hidden" shows nothing.
 _BEGIN = """(s, ways) => ways.map((way) => {
@@ -49,13 +59,17 @@ _END = "(s, ways, was) => { for (const [i, way] of ways.entries()) { const t = s
     ),
 )
 def captions_do_not_load(page: Operated) -> Iterator[Outcome]:
-    """Applies to captions and subtitles that visible media name. Expected: they load and hold text. Films that name none are
-    asked about by the engine."""
+    """Applies to captions that visible films name, and to subtitles in the language of the page, which serve as such. Expected: they load and
+    hold text. Films that name none are asked about by the engine; of sound alone 1.2.2 does not speak."""
     named = page.ask(_NAMED, _MOST)
     stands = _loaded(page, [way for way, *_ in named])
-    for (way, of, called), (state, cues) in zip(named, stands, strict=True):
+    for (way, of, called, captions), (state, cues) in zip(named, stands, strict=True):
         if state == _FAILED:
-            yield fails(way, DO_NOT_LOAD, called=called)
+            yield (
+                fails(way, DO_NOT_LOAD, called=called)
+                if captions
+                else unsure(way, SUBTITLES_DO_NOT_LOAD, called=called)
+            )
         elif state == _LOADED and cues == 0:
             yield unsure(way, ARE_EMPTY, called=called)  # a script may write them as the film goes on
         elif state == _LOADED:

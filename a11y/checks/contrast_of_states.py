@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import FloatRect
 
-from a11y.check import Message, Outcome, check, fails, passes
+from a11y.check import Message, Outcome, check, fails, of_kind, passes
 from a11y.operated import Operated
 from a11y.pixels import contrast, laid_over, lettering
 
@@ -73,7 +73,7 @@ _CANDIDATES = r"""(s, most) => {
     if (kinds.has(kind)) continue;
     const [hover, focus] = [matched(e, "hover"), matched(e, "focus")];
     if (!hover && !focus) continue;
-    kinds.set(kind, [s.path(e), hover, focus]);
+    kinds.set(kind, [s.path(e), hover, focus, s.look(e)]);
     if (kinds.size === most) break;
   }
   return [...kinds.values()];
@@ -166,17 +166,17 @@ def contrast_of_states(page: Operated) -> Iterator[Outcome]:
     with page.restored():
         page.point_nowhere()
         page.ask(_BLUR)
-        if any(focus for _, _, focus in candidates):
+        if any(focus for _, _, focus, _ in candidates):
             page.press_only("Tab")  # the keyboard is in use: from now on :focus-visible holds
             page.ask(_BLUR)
-        for (selector, hover, _), looks in zip(candidates, page.ask(_AT_REST, candidates), strict=True):
+        for (selector, hover, _, kind), looks in zip(candidates, page.ask(_AT_REST, candidates), strict=True):
             told = looks and _states(page, selector, looks, hover=hover)
             if told is None:
                 continue
             # One rule of the page's style that many kinds follow is one thing to mend.
             change = told.values.get("ratio"), told.values.get("before")
             if told.verdict is None or change not in known:
-                yield told
+                yield of_kind(kind, told)
             known.add(change)
         page.point_nowhere()
 

@@ -92,6 +92,21 @@ _STICKING_OUT = """(s, most) => {
   };
   const short = (text) => { const t = text.replace(/\\s+/g, " ").trim(); return t.length > 60 ? `${t.slice(0, 59)}…` : t; };
   const range = document.createRange();
+  // Of several lines, the words of the first that runs out.
+  const lineOut = (node) => {
+    const on = new Map();
+    let out = null;
+    for (const word of [...node.data.matchAll(/\\S+/g)].slice(0, 400)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      for (const rect of range.getClientRects()) {
+        const line = Math.round(rect.top);
+        on.set(line, [...(on.get(line) ?? []), word[0]]);
+        if (out === null && span(rect)[1] > wide + 8) out = line;
+      }
+    }
+    return out === null ? node.data : on.get(out).join(" ");
+  };
   let budget = 20000;
   for (const start of [document, ...s.all("*").filter((e) => e.shadowRoot).map((e) => e.shadowRoot)]) {
     const walk = document.createTreeWalker(start, NodeFilter.SHOW_TEXT);
@@ -100,8 +115,7 @@ _STICKING_OUT = """(s, most) => {
       if (!e || !/[\\p{L}\\p{N}]/u.test(node.data)) continue;
       range.selectNodeContents(node);
       const lines = range.getClientRects();
-      // Of several lines, it is the one with the longest word that cannot be broken.
-      const told = lines.length > 1 ? node.data.split(/[ \\t\\r\\n]+/).reduce((a, b) => (b.length > a.length ? b : a)) : node.data;
+      const told = lines.length > 1 && [...lines].some((rect) => span(rect)[1] > wide + 8) ? lineOut(node) : node.data;
       if (/[\\p{L}\\p{N}]/u.test(told)) consider(e, short(told), lines); // a line made of dashes says nothing
     }
   }

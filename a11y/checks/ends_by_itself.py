@@ -9,11 +9,10 @@ from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Error
-
 from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.held import Attempts, held
 from a11y.operated import Operated
+from a11y.scripts import scripts_of
 from a11y.world import session_of
 
 LEAVES = Message(
@@ -47,8 +46,6 @@ _PRESS = "(s, way) => { const e = s.find(way); if (e) HTMLElement.prototype.clic
 _JUMPS_MIN = (1, 2, 5, 10, 15, 20, 30, 60, 120, 480, 1200)
 """How far the page's own clock is put on, where a script looks at it again and again."""
 _MINUTE_MS = 60_000
-_MOST_SCRIPTS = 30
-_MOST_CHARACTERS = 1_500_000
 _ANSWERS_MS = 60
 _SETS_OUT_WITHIN_MS = 250
 """A busy browser tells later that a page wants to go."""
@@ -83,7 +80,7 @@ _TEXTS = (
   }
   const scripts = [...document.scripts].slice(0, 200).filter((e) => !e.src).map((e) => e.textContent.slice(0, 200000));
   const leaves = scripts.some((text) => /set(Timeout|Interval)\s*\(/.test(text) && /location|\.submit\(|reload\(|log_?out|sign_?out/i.test(text));
-  return { texts: found, leaves, sources: [...new Set([...document.scripts].map((e) => e.src).filter((src) => /^(https?|file):/.test(src)))] };
+  return { texts: found, leaves };
 }"""
 )
 _NOW = "(s, ways) => ways.map((way) => (s.find(way)?.textContent ?? '').replace(/\\s+/g, ' ').trim())"
@@ -158,34 +155,10 @@ _TIMERS = """(() => {
 def ends_by_itself(page: Operated) -> Iterator[Outcome]:
     """Applies to texts that count down beside words of a session or a time-out, and to pages with a script that waits and leads elsewhere. Expected: the page stays, or people can have more time. What a meta element does is an axe-core rule's."""
     seen = page.ask(_TEXTS)
-    if seen["leaves"] or _leaves_by_file(page, seen["sources"]):
+    if seen["leaves"] or any(_LEAVES.search(text) for text in scripts_of(page).files):
         yield from _left_alone(page)
     if seen["texts"]:
         yield from _counts(page, seen["texts"])
-
-
-def _leaves_by_file(page: Operated, sources: list[str]) -> bool:
-    """Whether a script in a file of its own may lead elsewhere after a time; of all that the browser holds, so much is read."""
-    if not sources:
-        return False
-    session = session_of(page.page)
-    session.send("Page.enable")
-    try:
-        frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-        room = _MOST_CHARACTERS
-        for source in sources[:_MOST_SCRIPTS]:
-            try:
-                text = session.send("Page.getResourceContent", {"frameId": frame, "url": source})["content"]
-            except Error:  # not loaded
-                continue
-            if _LEAVES.search(text[:room]):
-                return True
-            room -= len(text)
-            if room <= 0:
-                break
-        return False
-    finally:
-        session.send("Page.disable")
 
 
 def _counts(page: Operated, texts: list[dict[str, Any]]) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.check import Message, Outcome, check, failing, fails, passes, unsure
 from a11y.held import held
 from a11y.mistakes import forms_judged_by_script, says_what_is_wrong
 from a11y.operated import Operated
@@ -30,7 +30,18 @@ WHICH_BY_COLOUR = Message(
     en="Sent empty, the form says “{text}”; that “{called}” is meant is told by colours alone.",
     sv="När formuläret skickas tomt står det ”{text}”; att ”{called}” är det som är fel visas bara med färg.",
 )
+LOOK_ALONE = Message(
+    en="Sent empty, the form gives “{called}” another border or shadow, and no text says what is wrong.",
+    sv="När formuläret skickas tomt får ”{called}” en annan kant eller skugga, och ingen text talar om vad som är fel.",
+)
+WHICH_BY_LOOK = Message(
+    en="Sent empty, the form says “{text}”; that “{called}” is meant is told by a border or shadow, and not in text.",
+    sv="När formuläret skickas tomt står det ”{text}”; att ”{called}” är det som är fel visas med en kant eller skugga och inte i text.",
+)
 
+_IDENTIFIED, _COLOUR, _ANNOUNCED = "3.3.1", "1.4.1", "4.1.3"
+"""What is in error is told in text (3.3.1); it is not told by colour alone (1.4.1, failure F81); and a text that comes without focus is
+announced (4.1.3). A text beside its own field tells which is meant, and one that is announced may still not tell it."""
 _ANSWERS_WITHIN_MS = 250
 _ANNOUNCED_LATE_MS = 1500
 """So much longer is waited where an empty live region stands ready."""
@@ -44,6 +55,8 @@ _SEE = r"""(s, fields) => {
   const colours = ["color", "backgroundColor", "borderTopColor", "borderBottomColor", "borderTopWidth", "borderBottomWidth", "borderBottomStyle",
     "outlineColor", "outlineStyle", "outlineWidth", "boxShadow"];
   const look = (e) => { const style = getComputedStyle(e); return colours.map((c) => style[c]).join("|"); };
+  const shapes = ["borderTopWidth", "borderBottomWidth", "borderTopStyle", "borderBottomStyle", "outlineStyle", "outlineWidth"];
+  const shape = (e) => { const style = getComputedStyle(e); return [...shapes.map((c) => style[c]), style.outlineStyle === "none" ? "" : style.outlineWidth, style.boxShadow.replace(/\w+\([^)]*\)/g, "")].join("|"); };
   const drawn = (e) => ["::before", "::after"].map((p) => getComputedStyle(e, p).content).join("|") + getComputedStyle(e).backgroundImage;
   const around = (e) => [e, ...(e.labels ?? []), e.parentElement].filter(Boolean);
   // What belongs to a field alone: the largest box around it that holds no other, and its labels.
@@ -55,7 +68,7 @@ _SEE = r"""(s, fields) => {
   const visible = (e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true });
   const near = (e) => own(e).map((part) => `${part.innerText}|${[...part.querySelectorAll("*")].slice(0, 200).filter(visible).length}`).join("§");
   const seen = fields.map((way) => s.find(way)).filter(Boolean).map((e) => ({
-    e, look: around(e).map(look).join("§"), drawn: around(e).map(drawn).join("§"), invalid: e.getAttribute("aria-invalid") ?? "", said: `${e.title}|${e.placeholder ?? ""}`, near: near(e),
+    e, look: around(e).map(look).join("§"), shape: around(e).map(shape).join("§"), drawn: around(e).map(drawn).join("§"), invalid: e.getAttribute("aria-invalid") ?? "", said: `${e.title}|${e.placeholder ?? ""}`, near: near(e),
   }));
   const shown = [...document.querySelectorAll("body *")].slice(0, 20000).filter((e) => e.checkVisibility({ opacityProperty: true, visibilityProperty: true })).length;
   return { texts, seen, shown };
@@ -107,10 +120,15 @@ _AFTER = (
     .filter((e) => /^(input|select|textarea)$/.test(e.localName) && !/^(submit|button|reset|hidden)$/.test(e.type) && s.shown(e)).length > 1;
   const which = many && told && told.length <= 300 && !all.test(told) && !tied && !marked && !after.seen.some(({ e }) => e === focus) && after.seen.length === before.seen.length &&
     after.seen.every((field, i) => ["drawn", "said", "near"].every((key) => field[key] === before.seen[i][key]) && !names(field.e).some((name) => told.toLowerCase().includes(name))) ? coloured : null;
+  const shaped = coloured && coloured.shape !== before.seen[after.seen.indexOf(coloured)].shape;
+  // Whether a text tells which field is meant: there is one, it stands there, or it is named.
+  const identified = !many || all.test(told) || after.seen.some((field, i) => before.seen[i] && field.near !== before.seen[i].near) ||
+    after.seen.some((field) => names(field.e).some((name) => told.toLowerCase().includes(name)));
   const otherwise = after.shown !== before.shown || fresh.length > 0 ||
     after.seen.some((field, i) => before.seen[i] && (field.drawn !== before.seen[i].drawn || field.said !== before.seen[i].said));
   const reds = (look) => [...look.matchAll(/rgba?\((\d+), (\d+), (\d+)[,)]/g)].filter(([, r, g, b]) => r - g > 60 && r - b > 60).length;
   return {
+    shaped: Boolean(shaped), identified, spoken,
     red: after.seen.some((field, i) => before.seen[i] && reds(field.look) > reds(before.seen[i].look)),
     ready: hears.some((e) => !e.textContent.trim() && e.checkVisibility()),
     quiet: after.seen.length !== before.seen.length || moved || spoken || tied || marked,
@@ -124,7 +142,7 @@ _AFTER = (
 
 @check(
     "error-not-tied-to-field",
-    criteria=["3.3.1", "4.1.3"],
+    criteria=[_IDENTIFIED, _COLOUR, _ANNOUNCED],
     impact="serious",
     title=Message(en="Mistakes in a form are not told to everybody", sv="Fel i ett formulär meddelas inte alla"),
     mend=Message(
@@ -143,19 +161,25 @@ def error_not_tied_to_field(page: Operated) -> Iterator[Outcome]:
             continue
         if seen["which"]:
             way, called, told = seen["which"]
-            yield fails(way, WHICH_BY_COLOUR, called=called, text=told)
+            failed = [_IDENTIFIED, *([] if seen["shaped"] else [_COLOUR]), *([] if seen["spoken"] else [_ANNOUNCED])]
+            message = WHICH_BY_LOOK if seen["shaped"] else WHICH_BY_COLOUR
+            yield failing(failed, fails(way, message, called=called, text=told))
         elif seen["quiet"]:
             yield passes(first)
         elif seen["text"]:
+            wrong = [_ANNOUNCED] if seen["identified"] else [_IDENTIFIED, _ANNOUNCED]
             if seen["ready"]:
-                yield unsure(first, IS_IT_ANNOUNCED_LATER, text=seen["text"])
+                yield failing(wrong, unsure(first, IS_IT_ANNOUNCED_LATER, text=seen["text"]))
             elif says_what_is_wrong(page, seen["text"]):
-                yield fails(first, NOT_TIED, text=seen["text"])
+                yield failing(wrong, fails(first, NOT_TIED, text=seen["text"]))
             else:
-                yield unsure(first, IS_IT_AN_ERROR, text=seen["text"])
+                yield failing([_IDENTIFIED, _ANNOUNCED], unsure(first, IS_IT_AN_ERROR, text=seen["text"]))
         elif seen["coloured"]:
             way, called = seen["coloured"]
-            yield fails(way, COLOUR_ALONE, called=called)
+            if seen["shaped"]:
+                yield failing([_IDENTIFIED], fails(way, LOOK_ALONE, called=called))
+            else:
+                yield failing([_IDENTIFIED, _COLOUR], fails(way, COLOUR_ALONE, called=called))
 
 
 def _send_empty(page: Operated, form: dict[str, Any]) -> dict[str, Any] | None:

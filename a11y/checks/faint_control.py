@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.check import Message, Outcome, check, fails, of_kind, passes, unsure
 from a11y.operated import Operated
 from a11y.pixels import Pixels, contrast, laid_over, picture, without_text
 
@@ -50,7 +50,7 @@ _CANDIDATES = r"""(s, most) => {
     const { width, height } = e.getBoundingClientRect();
     if (width < 10 || height < 10) continue;
     const is = kind(e, style);
-    if (!fields.has(is) && fields.size < most) fields.set(is, [s.path(e), "field"]);
+    if (!fields.has(is) && fields.size < most) fields.set(is, [s.path(e), "field", s.look(e)]);
   }
   for (const e of s.all("button, a[href], [role=button]").slice(0, 600)) {
     if (/[\p{L}\d]/u.test((e.innerText ?? "").replace(/\p{Co}/gu, "")) || off(e) || !s.shown(e)) continue;
@@ -58,7 +58,7 @@ _CANDIDATES = r"""(s, most) => {
     const { width, height } = e.getBoundingClientRect();
     if (width < 10 || height < 10 || width > 90 || height > 90) continue;
     const style = getComputedStyle(e), is = kind(e, style);
-    if (!icons.has(is) && icons.size < most) icons.set(is, [s.path(e), "icon"]);
+    if (!icons.has(is) && icons.size < most) icons.set(is, [s.path(e), "icon", s.look(e)]);
   }
   return [...fields.values(), ...icons.values()];
 }"""
@@ -127,7 +127,7 @@ def faint_control(page: Operated) -> Iterator[Outcome]:
     """Applies to fields that the page draws itself and to buttons and links that are an icon, one of each kind. Expected: an edge, a
     ground or a drawing of 3:1."""
     windows: dict[tuple[float, float], dict[str, Pixels]] = {}
-    for selector, kind in page.ask(_CANDIDATES, _MOST_KINDS):
+    for selector, kind, look in page.ask(_CANDIDATES, _MOST_KINDS):
         if page.ask(_INTO_SIGHT, selector) is None:
             continue
         seen = page.ask(_SEEN, selector, kind)
@@ -144,7 +144,7 @@ def faint_control(page: Operated) -> Iterator[Outcome]:
         judge = _field if kind == "field" else _icon
         outcome = judge(selector, seen, windows[at][kind])
         if outcome is not None:
-            yield outcome
+            yield of_kind(look, outcome)
 
 
 def _field(selector: str, seen: dict[str, Any], window: Pixels) -> Outcome | None:

@@ -6,15 +6,21 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 from PIL import Image, ImageChops
 from playwright.sync_api import FloatRect
 
-from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.check import Message, Outcome, check, fails, of_kind, passes, unsure
 from a11y.operated import Operated
+from a11y.pixels import contrast
 
 NOTHING_CHANGES = Message(
     en="The window looks the same with and without focus on “{called}”.",
     sv="Fönstret ser likadant ut med och utan fokus på ”{called}”.",
+)
+HARDLY_CHANGES = Message(
+    en="Focus on “{called}” changes the window with a contrast of {ratio}:1 to how it looks without. Can that be seen?",
+    sv="Fokus på ”{called}” ändrar fönstret med kontrasten {ratio}:1 mot hur det ser ut utan. Syns det?",
 )
 ONLY_A_CARET = Message(
     en="Nothing but the text cursor shows that “{called}” has focus. Is it seen well enough?",
@@ -32,6 +38,12 @@ _SHOWN_WITHIN_MS = 400
 """A script may show it a little later, such as a tip beside the thing, and hide the last one first."""
 _LEVELS = 3
 """Of 255: a smaller difference is the browser's rounding."""
+_LEAST_CONTRAST = 1.1
+"""2.4.7 asks for no figure. Who sees no letters that differ from their ground by less than a tenth is visually disabled (a contrast
+sensitivity of 1.0: Pelli, Robson and Wilkins, The design of a new letter chart for measuring contrast sensitivity, 1988): a fainter
+difference is asked about."""
+_HUE_LEVELS = 24
+"""Of 255: so differently do red, green and blue change where another hue is seen, however light it is."""
 # Suspects first: what has no outline while it has focus. Of each kind the first is looked at.
 _KINDS = """(s, ways, most) => {
   const kinds = new Map();
@@ -44,11 +56,11 @@ _KINDS = """(s, ways, most) => {
     const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0 && s.rgba(style.outlineColor)[3] > 0.1;
     const looks = [style.outline, style.boxShadow, style.borderColor, style.backgroundColor, style.color, style.textDecoration, style.opacity];
     const kind = JSON.stringify([e.localName, e.type ?? "", e.getAttribute("role"), e.className, e.parentElement?.className, looks].map(String));
-    if (!kinds.has(kind)) kinds.set(kind, { way, outlined });
+    if (!kinds.has(kind)) kinds.set(kind, { way, outlined, look: s.look(e) });
   }
   s.focused()?.blur();
   const found = [...kinds.values()].sort((a, b) => a.outlined - b.outlined);
-  return found.slice(0, most).map((one) => [one.way, one.outlined]);
+  return found.slice(0, most).map((one) => [one.way, one.outlined, one.look]);
 }"""
 # A field that is itself invisible is shown by its label, or by what it lies in.
 _INTO_SIGHT = """(s, way) => {
@@ -99,10 +111,11 @@ def focus_not_visible(page: Operated) -> Iterator[Outcome]:
     with page.restored():
         page.press_only("Tab")  # the keyboard is in use: from now on browsers and scripts show where focus is
         without: dict[tuple[float, float], Image.Image] = {}
-        for selector, outlined in page.ask(_KINDS, stops, _MOST_KINDS):
+        for selector, outlined, look in page.ask(_KINDS, stops, _MOST_KINDS):
             seen = page.ask(_INTO_SIGHT, selector)
             if seen is not None:
-                yield from _outcome(page, selector, seen, without, outlined=outlined)
+                for outcome in _outcome(page, selector, seen, without, outlined=outlined):
+                    yield of_kind(look, outcome)
 
 
 def _outcome(
@@ -118,16 +131,20 @@ def _outcome(
         without[at] = _window(page)
     if not page.ask(_FOCUS, selector):
         return
-    first = _changed(without[at].crop(_edges(near)), _window(page, near))
+    without_it, focused = without[at].crop(_edges(near)), _window(page, near)
+    first = _changed(without_it, focused)
     differs = "there" if first.getbbox() and (outlined or _again(page, selector, near, first)) else "not"
     page.ask(_BLUR)
     if differs == "not":
         without[at] = _rested(page)
         differs = _after_the_key(page, selector, without[at], near, at)
+    faint = _contrast(without_it, focused) if differs == "not" else 1.0
     if differs == "there":
         yield passes(selector)
     elif differs == "elsewhere":
         yield unsure(selector, CHANGES_ELSEWHERE, called=seen["called"])
+    elif faint > 1.0:
+        yield unsure(selector, HARDLY_CHANGES, called=seen["called"], ratio=round(faint, 2))
     elif seen["typed"]:
         yield unsure(selector, ONLY_A_CARET, called=seen["called"])
     else:
@@ -194,7 +211,24 @@ def _window(page: Operated, clip: FloatRect | None = None) -> Image.Image:
 
 
 def _changed(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Where the two differ as people can see."""
+    if one.size != other.size or _differing(one, other).getbbox() is None:
+        return Image.new("L", one.size)
+    before, after = (np.asarray(image, dtype=np.float64) for image in (one, other))
+    hue = np.ptp(after - before, axis=2) >= _HUE_LEVELS
+    return Image.fromarray(np.where(hue | (contrast(before, after) >= _LEAST_CONTRAST), 255, 0).astype(np.uint8))
+
+
+def _differing(one: Image.Image, other: Image.Image) -> Image.Image:
     return ImageChops.difference(one, other).point(lambda level: 255 if level > _LEVELS else 0)
+
+
+def _contrast(one: Image.Image, other: Image.Image) -> float:
+    """The most that any place of the two differs by; 1 where nothing does."""
+    if one.size != other.size or _differing(one, other).getbbox() is None:
+        return 1.0
+    before, after = (np.asarray(image, dtype=np.float64) for image in (one, other))
+    return float(contrast(before, after).max())
 
 
 def _differs(one: Image.Image, other: Image.Image, near: FloatRect) -> str:

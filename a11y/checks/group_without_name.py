@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from a11y.check import Message, Outcome, check, fails, passes, unsure
+from a11y.check import Message, Outcome, check, fails, of_kind, passes, unsure
 from a11y.operated import Operated
 
 QUESTION_BESIDE = Message(
@@ -89,11 +89,11 @@ _LOOK = r"""(s) => {
   };
   const seen = [];
   for (const group of [...groups.values()].filter((g) => g.length > 1).slice(0, 60)) {
-    if (group.every(grouped) || around(group) || saysItself(group)) { seen.push([s.path(group[0]), "", "", group.length, ""]); continue; }
+    if (group.every(grouped) || around(group) || saysItself(group)) { seen.push([s.path(group[0]), "", "", group.length, "", ""]); continue; }
     const asked = group.every(plain) && !closest(group[0], "table, [role=table], [role=grid], [role=tablist]") ? question(group) : null;
     // Hidden ones that are no part of a form are how style sheets make tabs and switches.
     if (!group.every(plain) && !group[0].form) continue;
-    seen.push([s.path(group[0]), asked?.asked && !takesUp(group, asked.text) ? "asked" : "unsure", s.called(group[0]), group.length, asked?.text ?? ""]);
+    seen.push([s.path(group[0]), asked?.asked && !takesUp(group, asked.text) ? "asked" : "unsure", s.called(group[0]), group.length, asked?.text ?? "", [group[0].name, ...group.map(s.called).sort()].join(" ")]);
   }
   return seen;
 }"""
@@ -112,10 +112,10 @@ _LOOK = r"""(s) => {
 def group_without_name(page: Operated) -> Iterator[Outcome]:
     """Applies to two or more radio buttons with one name. Expected: a fieldset with a legend, or a group with a name, holds
     them, or a dialog or the like that has a name and nothing else to fill in, or each one says the question itself."""
-    for way, kind, called, number, question in page.ask(_LOOK):
+    for way, kind, called, number, question, group in page.ask(_LOOK):
         if kind == "asked":
-            yield fails(way, QUESTION_BESIDE, number=number, question=question)
+            yield of_kind(f"{question} {group}", fails(way, QUESTION_BESIDE, number=number, question=question))
         elif kind == "unsure":
-            yield unsure(way, NO_GROUP, number=number, called=called)
+            yield of_kind(group, unsure(way, NO_GROUP, number=number, called=called))
         else:
             yield passes(way)

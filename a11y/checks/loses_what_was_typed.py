@@ -66,7 +66,7 @@ _SEEN = """(s, way, missing) => {
 
 @check(
     "loses-what-was-typed",
-    criteria=["3.3.7"],
+    criteria=[],
     impact="serious",
     title=Message(en="A mistake in one field empties the others", sv="Ett fel i ett fält gör att de andra fälten töms"),
     mend=Message(
@@ -75,7 +75,8 @@ _SEEN = """(s, way, missing) => {
     ),
 )
 def loses_what_was_typed(page: Operated) -> Iterator[Outcome]:
-    """Applies to forms of several fields that a script judges; nothing is sent. Expected: sent without one of them, and told that
+    """No criterion speaks of it: 3.3.7 is about what a later step of a process asks for again, and 3.3.4 about what is sent, where that binds
+    or costs; whether a form does so cannot be seen. Applies to forms of several fields that a script judges; nothing is sent. Expected: sent without one of them, and told that
     something is wrong, people find in the others what they filled in. Passwords and codes are left alone.
     """
     for form in forms_judged_by_script(page):

@@ -14,6 +14,7 @@ from a11y.check import Message, Outcome, check, fails, passes, unsure
 from a11y.moving import goes_on, movers, shows_waiting
 from a11y.moving_pictures import moving_pictures
 from a11y.operated import Operated
+from a11y.scripts import scripts_of
 
 GOES_ON = Message(
     en="“{called}” moves by itself for more than five seconds. No control to pause it was found, and neither Escape nor the pointer stops it.",
@@ -45,10 +46,6 @@ _ENOUGH_BESIDE = 20
 _SHORTEST_MS, _LONGEST_MS = 1500, 5000
 """Between two slides: what a timer does more often is a clock's business, or is seen moving."""
 _LOOKS_EVERY_MS = 200
-# The page's own timers that do something again and again, in milliseconds.
-_TIMERS = r"""(s, shortest, longest) => [...new Set([...document.scripts].filter((e) => !e.src).slice(0, 50)
-  .flatMap((e) => (e.textContent.includes("setInterval(") ? [...e.textContent.slice(0, 50000).matchAll(/,\s*(\d{4})\s*\)/g)] : []))
-  .map(([, ms]) => +ms).filter((ms) => ms >= shortest && ms <= longest))]"""
 # What is written or shown anew: the words of what it is in, and when.
 _NOTE_CHANGES = r"""(s) => {
   const exempt = "[role=progressbar], [role=timer], [role=meter], [aria-busy=true], progress, meter, time, output, html, head, body, main";
@@ -203,7 +200,7 @@ def _a_press_stops(page: Operated, near: list[str], goes_on_now: Callable[[], bo
 
 def _slides(page: Operated) -> Iterator[Outcome]:
     """Text that a timer replaces by other text, again and again."""
-    timers: list[int] = page.ask(_TIMERS, _SHORTEST_MS, _LONGEST_MS)
+    timers = [ms for ms in scripts_of(page).intervals() if _SHORTEST_MS <= ms <= _LONGEST_MS]
     if not timers:
         return
     moving = [mover.selector for mover in movers(page)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from a11y.appearing import appeared, remember, stays
 from a11y.check import Message, Outcome, check, fails, passes
 from a11y.operated import Operated
 
@@ -81,31 +82,6 @@ _POINT = """(s, way) => {
   const hit = document.elementFromPoint(x, y);
   return hit && (e.contains(hit) || e.shadowRoot) ? [x, y, s.called(e)] : null;
 }"""
-_REMEMBER = """(s) => { globalThis.skolprovSeen = new WeakSet(s.all("body *").slice(0, 8000).filter((e) => s.shown(e))); return 0 }"""
-_APPEARED = """(s, way) => {
-  const trigger = s.find(way);
-  const news = s.all("body *").slice(0, 8000).filter((e) => !skolprovSeen.has(e) && s.shown(e) && e.innerText?.trim());
-  const e = news.find((one) => one.children.length || one.innerText.trim().length > 1);
-  if (!e) return null;
-  const { left, top, right, bottom } = e.getBoundingClientRect();
-  const [l, t, r, b] = [Math.max(left, 0), Math.max(top, 0), Math.min(right, innerWidth), Math.min(bottom, innerHeight)];
-  if (r - l < 4 || b - t < 4) return null;
-  // What lies under it: the text of others.
-  const range = document.createRange();
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  let covered = "", budget = 5000;
-  for (let node; !covered && (node = walk.nextNode()) && budget-- > 0; ) {
-    const at = node.parentElement;
-    if (!node.data.trim() || !at || e.contains(at) || at.contains(e) || trigger.contains(at) || !skolprovSeen.has(at) || !s.shown(at)) continue;
-    range.selectNodeContents(node);
-    if ([...range.getClientRects()].some((q) => Math.min(q.right, r) - Math.max(q.left, l) > 6 && Math.min(q.bottom, b) - Math.max(q.top, t) > 6)) covered = node.data.trim();
-  }
-  const solid = getComputedStyle(e).position !== "static";
-  const text = e.innerText.replace(/\\s+/g, " ").trim();
-  const short = (one) => (one.length > 60 ? `${one.slice(0, 59)}…` : one);
-  globalThis.skolprovCame = e;
-  return { way: s.path(e), text: short(text), x: (l + r) / 2, y: (t + b) / 2, covered: solid ? short(covered) : "" };
-}"""
 # Nothing that takes time is under way: no transition or animation of what came or of what it is in, and nothing the browser times itself.
 _AT_REST = """(s) => {
   if (skolprovCame.closest("[popover], dialog, [interestfor]")) return false;
@@ -122,7 +98,6 @@ _BETWEEN = """(s, way, steps, fromX, fromY, toX, toY) => {
   }
   return off;
 }"""
-_STAYS = "(s) => skolprovCame.isConnected && s.shown(skolprovCame)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +142,7 @@ def _look(page: Operated, way: str, quick: _Quick) -> Iterator[Outcome]:
     page.point_nowhere()
     if not quick.pointer:
         page.settle()
-    page.ask(_REMEMBER)
+    remember(page)
     came = _hover(page, way, x, y, quick)
     if came is None:
         page.point_nowhere()
@@ -195,11 +170,11 @@ def _hover(page: Operated, way: str, x: float, y: float, quick: _Quick) -> Any:
     page.page.mouse.move(x, y)
     for _ in range(0, _APPEARS_WITHIN_MS, _STEP_MS):
         page.settle()
-        if (came := page.ask(_APPEARED, way)) is not None:
+        if (came := appeared(page, way)) is not None:
             if quick.pointer and page.ask(_AT_REST):
                 return came
             page.page.wait_for_timeout(_STEP_MS)  # where it comes to rest
-            return page.ask(_APPEARED, way)
+            return appeared(page, way)
         page.page.wait_for_timeout(_STEP_MS)
     return None
 
@@ -223,8 +198,8 @@ def _stays(page: Operated, for_ms: int, *, told_at_once: bool) -> bool:
         page.settle()  # what comes or goes under a pointer that rests changes what the pointer is on
     for _ in range(0, for_ms, _STEP_MS):
         if told_at_once and page.ask(_AT_REST):
-            return bool(page.ask(_STAYS))
+            return stays(page)
         page.page.wait_for_timeout(_STEP_MS)
-        if not page.ask(_STAYS):
+        if not stays(page):
             return False
     return True

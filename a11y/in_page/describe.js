@@ -49,6 +49,37 @@
     }
     return parts;
   };
+  // Of what has no name: the words that it begins with, where it is no large part of the page, and how many like it, without words, too,
+  // stand before it in the same box.
+  const [fewWords, mostText, mostBeside] = [40, 300, 200];
+  const said = (node, room) => {
+    if (kind(node) === Node.TEXT_NODE) return text(node);
+    if (kind(node) !== Node.ELEMENT_NODE || silent.has(tag(node)) || attribute(node, "contenteditable") !== null) return "";
+    let out = "";
+    for (const child of children(node)) {
+      if (out.length > room) break;
+      out += ` ${said(child, room - out.length)}`;
+    }
+    return out;
+  };
+  const wordsOf = (e) => {
+    const words = said(e, 2 * mostText).replace(/\s+/g, " ").trim();
+    if (words.length > mostText) return "";
+    return words.length > fewWords ? words.slice(0, fewWords).replace(/\s+\S*$/, "") : words;
+  };
+  const bare = (e) => !kept.some((name) => name !== "type" && attribute(e, name));
+  const placeOf = (e) => {
+    let before = 0;
+    for (const other of parent(e) ? [...children(parent(e))].slice(0, mostBeside) : []) {
+      if (other === e) break;
+      if (kind(other) === Node.ELEMENT_NODE && tag(other) === tag(e) && bare(other) && !said(other, 1).trim()) before += 1;
+    }
+    return before;
+  };
+  const nameless = (e) => {
+    const words = wordsOf(e);
+    return words ? { words } : { place: String(placeOf(e)) };
+  };
   const find = (target) =>
     [].concat(target).reduce((e, selector) => e && (e.shadowRoot ?? e).querySelector(selector), document);
 
@@ -61,7 +92,9 @@
     const role = ask(() => axe.commons.aria.getRole(e));
     // strict: what has no role has no name, though it holds text; a list item would be named by all that it holds
     const name = role === "listitem" ? "" : ask(() => axe.commons.text.accessibleText(e, { strict: !role })).replace(/\s+/g, " ").trim();
-    return { role, name: cut(name), snippet: cut(markup(e, longest)), path: path(e) };
+    const way = path(e);
+    if (!name) Object.assign(way.at(-1), nameless(e));
+    return { role, name: cut(name), snippet: cut(markup(e, longest)), path: way };
   };
   axe.teardown();
   axe.setup(document);

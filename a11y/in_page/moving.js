@@ -63,9 +63,8 @@
       for (const e of suspects.slice(0, 20)) for (const part of [e, ...[...e.querySelectorAll("*")].slice(0, 30)]) add(part, "script");
       for (const root of [document, ...s.all("*").map((e) => e.shadowRoot).filter(Boolean)])
         observer.observe(root, { subtree: true, attributeFilter: ["style", "class", "hidden", "transform", "x", "y", "cx", "cy", "points", "d"] });
-      const timed = [...document.scripts].some((e) => !e.src && /setInterval\(/.test(e.textContent));
       moving.look();
-      return { sure: [...watched.values()].some((known) => known.by !== "script"), slides: suspects.length > 0, timed };
+      return { sure: [...watched.values()].some((known) => known.by !== "script"), slides: suspects.length > 0 };
     },
     look: () => {
       for (const { target } of observer.takeRecords()) if (mutated.size < MOST && target instanceof Element) mutated.add(target);

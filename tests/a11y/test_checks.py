@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import BrowserContext, Error, Page
 
 from a11y.check import Check
 from a11y.checking import check_page
@@ -158,6 +158,14 @@ def test_words_of_a_style_sheet_that_scripts_may_not_read_are_found(page: Page, 
     assert [finding.values["text"] for finding in found_on(page, serve(whole(html)), only)] == ["(required)"]
 
 
+def test_a_line_that_runs_out_of_the_window_is_named_by_its_own_words(page: Page, serve: Serve) -> None:
+    words = "Vårdnadshavarinloggning\nThis line is long, and runs past the edge of a window"
+    html = f"<p style='width: 700px; white-space: pre-line'>{words}</p><div style='height: 300px'></div>"
+    only = [check for check in CHECKS if check.id == "does-not-reflow"]
+    told = [finding.values["text"] for finding in found_on(page, serve(whole(html)), only)]
+    assert told == ["This line is long, and runs past the edge of a window"]
+
+
 def test_the_page_is_left_as_it_was_found(page: Page, serve: Serve) -> None:
     rows = "<p>Row</p>" * 200
     page.goto(serve(whole(f'<a href="#end">Skip</a>{rows}<label>Name <input id="n"></label>{rows}<p id="end">End</p>')))
@@ -184,6 +192,86 @@ def test_what_a_page_keeps_of_a_choice_is_as_it_was_for_the_next_check(page: Pag
     with operated.restored():
         page.evaluate("() => { localStorage.dark = 1; globalThis.dark = true }")
     assert page.evaluate("[localStorage.length, globalThis.dark]") == [0, False]
+
+
+def test_words_that_a_check_has_changed_are_as_they_were(page: Page, serve: Serve) -> None:
+    # What a script wrote there may be what the next check waits for: that something new is said.
+    page.goto(
+        serve(whole("<p>All fields are needed.</p><div><template shadowrootmode='open'><b>0 hits</b></template></div>"))
+    )
+    operated = Operated(page, page.url)
+    for done in ("querySelector('p')", "querySelector('div').shadowRoot.querySelector('b')"):
+        with operated.restored():
+            page.evaluate(f"document.{done}.textContent = 'The name is missing.'")
+        assert "missing" not in page.evaluate(
+            "document.body.innerText + document.querySelector('div').shadowRoot.textContent"
+        )
+
+
+def test_words_that_change_by_themselves_open_the_page_anew_once(page: Page, serve: Serve) -> None:
+    clock = "<p id='clock'>…</p><script>let n = performance.timeOrigin; setInterval(() => { clock.textContent = n += 1 }, 10)</script>"
+    page.goto(serve(whole(clock)))
+    page.wait_for_timeout(50)
+    operated = Operated(page, page.url)
+    documents = set()
+    for _ in range(4):
+        with operated.restored():
+            page.wait_for_timeout(30)
+        documents.add(page.evaluate("performance.timeOrigin"))
+    assert len(documents) == 1  # the one that was opened after the first
+
+
+def test_words_that_change_by_themselves_lead_back_once_where_no_address_does(
+    context: BrowserContext, serve: Serve
+) -> None:
+    address = serve(
+        whole("<p id='clock'>…</p><script>let n = 0; setInterval(() => { clock.textContent = n += 1 }, 10)</script>")
+    )
+    windows = [context.new_page()]
+    windows[0].goto(address)
+
+    def once_more() -> Page:
+        windows.append(context.new_page())
+        windows[-1].goto(address)
+        return windows[-1]
+
+    operated = Operated(windows[0], address, lead_back=once_more)
+    for _ in range(4):
+        with operated.restored():
+            operated.page.wait_for_timeout(30)
+    for window in windows:
+        window.close()
+    assert len(windows) == 2
+
+
+def test_words_that_follow_scrolling_are_as_they_were_once_it_is_scrolled_back(page: Page, serve: Serve) -> None:
+    page.goto(
+        serve(
+            whole(
+                "<p id='at' style='position:fixed'>Above</p><p style='height:3000px'>Rows</p><script>addEventListener('scroll', () => { at.textContent = scrollY ? 'Below' : 'Above' })</script>"
+            )
+        )
+    )
+    operated, mark = Operated(page, page.url), page.evaluate("performance.timeOrigin")
+    with operated.restored():
+        page.evaluate("scrollTo(0, 400)")
+        operated.settle()
+        assert page.inner_text("#at") == "Below"
+    assert (page.inner_text("#at"), page.evaluate("performance.timeOrigin")) == ("Above", mark)
+
+
+def test_what_a_check_has_scrolled_within_the_page_is_where_it_was(page: Page, serve: Serve) -> None:
+    box = "<div id='{}' style='height:90px;width:90px;overflow:auto;scroll-behavior:smooth'><p style='height:900px;width:900px'>Rows</p></div>"
+    page.goto(serve(whole(box.format("down") + box.format("there"))))
+    page.evaluate("document.querySelector('#down').scrollTo({ top: 200, behavior: 'instant' })")
+    operated = Operated(page, page.url)
+    mark = page.evaluate("performance.timeOrigin")
+    with operated.restored():
+        page.evaluate(
+            "for (const e of document.querySelectorAll('div')) e.scrollTo({ top: 50, left: 70, behavior: 'instant' })"
+        )
+    assert page.evaluate("[down.scrollTop, down.scrollLeft, there.scrollTop, there.scrollLeft]") == [200, 0, 0, 0]
+    assert page.evaluate("performance.timeOrigin") == mark
 
 
 def test_what_a_check_has_filled_in_is_gone(page: Page, serve: Serve) -> None:

@@ -52,6 +52,40 @@ def test_different_problems_have_different_fingerprints(other: str, page: Page) 
     assert not set(marks(page, other)) & set(marks(page, FIELD))
 
 
+def test_a_known_fault_excuses_neither_another_of_its_rule_nor_what_was_a_question_before() -> None:
+    path = [{"tag": "html"}, {"tag": "body"}]
+
+    def mark(verdict: str, message: str) -> str:
+        return fingerprint("ends-by-itself", "", "", path, page="/news", said=(verdict, message))
+
+    told = {
+        mark("needs-review", "comes-anew"),
+        mark("needs-review", "may-leave"),
+        mark("violation", "leaves"),
+        mark("violation", "may-leave"),
+    }
+    assert len(told) == 4
+
+
+def test_an_element_without_a_name_is_told_by_its_words_or_its_place() -> None:
+    def mark(**own: str) -> str:
+        return fingerprint("does-not-reflow", "", "", [{"tag": "main"}, {"tag": "div", **own}], page="/news")
+
+    told = [mark(words="The rules of the"), mark(words="Report absence"), mark(place="0"), mark(place="1")]
+    assert len(set(told)) == 4
+    assert mark(words="Week 12, Monday") == mark(words="Week 13, Tuesday")
+    assert mark(name="note", place="0") == mark(name="note", place="1")
+
+
+def test_all_of_a_kind_have_one_fingerprint_whichever_of_them_is_told() -> None:
+    def mark(name: str, href: str, kind: str) -> str:
+        path = [{"tag": "nav"}, {"tag": "a", "href": href, "kind": kind}]
+        return fingerprint("focus-not-visible", "link", name, path, page="/news")
+
+    assert mark("Start", "/", "abcdefg") == mark("Absence", "/absence", "abcdefg")
+    assert mark("Start", "/", "abcdefg") != mark("Start", "/", "gfedcba")
+
+
 def titled(title: str) -> str:
     return f"<!doctype html><html><head><title>{title}</title></head><body><main><h1>Letters</h1></main></body></html>"
 

@@ -23,6 +23,8 @@ from tests.a11y.conftest import whole
 from tests.conftest import served
 
 PAIRS = sorted((Path(__file__).parent / "pairs").glob("*.toml"))
+LONG = {"own_first_link_without_focus", "own_first_link_that_fades", "own_first_faint_field"}
+"""Told by pictures of many states, and of kinds as a group's is: tried with the slow tests."""
 CHECKS = {check.id: check for check in find_checks()[0]}
 
 
@@ -41,7 +43,11 @@ def faults_on(page: Page, html: str, at: str, rule: str) -> dict[str, set[str]]:
     return marked
 
 
-@pytest.mark.parametrize("file", PAIRS, ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file",
+    [pytest.param(file, marks=pytest.mark.slow) if file.stem in LONG else file for file in PAIRS],
+    ids=lambda file: file.stem,
+)
 def test_a_problem_keeps_its_fingerprint_and_another_has_another(file: Path, page: Page) -> None:
     pair = tomllib.loads(file.read_text("utf-8"))
     before = faults_on(page, pair["before"], pair.get("before_at", "/"), pair["rule"])
