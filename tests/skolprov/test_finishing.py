@@ -71,7 +71,7 @@ def test_a_run_that_is_not_whole_ends_with_status_2_and_with_what_to_do(tmp_path
         finish(Measured(directory, {WON: 1}, interrupted=False, lost=(gone, refused)), "en")
     said = str(raised.value)
     assert "now: 6 of 12 attempts did not count, for reasons that are not the platform’s; next: 3 of 12" in said
-    assert "of 2 tasks none did in some mode" in said
+    assert "2 tasks have no attempt that counts in at least one mode" in said
     assert (
         f"go on with the same command and --resume {directory.path}: the attempts that did not reach it are made again"
         in said
