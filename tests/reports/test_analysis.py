@@ -512,6 +512,9 @@ def test_what_got_better_is_told_with_whom_and_where(synthetic_report: Report) -
     assert swedish.headline(_got_better(changed[:1])) == (
         "Vårdnadshavare: en siffra blev bättre och ingen blev sämre: Klarade uppgifter (Boka ett samtal)"
     )
+    of_nobody = [dataclasses.replace(changed[0], role="", task="")]
+    assert english.headline(_got_better(of_nobody)) == "One figure got better, and none got worse: Task success"
+    assert swedish.headline(_got_better(of_nobody)) == "En siffra blev bättre och ingen blev sämre: Klarade uppgifter"
 
 
 def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_path: Path) -> None:

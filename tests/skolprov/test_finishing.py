@@ -52,6 +52,7 @@ def test_one_attempt_lost_by_chance_leaves_a_run_whole_and_half_of_them_do_not()
     assert (lost.tasks, lost.attempts, lost.of) == (0, 2, 7)
     many = [attempt("pupil.read-feedback", number=n) for n in range(1, 14)]
     assert lost_to_surroundings([*whole, once, twice, *many]) == (), "a tenth"
+    assert [one.attempts for one in lost_to_surroundings([*whole, once, twice, *many[:-1]])] == [2], "more than that"
     assert (
         lost_to_surroundings([*whole, once, twice, *(replace(a, reason=None, outcome=WON) for a in (once, twice))])
         == ()
