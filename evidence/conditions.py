@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import product
 from typing import Any
 
 from evidence.records import Conditions, LoadSession
@@ -15,6 +16,8 @@ class Touches(StrEnum):
 
     EVERYTHING = "everything"
     """Nothing may be compared: the words or the way of measuring changed."""
+    ATTEMPTS = "attempts"
+    """All that attempts tell; what was measured under load stays comparable."""
     TIMES = "times"
     """Waits and load; what is counted stays comparable."""
     ACCESSIBILITY = "accessibility"
@@ -34,6 +37,7 @@ class Touches(StrEnum):
 
 
 _COVERED = {
+    Touches.ATTEMPTS: (Touches.ATTEMPTS, Touches.TIMES, Touches.ACCESSIBILITY, Touches.EFFORT_AND_FINDINGS),
     Touches.TIMES: (Touches.TIMES, Touches.LOAD),
     Touches.FINDINGS_AND_TIMES: (Touches.FINDINGS_AND_TIMES, Touches.ACCESSIBILITY, Touches.TIMES, Touches.LOAD),
 }
@@ -65,9 +69,9 @@ _TOUCHES: dict[str, Touches] = {
     "checks": Touches.ACCESSIBILITY,
     "level": Touches.ACCESSIBILITY,
     "standard": Touches.ACCESSIBILITY,
-    "limit_s": Touches.EVERYTHING,
+    "limit_s": Touches.ATTEMPTS,
 }
-_LOAD_SENT = ("duration_s", "peak_per_minute", "mix", "own_pace")
+_LOAD_SENT = ("duration_s", "peak_per_minute", "mix", "own_pace", "not_replayed")
 """Fields of a load session without which two situations of one name are not the same load."""
 LOAD_SENT = "load"
 """Name of the condition that the same load was sent."""
@@ -82,11 +86,13 @@ class ConditionDifference:
     name: str
     """The field of Conditions; "session" if the sides come from two runs; "load" if they were sent other loads."""
     baseline: Any
-    """Its value for the baseline."""
+    """Its value for the baseline; of a load, those of a session's fields that differ."""
     candidate: Any
     """Its value for the candidate."""
     touches: Touches
     """What may not be compared because of it, or only with wider margins."""
+    situation: str = ""
+    """The situation that alone it concerns; empty where it concerns all."""
 
 
 def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[ConditionDifference]:
@@ -107,27 +113,30 @@ def compare_conditions(baseline: Conditions, candidate: Conditions) -> list[Cond
     ]
 
 
-def compare_loads(baseline: Sequence[LoadSession], candidate: Sequence[LoadSession]) -> ConditionDifference | None:
-    """The first situation that both sides were sent and that was not the same load: other rates, length, roles or pace.
+def compare_loads(baseline: Sequence[LoadSession], candidate: Sequence[LoadSession]) -> list[ConditionDifference]:
+    """The situations that both sides were sent and that were not the same load: other rates, length, roles, pace or tasks.
 
     Args:
         baseline: Sessions of the one side.
         candidate: Sessions of the other side.
     """
-    theirs = {session.situation: session for session in candidate}
-    for ours in baseline:
-        other = theirs.get(ours.situation)
-        names = [name for name in _LOAD_SENT if other and getattr(ours, name) != getattr(other, name)]
-        if other and names:
-            return ConditionDifference(
-                name=LOAD_SENT, baseline=_sent(ours, names), candidate=_sent(other, names), touches=Touches.LOAD
+    found: dict[str, ConditionDifference] = {}
+    for ours, theirs in product(baseline, candidate):
+        if ours.situation != theirs.situation or ours.situation in found:
+            continue
+        sent = _sent(ours), _sent(theirs)
+        if names := [name for name in _LOAD_SENT if sent[0][name] != sent[1][name]]:
+            before, after = ({name: one[name] for name in names} for one in sent)
+            found[ours.situation] = ConditionDifference(
+                name=LOAD_SENT, baseline=before, candidate=after, touches=Touches.LOAD, situation=ours.situation
             )
-    return None
+    return list(found.values())
 
 
-def _sent(session: LoadSession, names: Sequence[str]) -> str:
-    """What was sent, in the record's own words: it stands in the fine print of reports in every language."""
-    return f"{session.situation}: " + ", ".join(f"{name} {getattr(session, name)}" for name in names)
+def _sent(session: LoadSession) -> dict[str, Any]:
+    """What was sent. Of a task that could not be replayed the reason is nothing to the others, to whom its people went."""
+    values = {name: getattr(session, name) for name in _LOAD_SENT}
+    return values | {"not_replayed": sorted(session.not_replayed)}
 
 
 def _touches(name: str, *workers: int) -> Touches:

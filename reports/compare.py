@@ -75,7 +75,12 @@ class Terms:
 
     def forbids(self, touched: Touches) -> ConditionDifference | None:
         """The first differing condition that makes such figures incomparable."""
-        return next((c for c in self.conditions if c.touches.covers(touched)), None)
+        return next((c for c in self.conditions if not c.situation and c.touches.covers(touched)), None)
+
+    def forbids_load(self, situation: str) -> ConditionDifference | None:
+        """The first differing condition that makes a situation's figures incomparable."""
+        of_it = (c for c in self.conditions if c.situation in {"", situation})
+        return next((c for c in of_it if c.touches.covers(Touches.LOAD)), None)
 
     def margin(self, info: MeasureInfo, *, of_machine: bool = False) -> float:
         """The equivalence margin of a measure."""
@@ -94,11 +99,7 @@ def terms_between(source: Source, baseline: str, candidate: str) -> Terms:
     ours, theirs = source.runs[source.run_of(baseline)], source.runs[source.run_of(candidate)]
     found = compare_conditions(ours.conditions, theirs.conditions)
     one_session = ours is theirs and ours.conditions.interleaved
-    other_load = compare_loads(
-        *([s for s in situation_sessions(source) if s.build == b] for b in (baseline, candidate))
-    )
-    if other_load is not None:
-        found.append(other_load)
+    found += compare_loads(*([s for s in situation_sessions(source) if s.build == b] for b in (baseline, candidate)))
     timed = bool(source.attempts) or bool(source.all(LoadSession))  # of pages alone nothing depends on the moment
     if timed and not one_session:
         by_turns = ConditionDifference(
@@ -324,12 +325,17 @@ def _waits(
 def forbidden(condition: ConditionDifference) -> Message:
     """Why something is not compared: a condition that is not the same on both sides."""
     values = {"condition": condition.name, "before": str(condition.baseline), "after": str(condition.candidate)}
+    if condition.situation:
+        values = {"condition": condition.name, "situation": condition.situation}
     return Message(code=CONDITIONS_DIFFER, values=values)
 
 
 def only_comparable(drafts: Sequence[Draft], terms: Terms) -> list[Draft]:
     """The drafts, without verdicts where the conditions forbid to compare anything."""
-    differing = next((c for c in terms.conditions if c.touches == Touches.EVERYTHING), None)
-    if differing is None:
-        return list(drafts)
-    return [replace(d, judged=missing(forbidden(differing), d.judged.margin)) for d in drafts]
+    of_all = terms.forbids(Touches.EVERYTHING)
+    of_attempts = terms.forbids(Touches.ATTEMPTS)
+    differing = [of_all if d.subject.situation else of_attempts for d in drafts]
+    return [
+        d if one is None else replace(d, judged=missing(forbidden(one), d.judged.margin))
+        for d, one in zip(drafts, differing, strict=True)
+    ]

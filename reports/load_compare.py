@@ -11,7 +11,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from evidence.conditions import Touches
 from evidence.records import LoadWindow, Message
 from reports.compare import Draft, Subject, Terms, forbidden
 from reports.estimate import Estimate
@@ -73,8 +72,8 @@ def _together(drafts: Sequence[Draft]) -> list[Draft]:
 def _drafts(
     source: Source, situations: Sequence[LoadSituation], sides: tuple[str, str], terms: Terms
 ) -> Iterator[Draft]:
-    differing = terms.forbids(Touches.LOAD)
     for situation in situations:
+        differing = terms.forbids_load(situation.id)
         figures = {(f.build, f.kind, f.role, f.name): f for f in situation.figures if f.kind != "all"}
         for kind, role, name in sorted({key[1:] for key in figures}, key=lambda key: (key[0] == "part", key)):
             both = [figures.get((side, kind, role, name)) for side in sides]

@@ -96,7 +96,10 @@ class Words:
         said = self.message(message)
         roles = [self.say(f"roles-{role}").lower() for role in message.values.get("roles", ())]
         if not roles:
-            return said
+            follows = (
+                "roles" in message.values
+            )  # written to go on after a colon; what begins with a build's name is not
+            return f"{said[:1].upper()}{said[1:]}" if follows else said
         who = self.list(roles)
         return f"{who[:1].upper()}{who[1:]}: {said}"
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.conditions import ConditionDifference
+from evidence.conditions import LOAD_SENT, ConditionDifference
 from evidence.problem import Problem
 from reports.comparability import forbidden_by_conditions, uncounted
 from reports.compare import CONDITIONS_DIFFER
 from reports.model import Comparison, Report
-from reports.page.fine_print import named_condition
+from reports.page.fine_print import both_values, condition_name
 from reports.words import Words, words_for
 
 _REASONS = 3
@@ -75,14 +75,15 @@ def _differs(comparison: Comparison, condition: ConditionDifference, words: Word
         ]
         values = "; ".join(alone)
     else:
+        before, after = both_values(condition, words)
         values = words.say(
             "differs-values",
-            before=named_condition(condition.name, ours, words),
-            after=named_condition(condition.name, theirs, words),
+            before=before,
+            after=after,
             baseline=comparison.baseline,
             candidate=comparison.candidate,
         )
-    return f"{words.say(f'condition-{condition.name}')}: {values}"
+    return f"{condition_name(condition, words)}: {values}"
 
 
 def _some(items: Sequence[Any]) -> str:
@@ -95,9 +96,16 @@ def _where(
 ) -> str:
     """The files that say so, and the keys in them."""
     of = {build.name: runs[build.run] for build in report.builds}
-    files = dict.fromkeys(str(of[name] / "run.json") for name in (comparison.baseline, comparison.candidate))
-    keys = ", ".join(f"conditions.{one.name}" for one in differing)
-    return " · ".join(files) + (f", {keys}" if keys else "")
+    sides = comparison.baseline, comparison.candidate
+    keys = [f"conditions.{one.name}" for one in differing if one.name != LOAD_SENT]
+    said = _keys((str(of[name] / "run.json") for name in sides), keys) if keys or not differing else ""
+    sent = dict.fromkeys(field for one in differing if one.name == LOAD_SENT for field in one.baseline)
+    of_load = _keys((str(of[name] / "load_sessions.jsonl") for name in sides), list(sent)) if sent else ""
+    return "; ".join(filter(None, (said, of_load)))
+
+
+def _keys(files: Iterable[str], keys: Sequence[str]) -> str:
+    return ", ".join([" · ".join(dict.fromkeys(files)), *keys])
 
 
 def _reasons(report: Report, comparison: Comparison, words: Words) -> Iterator[str]:

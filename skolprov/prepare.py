@@ -269,7 +269,7 @@ def cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[s
     if platform.school_data_source is None:
         raise Problem(
             "nobody is there to do the tasks: the plan has no school data",
-            where=f"builds {name}",
+            where=f'the build "{name}"',
             do='Write at least one [[school]] with form, accounts and things; see docs/plan.md, "Cases".',
         )
     try:
@@ -277,7 +277,7 @@ def cases_of(plan: Plan, name: str, url: str, platform_name: str) -> list[dict[s
     except (OSError, ValueError, KeyError) as error:
         raise Problem(
             f"{url} does not tell its school data: {type(error).__name__}",
-            where=f"builds {name}",
+            where=f'the build "{name}"',
             do=f'Is it a build of the platform "{platform.id}"? If so, write its [[school]] into the plan.',
         ) from None
 

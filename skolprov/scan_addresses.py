@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from email.message import Message
 from pathlib import Path
@@ -16,11 +17,26 @@ from evidence.problem import Problem
 
 _SITEMAP_LIMIT_S = 30.0
 _MOST_PAGES = 5000
+_MOST_BYTES = 50 << 20
+_CHUNK_BYTES = 1 << 16
 _NO_SITEMAP = "Write the address or path of a whole sitemap.xml; a page is named without --sitemap."
-_WEB_PAGE = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_IN_UTF_8 = "Write it in UTF-8, or the address or path of another sitemap.xml."
+_HTML = re.compile(r"<(!doctype\s+html|html)\b", re.IGNORECASE)
+_SPACE = b" \t\r\n"
+_DECLARED = re.compile(rb"""<\?xml\s[^>?]{0,200}?\bencoding\s{0,9}=\s{0,9}["']([A-Za-z][\w.-]{0,40})["']""")
+"""The encoding that a document itself names."""
+_MARKS = {
+    b"\xef\xbb\xbf": "utf-8",
+    b"\xff\xfe": "utf-16",
+    b"\xfe\xff": "utf-16",
+    b"<\x00": "utf-16-le",
+    b"\x00<": "utf-16-be",
+}
+"""How documents begin whose first bytes tell their encoding."""
+_OF_NAMES = frozenset({"idna", "punycode"})
+"""Encodings of hosts' names, which documents have not, and which take for ever to read."""
 _OF_ONE = {"urlset": "url", "sitemapindex": "sitemap"}
 """What stands for one page, or one sitemap, in each kind of document."""
-_BOM = b"\xef\xbb\xbf"
 
 
 def addresses_of(pages: Sequence[str], sitemap: str | None) -> list[str]:
@@ -108,6 +124,8 @@ class _Document:
     locations: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     """Of the address that is being read: it comes in pieces."""
+    elsewhere: list[str] = field(default_factory=list)
+    """Entities in addresses that are kept in other files."""
 
     @property
     def kind(self) -> str:
@@ -130,6 +148,14 @@ class _Document:
             self.parts.clear()
         self.path.pop()
 
+    def external(self, context: str, _base: str | None, _system: str | None, _public: str | None) -> int:
+        self.skipped(context.rpartition("\f")[2], False)
+        return 1
+
+    def skipped(self, name: str, _parameter: object) -> None:
+        if self._in_location:
+            self.elsewhere.append(name)
+
     @property
     def _in_location(self) -> bool:
         """Whether this is the address of a page itself: those of its pictures and films are named alike, in namespaces of their own."""
@@ -141,34 +167,84 @@ def _read(content: bytes, charset: str | None, sitemap: str) -> _Document:
     """What an XML document names.
 
     Args:
-        content: As it came: the parser sees to its encoding.
-        charset: The encoding that the server named; the document's own word, if it named none.
+        content: As it came.
+        charset: The encoding that the server named, if it named one.
         sitemap: Where it is.
     Raises:
-        Problem: It is a web page, or is not XML.
+        Problem: It is a web page, or is not XML, or leaves an address to what is kept elsewhere.
     """
-    content = content.removeprefix(_BOM).lstrip(b" \t\r\n")
-    if _WEB_PAGE.match(content):
-        raise Problem("is no sitemap: it is a web page", where=sitemap, do=_NO_SITEMAP)
+    text = _decoded(content, charset, sitemap)
     document = _Document()
-    parser = expat.ParserCreate(charset, namespace_separator=" ")
+    parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = document.start
     parser.EndElementHandler = document.end
     parser.CharacterDataHandler = document.text
+    parser.ExternalEntityRefHandler = document.external
+    parser.SkippedEntityHandler = document.skipped
     try:
-        parser.Parse(content, True)
+        parser.Parse(text, True)
     except expat.ExpatError as error:
+        # HTML's own beginning is no XML; how XHTML goes on may be none.
+        if document.kind.lower() == "html" or (not document.kind and _HTML.match(text, _after_comments(text))):
+            raise _web_page(sitemap) from None
         raise Problem(
             f"is not XML: {expat.errors.messages[error.code]}", where=f"{sitemap}:{error.lineno}", do=_NO_SITEMAP
         ) from None
-    except (LookupError, ValueError) as error:  # of the encoding that it names
-        raise Problem(f"cannot be read: {error}", where=sitemap, do="Write it in UTF-8.") from None
+    if document.kind.lower() == "html":
+        raise _web_page(sitemap)
+    if document.elsewhere:
+        raise Problem(
+            f"has an address with &{document.elsewhere[0]}; in it, which another file would say",
+            where=sitemap,
+            do="Write each address whole: nothing is read but the sitemap itself.",
+        )
     return document
+
+
+def _after_comments(text: str) -> int:
+    """Where what stands after the first comments begins."""
+    at = 0
+    while text.startswith("<!--", at) and (end := text.find("-->", at)) >= 0:
+        at = end + len("-->")
+        while text[at : at + 1].isspace():
+            at += 1
+    return at
+
+
+def _web_page(sitemap: str) -> Problem:
+    return Problem("is no sitemap: it is a web page", where=sitemap, do=_NO_SITEMAP)
+
+
+def _decoded(content: bytes, charset: str | None, sitemap: str) -> str:
+    """The text of a document, whatever spelling its encoding goes by: the parser knows few.
+
+    Raises:
+        Problem: There is no such encoding, or it is written in another.
+    """
+    declared = _DECLARED.match(content.lstrip(_SPACE))
+    named = (charset or "").strip("'\" ") or (declared[1].decode() if declared else "")
+    try:
+        encoding = codecs.lookup(named).name if named else "utf-8"
+        if encoding == "ascii":  # what servers say of every text/xml; of each such document, UTF-8 says the same
+            encoding = codecs.lookup(declared[1].decode()).name if declared else "utf-8"
+            encoding = "utf-8" if encoding == "ascii" else encoding
+        # A mark at the beginning is surer than any word about it.
+        encoding = next((known for mark, known in _MARKS.items() if content.startswith(mark)), encoding)
+        if encoding in _OF_NAMES:
+            raise LookupError(f"unknown encoding: {named}")
+        return content.decode(encoding).lstrip("\ufeff \t\r\n")
+    except UnicodeDecodeError as error:
+        raise Problem(
+            f"cannot be read as {error.encoding}: byte {error.start + 1} is none of it", where=sitemap, do=_IN_UTF_8
+        ) from None
+    except (LookupError, ValueError) as error:
+        raise Problem(f"cannot be read: {error}", where=sitemap, do=_IN_UTF_8) from None
 
 
 def _stored(sitemap: str) -> bytes:
     try:
-        return Path(sitemap).read_bytes()
+        with Path(sitemap).open("rb") as file:
+            return _within_limit([file.read(_MOST_BYTES + 1)], sitemap)
     except OSError as error:
         raise _unreadable(sitemap, error.strerror or type(error).__name__) from None
 
@@ -176,8 +252,9 @@ def _stored(sitemap: str) -> bytes:
 def _fetched(sitemap: str) -> tuple[bytes, str | None]:
     """What a server answers, and the encoding that it names. Not the one that HTTP once took where none is named: XML says its own."""
     try:
-        answer = requests.get(sitemap, timeout=_SITEMAP_LIMIT_S)
-        answer.raise_for_status()
+        with requests.get(sitemap, timeout=_SITEMAP_LIMIT_S, stream=True) as answer:
+            answer.raise_for_status()
+            content = _within_limit(answer.iter_content(_CHUNK_BYTES), sitemap)
     except requests.HTTPError:
         raise _unreadable(sitemap, f"the server answered with status {answer.status_code}") from None
     except requests.Timeout:
@@ -186,7 +263,25 @@ def _fetched(sitemap: str) -> tuple[bytes, str | None]:
         raise _unreadable(sitemap, "the server could not be reached") from None
     header = Message()
     header["Content-Type"] = answer.headers.get("Content-Type", "")
-    return answer.content, header.get_content_charset()
+    return content, header.get_content_charset()
+
+
+def _within_limit(chunks: Iterable[bytes], sitemap: str) -> bytes:
+    """All of it, unpacked.
+
+    Raises:
+        Problem: It is larger than sitemaps may be.
+    """
+    content = bytearray()
+    for chunk in chunks:
+        content += chunk
+        if len(content) > _MOST_BYTES:
+            raise Problem(
+                f"is larger than {_MOST_BYTES >> 20} MB, which no sitemap may be (sitemaps.org)",
+                where=sitemap,
+                do="Divide it into several, and name one of them.",
+            )
+    return bytes(content)
 
 
 def _unreadable(sitemap: str, why: str) -> Problem:

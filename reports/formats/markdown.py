@@ -26,7 +26,7 @@ from reports.model import (
 )
 from reports.page.carrying import lines_of_load
 from reports.page.criteria import asked_for, clauses_in_words, counts_in_words, status_in_words
-from reports.page.fine_print import named_condition, selected
+from reports.page.fine_print import both_values, condition_name, selected
 from reports.page.first_screen import shared_faults
 from reports.page.known import excuse, title_of
 from reports.words import Words, words_for
@@ -257,12 +257,8 @@ def _conditions(comparison: Comparison, words: Words) -> Iterator[str]:
         if condition.name == SAME_SESSION:
             yield f"- ! {safe(words.say('not-compared-stored'))}"
             continue
-        said = words.say(
-            "markdown-condition",
-            name=words.say(f"condition-{condition.name}"),
-            before=named_condition(condition.name, condition.baseline, words),
-            after=named_condition(condition.name, condition.candidate, words),
-        )
+        before, after = both_values(condition, words)
+        said = words.say("markdown-condition", name=condition_name(condition, words), before=before, after=after)
         yield f"- ! {safe(said)}"
 
 

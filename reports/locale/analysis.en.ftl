@@ -244,7 +244,10 @@ why-nothing-counted = { $side ->
     [baseline] no attempt on the baseline counts
    *[candidate] no attempt on the candidate counts
 } ({ $outcomes })
-why-conditions-differ = measured under other conditions: { $condition } was { $before }, is { $after }
+why-conditions-differ = measured under other conditions: { $condition ->
+    [load] another load was sent: see its conditions
+   *[other] { $condition } was { $before }, is { $after }
+}
 why-no-page-of-both = no page was looked at on both sides
 why-step = in the step “{ $step }”: { $seconds } s
 why-findings = { $added } new, { $removed } gone{ $unsure ->
@@ -435,8 +438,8 @@ note-shards-missing = { $number ->
 }
 lost-to-surroundings = { $build }: { $attempts } of { $of } attempts did not count, for reasons that are not the platform’s{ $tasks ->
     [0] {""}
-    [one] ; of one task none did in some mode
-   *[other] ; of { $tasks } tasks none did in some mode
+    [one] ; one task has no attempt that counts in at least one mode
+   *[other] ; { $tasks } tasks have no attempt that counts in at least one mode
 }
 lost-mend = { $why }
     Mend that, and measure again.
@@ -456,7 +459,7 @@ no-verdict-mend = { $condition ->
     [text_spacing] Measure one of the two again, with the other’s --text-spacing.
     [javascript] Measure one of the two again, with the other’s --javascript or --no-javascript.
     [limit_s] Measure one of the two again, with the other’s --limit.
-    [load] Send one of the two the other’s load again: its --peak, --duration and roles.
+    [load] Send one of the two the other’s load again: its --peak, --duration, roles and tasks.
     [engine] Measure the older of the two again, with this version of Skolprov.
     [measuring_version] Measure the older of the two again, with this version of Skolprov.
     [catalogue_version] Measure the older of the two again, with this version of Skolprov.

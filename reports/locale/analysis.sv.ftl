@@ -244,7 +244,10 @@ why-nothing-counted = { $side ->
     [baseline] inget försök på den gamla versionen räknas
    *[candidate] inget försök på den nya versionen räknas
 } ({ $outcomes })
-why-conditions-differ = mätt under andra villkor: { $condition } var { $before }, är { $after }
+why-conditions-differ = mätt under andra villkor: { $condition ->
+    [load] en annan belastning skickades, se villkoren
+   *[other] { $condition } var { $before }, är { $after }
+}
 why-no-page-of-both = ingen sida är granskad på båda sidorna
 why-step = i steget ”{ $step }”: { $seconds } s
 why-findings = { $added } nya, { $removed } borta{ $unsure ->
@@ -429,8 +432,8 @@ note-shards-missing = { $number ->
 }
 lost-to-surroundings = { $build }: { $attempts } av { $of } försök räknades inte, av skäl som inte är plattformens{ $tasks ->
     [0] {""}
-    [one] ; för en uppgift räknades inget på något av sätten
-   *[other] ; för { $tasks } uppgifter räknades inget på något av sätten
+    [one] ; för en uppgift räknades inga försök på minst ett av sätten
+   *[other] ; för { $tasks } uppgifter räknades inga försök på minst ett av sätten
 }
 lost-mend = { $why }
     Åtgärda det, och mät igen.
@@ -450,7 +453,7 @@ no-verdict-mend = { $condition ->
     [text_spacing] Mät en av de två igen, med den andras --text-spacing.
     [javascript] Mät en av de två igen, med den andras --javascript eller --no-javascript.
     [limit_s] Mät en av de två igen, med den andras --limit.
-    [load] Skicka den andras belastning till en av de två igen: dess --peak, --duration och roller.
+    [load] Skicka den andras belastning till en av de två igen: dess --peak, --duration, roller och uppgifter.
     [engine] Mät den äldre av de två igen, med den här versionen av Skolprov.
     [measuring_version] Mät den äldre av de två igen, med den här versionen av Skolprov.
     [catalogue_version] Mät den äldre av de två igen, med den här versionen av Skolprov.

@@ -48,7 +48,7 @@ mode = { $mode ->
    *[other] { $mode }
 }
 markdown-new-faults = Nya tillgänglighetsfel
-markdown-to-look-at = att granska av en människa
+markdown-to-look-at = behöver granskas av en människa
 markdown-more-places = { $number ->
     [0] {""}
     [one] , och på ett ställe till

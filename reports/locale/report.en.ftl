@@ -72,11 +72,12 @@ comparable-partly = In part: see what differs.
 comparable-no = No: what differs is measured in another way.
 differs-nothing = Nothing.
 touches-everything = nothing can be compared because of it
+touches-attempts = nothing but load can be compared because of it
 touches-times = waits and load are compared with wider margins, or not at all
 touches-accessibility = findings cannot be compared
 touches-effort-and-findings = effort and findings cannot be compared
 touches-findings-and-times = findings cannot be compared, waits and load with wider margins, or not at all
-touches-load = load cannot be compared
+touches-load = this load cannot be compared
 touches-nothing = does not change the figures
 short-unknown-people = satisfaction, comprehension and learning
 short-unknown-screen-readers = what people with a screen reader hear
@@ -740,6 +741,14 @@ condition-level = Level asked
 condition-standard = Criteria of
 condition-limit_s = After how long what has not appeared is not there, s
 condition-load = Load sent
+sent-duration_s = for { $value } s
+sent-peak_per_minute = at most { $value } people a minute
+sent-own-pace = at the pace predicted for people
+sent-recorded-pace = as fast as the recording’s browser
+sent-without = { $count ->
+    [0] with all tasks
+   *[other] without { $tasks }
+}
 standard-wcag22 = WCAG 2.2
 standard-wcag21 = WCAG 2.1
 standard-en301549 = EN 301 549 v3.2.1

@@ -72,11 +72,12 @@ comparable-partly = Delvis: se vad som skiljer sig.
 comparable-no = Nej: det som skiljer sig är mätt på ett annat sätt.
 differs-nothing = Inget.
 touches-everything = inget går att jämföra
+touches-attempts = inget annat än belastning går att jämföra
 touches-times = väntan och belastning jämförs med vidare marginaler eller inte alls
 touches-accessibility = tillgänglighetsfynd går inte att jämföra
 touches-effort-and-findings = arbetsinsats och fynd går inte att jämföra
 touches-findings-and-times = tillgänglighetsfynd går inte att jämföra, väntan och belastning jämförs med vidare marginaler eller inte alls
-touches-load = belastning går inte att jämföra
+touches-load = denna belastning går inte att jämföra
 touches-nothing = påverkar inte siffrorna
 short-unknown-people = om folk är nöjda, förstår och lär sig
 short-unknown-screen-readers = vad den som använder skärmläsare får höra
@@ -849,8 +850,16 @@ condition-javascript = Skript körs
 condition-checks = Kontroller som manövrerade sidorna
 condition-level = Nivå som efterfrågades
 condition-standard = Kriterier ur
-condition-limit_s = Efter hur länge det som inte syns räknas som borta, s
+condition-limit_s = Efter hur lång tid det som inte har synts räknas som att det inte finns, s
 condition-load = Belastning som skickades
+sent-duration_s = under { $value } s
+sent-peak_per_minute = som mest { $value } personer i minuten
+sent-own-pace = i den takt som beräknas för människor
+sent-recorded-pace = lika snabbt som inspelningens webbläsare
+sent-without = { $count ->
+    [0] med alla uppgifter
+   *[other] utan { $tasks }
+}
 standard-wcag22 = WCAG 2.2
 standard-wcag21 = WCAG 2.1
 standard-en301549 = EN 301 549 v3.2.1

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from evidence.conditions import SAME_SESSION
+from evidence.conditions import LOAD_SENT, SAME_SESSION, ConditionDifference
 from reports.model import Comparison, MeasureInfo, Report, RollUp, Unit, is_scan
 from reports.page.figures import Figures
 from reports.words import Words
@@ -39,6 +40,7 @@ _CONDITIONS = (
 )
 _OF_JOURNEYS = frozenset({"catalogue_version", "workers", "interleaved", "scanned", "traced", "limit_s"})
 """Conditions that say nothing of pages that were opened by their addresses."""
+_MOST_DECIMALS = 3
 _GROUPS = ("form", "mode")
 _CSV = frozenset({"criteria.csv", "findings.csv"})
 """Tables that are not of measures."""
@@ -66,6 +68,49 @@ def named_condition(name: str, value: Any, words: Words) -> str:
     return words.say(f"standard-{value}") if name == "standard" else _condition_text(value, words)
 
 
+def condition_name(difference: ConditionDifference, words: Words) -> str:
+    """What a condition is called; with its situation, if it concerns that alone."""
+    name = words.say(f"condition-{difference.name}")
+    return f"{name}, {words.situation(difference.situation)}" if difference.situation else name
+
+
+def both_values(difference: ConditionDifference, words: Words) -> tuple[str, str]:
+    """A differing condition's value for the baseline and for the candidate, as they are read."""
+    ours, theirs = difference.baseline, difference.candidate
+    if difference.name == LOAD_SENT:
+        return _load_text(ours, theirs, words), _load_text(theirs, ours, words)
+    return named_condition(difference.name, ours, words), named_condition(difference.name, theirs, words)
+
+
+def _load_text(sent: Mapping[str, Any], other: Mapping[str, Any], words: Words) -> str:
+    """What one side was sent, as far as the other was not sent the same."""
+    return "; ".join(_sent_text(field, value, other[field], words) for field, value in sent.items())
+
+
+def _sent_text(field: str, value: Any, other: Any, words: Words) -> str:
+    if field == "mix":
+        sides = [(role, value.get(role, 0.0), other.get(role, 0.0)) for role in sorted({*value, *other})]
+        return words.list(
+            [
+                f"{words.percent(share, _apart(share * 100, theirs * 100))} {words.say(f'roles-{role}').lower()}"
+                for role, share, theirs in sides
+                if share != theirs
+            ]
+        )
+    if field == "own_pace":
+        return words.say("sent-own-pace" if value else "sent-recorded-pace")
+    if field == "not_replayed":
+        return words.say("sent-without", count=len(value), tasks=[words.quoted(words.titles.get(t, t)) for t in value])
+    return words.say(f"sent-{field}", value=words.number(value, _apart(value, other)))
+
+
+def _apart(value: float, other: float) -> int:
+    """With how many decimals two unequal values are first seen to be so."""
+    return next(
+        (digits for digits in range(_MOST_DECIMALS) if round(value, digits) != round(other, digits)), _MOST_DECIMALS
+    )
+
+
 def comparable(comparison: Comparison, words: Words, *, scan: bool = False) -> str:
     """Whether the builds may be compared, in a sentence; of a scan, whether their pages may."""
     if not comparison.comparable:
@@ -81,15 +126,13 @@ def differing(comparison: Comparison, words: Words) -> str:
         return words.say("differs-nothing")
     told = []
     for difference in comparison.conditions:
-        name = words.say(f"condition-{difference.name}")
+        name = condition_name(difference, words)
         touches = words.say(f"touches-{difference.touches}")
         if difference.name == SAME_SESSION:
             told.append(f"{name} ({touches})")
             continue
-        values = [
-            named_condition(difference.name, value, words) for value in (difference.baseline, difference.candidate)
-        ]
-        told.append(f"{name}: {values[0]} → {values[1]} ({touches})")
+        before, after = both_values(difference, words)
+        told.append(f"{name}: {before} → {after} ({touches})")
     return "; ".join(told)
 
 

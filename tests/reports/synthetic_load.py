@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hdrh.histogram import HdrHistogram
 
@@ -37,22 +37,23 @@ def histogram_of(seconds: Sequence[float]) -> str:
     return encoded.decode()
 
 
-def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1) -> None:
+def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int | Mapping[str, int] = 1) -> None:
     """Write both situations for each build; `worse` is slow at taking attendance and fails some at the peak.
 
     Args:
         directory: An open run.
         builds: Names; every one but "worse" behaves as "good".
-        times: How many times as many people.
+        times: How many times as many people; or that by situation.
     """
     write_capacity(directory, builds)
     for build in builds:
         for situation, mix in SITUATIONS.items():
+            more = times if isinstance(times, int) else times[situation]
             session = f"{build}-{situation}"
-            people = sum(round(n * share * times) for _, _, n in _TASKS[situation] for share in _SHAPE)
+            people = sum(round(n * share * more) for _, _, n in _TASKS[situation] for share in _SHAPE)
             sent = LoadSession(
                 id=session, build=build, situation=situation, started_at="2026-11-23T09:02:00Z", duration_s=40.0,
-                seed=1, people=people, peak_per_minute=168.0 * times, mix=mix, window_s=10.0, late=1,
+                seed=1, people=people, peak_per_minute=168.0 * more, mix=mix, window_s=10.0, late=1,
                 generator_cpu=0.31, stopped=None,
                 not_replayed={"pupil.join-remote-lesson": "no-recording"} if situation == "ordinary-day" else {},
             )  # fmt: skip
@@ -62,7 +63,7 @@ def write_load(directory: RunDirectory, builds: Sequence[str], *, times: int = 1
             chance = random.Random(7)
             for name, role, number in _TASKS[situation]:
                 for window, share in enumerate(_SHAPE):
-                    started = round(number * share * times)
+                    started = round(number * share * more)
                     peak = build == "worse" and name == "teacher.take-attendance" and window in (1, 2)
                     lost = started // 2 if peak else 0
                     slow = 1.9 if build == "worse" and name == "teacher.take-attendance" else 0.0

@@ -38,7 +38,6 @@ from reports.source import _unique_names, read_runs
 from reports.summary import Told, _faults, _got_better
 from reports.words import Words, words_for
 from tests.reports.synthetic import conditions, make_run, not_offered, write_synthetic_run
-from tests.reports.synthetic_load import write_load
 
 TWO_TASKS = ("guardian.report-absence", "pupil.see-timetable")
 
@@ -295,29 +294,6 @@ def test_the_gate_counts_all_that_fails_it_and_tells_the_worst(
     assert told.reasons[-1].values == {"count": told.worse - 5}
 
 
-def test_another_limit_forbids_every_verdict(tmp_path: Path) -> None:
-    for name, limit_s in (("old", 10.0), ("worse", 2.0)):
-        write_synthetic_run(
-            tmp_path / name, builds=(name,), tasks=TWO_TASKS, load=False, privacy=False,
-            conditions=conditions(limit_s=limit_s), id=name,
-        )  # fmt: skip
-    (compared,) = analyse([tmp_path / "old", tmp_path / "worse"]).comparisons
-    assert {d.judgement for d in compared.differences} == {Judgement.CANNOT_TELL}
-
-
-@pytest.mark.parametrize(("times", "judged"), [(3, True), (6, False)])
-def test_another_load_forbids_to_compare_load_and_nothing_else(tmp_path: Path, times: int, *, judged: bool) -> None:
-    for name, people in (("old", 3), ("worse", times)):
-        run = write_synthetic_run(tmp_path / name, builds=(name,), tasks=TWO_TASKS, load=False, privacy=False, id=name)
-        write_load(run, (name,), times=people)
-    (compared,) = analyse([tmp_path / "old", tmp_path / "worse"]).comparisons
-    of_load = [d for d in compared.differences if d.situation]
-    assert any(d.judgement == Judgement.WORSE for d in of_load) is judged
-    assert any(d.measure == "clicks" and d.judgement == Judgement.WORSE for d in compared.differences)
-    told = [(c.name, c.baseline, c.candidate) for c in compared.conditions if c.name == "load"]
-    assert told == ([] if judged else [("load", *(f"absence-morning: peak_per_minute {p}" for p in (504.0, 1008.0)))])
-
-
 def test_what_an_earlier_version_did_not_record_differs_from_nothing() -> None:
     assert compare_conditions(conditions(limit_s=None), conditions(limit_s=2.0)) == []
 
@@ -555,6 +531,9 @@ def test_what_got_better_is_told_with_whom_and_where(synthetic_report: Report) -
     assert swedish.headline(_got_better(changed[:1])) == (
         "Vårdnadshavare: en siffra blev bättre och ingen blev sämre: Klarade uppgifter (Boka ett samtal)"
     )
+    of_nobody = [dataclasses.replace(changed[0], role="", task="")]
+    assert english.headline(_got_better(of_nobody)) == "One figure got better, and none got worse: Task success"
+    assert swedish.headline(_got_better(of_nobody)) == "En siffra blev bättre och ingen blev sämre: Klarade uppgifter"
 
 
 def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_path: Path) -> None:

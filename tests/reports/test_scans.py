@@ -171,7 +171,7 @@ def test_every_format_tells_a_scan(tmp_path: Path) -> None:
     said = markdown.text(report, words_for(report, "sv"))
     assert "✗ **Tangentbordet fastnar** (2.1.2)" in said
     doubt = next(line for line in said.splitlines() if "? **" in line)
-    assert ", att granska av en människa: " in doubt
+    assert ", behöver granskas av en människa: " in doubt
     assert "/gone: Plattformen svarade med status 404." in said
     junit_xml.write(report, tmp_path / "junit.xml", Words("en"))
     cases = {case.get("name"): case for case in etree.parse(tmp_path / "junit.xml").getroot().iter("testcase")}

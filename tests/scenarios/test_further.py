@@ -13,6 +13,7 @@ from tests.scenarios.conftest import MakeUser, page
 
 LATE_MS = 900
 """Longer than anybody looks before they scroll on."""
+GROWS_S = 0.4
 LIMIT_S = 6
 TALL = "<div style='height:9000px'>x</div>"
 WATCHED = """<script>let most = 0, within = 0, took = 0, mouse = [0, 0]; addEventListener('mousemove', (e) => { mouse = [e.clientX, e.clientY] });
@@ -157,3 +158,16 @@ def test_nobody_scrolls_on_while_an_answer_is_awaited_and_half_of_their_patience
     with pytest.raises(NotSeen):
         hurried.expect("Alva")
     assert _scrolled(hurried) > 0
+
+
+@pytest.mark.slow
+def test_how_long_a_list_takes_to_grow_is_the_pages_time_each_time_that_it_grows(user_of: MakeUser) -> None:
+    grows = """<ul id=l style='margin:0'></ul><script>let grown = 0, took = 0, busy = false;
+    const grow = () => { const li = document.createElement('li'); li.style.height = '1500px'; li.textContent = ++grown > 3 ? 'Bo' : 'line'; l.append(li) };
+    grow(); addEventListener('scroll', () => { if (busy || grown > 3) return; busy = true; const began = performance.now();
+      fetch('/more').then((r) => r.text()).then(() => { grow(); took += performance.now() - began; busy = false }) }, true)</script>"""
+    user = user_of({"/": page(grows), "/more": Page("more", delay_s=GROWS_S)}, limit_s=2 * LIMIT_S)
+    with user._action("expect", button("Go"), acts=False) as doing:
+        assert doing.look_for(lambda: doing.sees(Look(text("Bo"))))
+    assert user.page.evaluate("grown") == 4
+    assert doing.waited_s * 1000 > user.page.evaluate("took") - GROWS_S * 1000

@@ -64,6 +64,19 @@ def test_words_that_nobody_can_read_are_not_seen_until_they_show(user_of: MakeUs
     user.expect("Saved")
 
 
+def test_a_heading_or_a_row_that_nobody_can_read_is_not_seen_either(user_of: MakeUser) -> None:
+    user = user_of(
+        "<h1>Class</h1><table><tr><td>Anna<td>present</table>"
+        '<div style="opacity:0"><h2>Absent</h2><table><tr><td>Bo<td>absent</table></div>'
+    )
+    assert [user.sees(one) for one in (heading("Class"), row("Anna"), heading("Absent"), row("Bo"))] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
 def test_what_is_hidden_is_not_there(user_of: MakeUser) -> None:
     user = user_of('<button style="display:none">Save</button><p style="visibility:hidden">Saved</p>')
     with pytest.raises(NotFound):

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser
 
 from a11y import checking
 from a11y.checking import unguarded
-from evidence.problem import Problem
 from evidence.records import Finding, State
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
@@ -26,7 +25,6 @@ from skolprov import cli
 from skolprov import scan as scanning
 from skolprov.commands import scan as scan_command
 from skolprov.scan import Asked, scan_pages
-from skolprov.scan_addresses import addresses_of
 from skolprov.scan_said import lines_of, summary
 from tests.conftest import Page, Site, elsewhere
 from tests.ground.documents import ROOT
@@ -211,60 +209,6 @@ def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
     assert ended.exit_code == 0
     assert "  · " in ended.output
     assert "heading-order × 1" in ended.output
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("<urlset><url><loc>https://a.test/", ":1: is not XML: "),
-        ("<urlset><url><loc>https://a.test/</loc></url>", ":1: is not XML: "),
-        (CLEAN, ": is no sitemap: it is a web page"),
-        ("<rss><channel/></rss>", ": is no sitemap: it is a document of <rss>"),
-        ('<?xml version="1.0"?><urlset></urlset>', ": is a sitemap that names no page"),
-    ],
-)
-def test_what_is_wrong_with_a_sitemap_is_told(tmp_path: Path, text: str, said: str) -> None:
-    (tmp_path / "map.xml").write_text(text, "utf-8")
-    ended = skolprov("scan", "--sitemap", tmp_path / "map.xml")
-    assert ended.exit_code == 2
-    assert f"map.xml{said}" in ended.output
-
-
-SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE s:urlset [<!ENTITY school "https://a.test">]>
-<s:urlset xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
-  <!-- <s:url><s:loc>https://a.test/commented-out</s:loc></s:url> -->
-  <s:url><s:loc><![CDATA[https://a.test/?a=1&b=2]]></s:loc><image:image><image:loc>https://a.test/dog.png</image:loc></image:image></s:url>
-  <s:url><s:loc>
-    &school;/<!-- here -->frånvaro?a=1&amp;b=2
-  </s:loc></s:url>
-</s:urlset>"""
-NAMED = ["https://a.test/?a=1&b=2", "https://a.test/frånvaro?a=1&b=2"]
-
-
-def test_a_sitemap_is_read_as_xml_and_its_pictures_are_no_pages(serve_site: Serve, tmp_path: Path) -> None:
-    for name, text in (
-        ("utf-8", "\ufeff" + SITEMAP),
-        ("utf-16", SITEMAP.replace("UTF-8", "UTF-16")),
-        ("iso-8859-1", SITEMAP.replace("UTF-8", "ISO-8859-1")),
-        ("windows-1252", SITEMAP.replace("UTF-8", "windows-1252")),
-    ):
-        (tmp_path / name).write_bytes(text.encode(name))
-        assert addresses_of([], str(tmp_path / name)) == NAMED
-    for kind in ("text/xml", "text/xml; charset=utf-8", "application/xml"):
-        url = serve_site({"/map.xml": Page(SITEMAP, kind=kind)})
-        assert addresses_of([], f"{url}/map.xml") == NAMED
-    (tmp_path / "map.xml").write_text(SITEMAP.replace("UTF-8", "klingon"), "utf-8")
-    with pytest.raises(Problem, match="unknown encoding"):
-        addresses_of([], str(tmp_path / "map.xml"))
-
-
-def test_a_sitemap_that_means_to_fill_the_memory_is_no_sitemap(tmp_path: Path) -> None:
-    of_tens = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
-    bomb = f'<!DOCTYPE urlset [<!ENTITY e0 "0123456789">{of_tens}]><urlset><url><loc>&e9;</loc></url></urlset>'
-    (tmp_path / "map.xml").write_text(bomb, "utf-8")
-    with pytest.raises(Problem, match="is not XML: limit on input amplification factor"):
-        addresses_of([], str(tmp_path / "map.xml"))
 
 
 def test_why_a_page_does_not_open_is_told_in_words_and_it_is_not_counted_among_those_without_a_fault(
