@@ -32,7 +32,7 @@ from demo.server import Served, serve
 from evidence.capacity import RECOVERY, shown
 from evidence.records import Build, CapacityLevel, LoadSession, LoadWindow
 from evidence.run_directory import RunDirectory
-from load.capacity import Search, find_capacity
+from load.capacity import Search, Step, find_capacity
 from load.limits import Limits
 from load.session import Progress, run_load
 from load.situations import SITUATIONS, steady
@@ -198,9 +198,14 @@ def _ceilings(bench: Bench, *_: float) -> None:
             levels.append((level, busy[-1]))
             print(f"  {level.phase} {level.per_minute:g}: {level.verdict}", file=sys.stderr, flush=True)
 
+        def cases(step: Step) -> Sequence[Mapping[str, Any]]:
+            if step.phase != RECOVERY:
+                bench.school.reset()
+            return bench.cases
+
         find_capacity(
-            bench.directory, bench.build, replace(_SITUATION, id=f"by-{workers}"), bench.cases, _COARSE, seed=1, team=Team(workers=workers),
-            make_ready=bench.school.reset, on_step=lambda _, busy=busy: busy.append(Busy(psutil.Process(bench.school.pid))),
+            bench.directory, bench.build, replace(_SITUATION, id=f"by-{workers}"), cases, _COARSE, seed=1, team=Team(workers=workers),
+            on_step=lambda _, busy=busy: busy.append(Busy(psutil.Process(bench.school.pid))),
             on_level=on_level, on_progress=on_progress,
         )  # fmt: skip
         print(f"  by {workers}: {_ceiling(levels)}")

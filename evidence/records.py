@@ -777,6 +777,8 @@ class LoadForecast:
     """By task, the words that what it writes can be found by; tasks whose texts hold none are missing."""
     left_out: list[str]
     """Hosts that the recorded pages asked for, too, and that are sent nothing."""
+    prepared: dict[str, int] = field(default_factory=dict)
+    """By task, for how many accounts what it needs was put in place before, or tried to be: that may have written data, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

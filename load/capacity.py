@@ -77,6 +77,11 @@ class Step:
     per_minute: float
     duration_s: float
 
+    @property
+    def is_recovery(self) -> bool:
+        """Whether it shows if the platform recovers from what was sent before."""
+        return self.phase == RECOVERY
+
 
 def next_step(search: Search, levels: Sequence[CapacityLevel]) -> Step | None:
     """What a search sends next; nothing once it is over.
@@ -159,7 +164,7 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
     directory: RunDirectory,
     build: Build,
     situation: Situation,
-    cases: Sequence[Mapping[str, Any]],
+    cases: Callable[[Step], Sequence[Mapping[str, Any]]],
     search: Search,
     *,
     seed: int,
@@ -167,7 +172,6 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
     team: Team | None = None,
     corrections: Corrections = NONE,
     stop: StopRule | None = None,
-    make_ready: Callable[[], None] = lambda: None,
     take_back: TakeBack | None = None,
     on_step: Callable[[Step], None] = lambda _: None,
     on_level: Callable[[CapacityLevel], None] = lambda _: None,
@@ -179,14 +183,14 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
         directory: The run; holds the recordings, and takes the sessions and what they come to.
         build: What to send them to.
         situation: Whose tasks and mix of people are sent.
-        cases: The school data.
+        cases: Makes the build ready for what is sent next, and tells the school data for it: a build that was put back has lost what
+            was prepared. Before a recovery nothing is put back.
         search: What is looked for.
         seed: Of the arrivals.
         permitted: Hosts besides this machine whose owners agreed.
         team: Who sends it; one process of this machine by default.
         corrections: What a person explained of the recordings.
         stop: What ends a session early: its rate was too much then.
-        make_ready: Puts the build back as it was; called before each rate, and not before a recovery.
         take_back: Takes back what was written, once the search is over: in its midst the build would be relieved. Not asked
             after Ctrl-C, which ends within seconds.
         on_step: Told what is sent next.
@@ -209,11 +213,10 @@ def find_capacity(  # noqa: PLR0913 - as a session has many sides, so has a row 
 
     try:
         while (step := next_step(search, levels)) is not None:
-            if step.phase != RECOVERY:
-                make_ready()
+            own = cases(step)
             on_step(step)
             session = run_load(
-                directory, build, steady(situation), cases, duration_s=step.duration_s, peak_per_minute=step.per_minute, purpose="capacity", stop=stop,
+                directory, build, steady(situation), own, duration_s=step.duration_s, peak_per_minute=step.per_minute, purpose="capacity", stop=stop,
                 seed=seed + len(levels), permitted=permitted, team=team, corrections=corrections, on_progress=on_progress, take_back=keep_in_mind,
             )  # fmt: skip
             if session.stopped is not None and session.stopped.code in _NOT_FINISHED:

@@ -219,8 +219,9 @@ class Explainer:
         if source is None or not any(self.holds_for(beside)(source.step, rule) for rule in source.rules):
             return None
         hole = Given(self.extraction(source, f"{called} of {name}"))
-        around = groupby(words, key=lambda piece: piece == word)
-        return Template.of(*(hole if given else "".join(pieces) for given, pieces in around))
+        # The same word elsewhere may be another thing: the class "1", and page 1 of its list.
+        around = groupby(zip(words, others, strict=True), key=lambda pair: pair[0] != pair[1])
+        return Template.of(*(hole if given else "".join(said for said, _ in pairs) for given, pairs in around))
 
     def _in_words(self, value: str, other: str | None) -> Template:
         """The value with holes for the account's own words, unless another account sent the very same ones."""
@@ -289,8 +290,8 @@ class Explainer:
         ended = self.exchanges[index].ended_at.timestamp()
         if other == value:
             return None
-        if _MOMENT.fullmatch(value):
-            after_s = self._after_now_s(_seconds(value) - ended, index, other)
+        if (moment_s := _moment_s(value)) is not None:
+            after_s = self._after_now_s(moment_s - ended, index, other)
             return None if after_s is None else Fresh("iso", after_s=after_s)
         if not _CLOCK.fullmatch(value):
             return None
@@ -306,10 +307,10 @@ class Explainer:
         whole = abs(after_s - days * _DAY_S) < _MOMENT_SLACK_S
         if other is None or self.second is None:
             return days * _DAY_S if whole else None
-        theirs = self.second.ended_at(index)
-        if not _MOMENT.fullmatch(other) or theirs is None:
+        theirs, their_moment_s = self.second.ended_at(index), _moment_s(other)
+        if their_moment_s is None or theirs is None:
             return None
-        if abs(after_s - (_seconds(other) - theirs.timestamp())) > _MOMENT_SLACK_S:
+        if abs(after_s - (their_moment_s - theirs.timestamp())) > _MOMENT_SLACK_S:
             return None
         return days * _DAY_S if whole else round(after_s / 60) * 60
 
@@ -355,5 +356,11 @@ def _stands_in(value: str, answers: Sequence[tuple[int, Answer]]) -> bool:
     return any(pattern.search(answer.text) for _, answer in answers)
 
 
-def _seconds(moment: str) -> float:
-    return datetime.fromisoformat(moment.replace("Z", "+00:00")).timestamp()
+def _moment_s(text: str) -> float | None:
+    """The moment that a text names; None if it names none, as 30 February is none."""
+    if not _MOMENT.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00")).timestamp()
+    except ValueError:
+        return None

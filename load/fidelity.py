@@ -47,11 +47,23 @@ def third_account(script: Script, recordings: Sequence[Recording], cases: Sequen
     Returns:
         Its index; that of a recorded account where there is no other, and -1 where no case fits.
     """
+    return next(iter(in_order_of_trial(script, recordings, cases)), -1)
+
+
+def in_order_of_trial(
+    script: Script, recordings: Sequence[Recording], cases: Sequence[Mapping[str, str]]
+) -> Sequence[int]:
+    """All cases that a script may be replayed with, the one that is before others.
+
+    Args:
+        script: What is to be replayed.
+        recordings: All of the run.
+        cases: By dotted names.
+    """
     fitting = [i for i, own in enumerate(cases) if fits(script, own)]
     taken = {r.values.get(f"{r.role}.username", str(r.case)) for r in recordings if r.task == script.task}
     others = [i for i in fitting if cases[i].get(f"{script.role}.username", str(i)) not in taken]
-    usable = others or fitting
-    return usable[-1] if usable else -1
+    return (others or fitting)[::-1]
 
 
 def fits(script: Script, own: Mapping[str, str]) -> bool:

@@ -31,7 +31,7 @@ from load.spec import COUNTS, ORDER, SPEC, Counts, Deed, Order, Spec, Team, Visi
 from load.stopping import FailureWatch, HealthWatch, StopRule
 
 TakeBack = Callable[[Sequence[Deed]], Mapping[str, int]]
-"""Takes back what was written; by task, how many people's data may still stand."""
+"""Takes back what people wrote, and what preparing did; by task, how many people's data may still stand."""
 PATIENCE_S = 15.0
 """How long after the last arrival people may still be busy."""
 _SHUT_DOWN_S = 6.0
@@ -79,6 +79,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     corrections: Corrections = NONE,
     stop: StopRule | None = None,
     own_time: OwnTime | None = None,
+    prepared: Sequence[Deed] = (),
     take_back: TakeBack | None = None,
     purpose: str = "situation",
     on_planned: Callable[[LoadSession], None] | None = None,
@@ -102,6 +103,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         corrections: What a person wrote about where values come from.
         stop: What ends it early; by default, nothing.
         own_time: How long people take for their own part; by default, as long as the recording did.
+        prepared: What preparing may have written before; it counts as left, unless `take_back` has taken it back, too.
         take_back: Takes back what was written, when all is over; not asked after Ctrl-C, which ends within seconds.
         purpose: What the session is for, as its record says it.
         on_planned: Told what is going to be sent, before it is.
@@ -148,13 +150,16 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         of_size=round(of_size, 4),
         own_pace=any(own_time_of(script) for script in stock.scripts),
         workers=team.workers,
+        forecast=replace(
+            forecast(stock.scripts, visits), prepared=dict(sorted(Counter(deed.task for deed in prepared).items()))
+        ),
     )
     if on_planned is not None:
         on_planned(session)
     # A host that agreed to fewer people than will come is not followed to either, by redirect or form.
     others = [one for one in permitted if agrees(one, rates.peak_per_minute)]
     spec = _spec(build, stock, visits, duration_s, session.window_s, others)
-    return _Keeper(directory, session, stop or StopRule(), take_back, on_progress).keep(spec, team)
+    return _Keeper(directory, session, stop or StopRule(), prepared, take_back, on_progress).keep(spec, team)
 
 
 def _reasons(stock: Replayable) -> str:
@@ -171,7 +176,6 @@ def _session(
         peak_per_minute=round(rates.peak_per_minute, 3), mix=rates.mix, window_s=window_for(rates.duration_s),
         late=0, generator_cpu=0.0, stopped=None, not_replayed=dict(stock.not_replayed), pupils=pupils,
         visits_per_pupil=None if pupils is None else round(situation.visits(1), 4), minutes=situation.minutes,
-        forecast=forecast(stock.scripts, visits),
     )  # fmt: skip
 
 
@@ -201,11 +205,12 @@ class _Keeper:
     """Keeps what a generator tells, however it ends."""
 
     def __init__(
-        self, directory: RunDirectory, session: LoadSession, stop: StopRule, take_back: TakeBack | None,
-        on_progress: Callable[[Progress], None] | None,
+        self, directory: RunDirectory, session: LoadSession, stop: StopRule, prepared: Sequence[Deed],
+        take_back: TakeBack | None, on_progress: Callable[[Progress], None] | None,
     ) -> None:  # fmt: skip
         self._failures = FailureWatch(stop)
         self._health = HealthWatch(stop.health, self._end)
+        self._prepared = prepared
         self._take_back = take_back
         self._process: subprocess.Popen[bytes] | None = None
         self._why: Message | None = None
@@ -306,8 +311,8 @@ class _Keeper:
         arrived = [visit for visit in spec.visits if visit.at_s <= elapsed_s]
         acted = [(spec.scripts[visit.script], visit.case) for visit in arrived]
         deeds = [Deed(script.task, script.role, case, script.mark) for script, case in acted if writing(script)]
-        left: Mapping[str, int] = Counter(deed.task for deed in deeds)
-        if deeds and self._take_back is not None and not interrupted:
+        left: Mapping[str, int] = Counter(deed.task for deed in [*deeds, *self._prepared])
+        if left and self._take_back is not None and not interrupted:
             with suppress(KeyboardInterrupt):  # then all of it counts as left
                 left = self._take_back(deeds)
         self.session = replace(self.session, left=dict(left))

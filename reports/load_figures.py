@@ -243,7 +243,9 @@ def _added(parts: Sequence[LoadForecast]) -> LoadForecast | None:
     labels: dict[str, set[str]] = {}
     for task, words in (item for part in parts for item in part.labels.items()):
         labels.setdefault(task, set()).update(words)
-    tasks, writes = (sum((Counter(getattr(part, of)) for part in parts), Counter()) for of in ("tasks", "writes"))
+    tasks, writes, prepared = (
+        sum((Counter(getattr(part, of)) for part in parts), Counter()) for of in ("tasks", "writes", "prepared")
+    )
     return LoadForecast(
         tasks=dict(tasks),
         requests=sum(part.requests for part in parts),
@@ -251,6 +253,7 @@ def _added(parts: Sequence[LoadForecast]) -> LoadForecast | None:
         writes=dict(writes),
         labels={task: sorted(words) for task, words in labels.items()},
         left_out=sorted({host for part in parts for host in part.left_out}),
+        prepared=dict(prepared),
     )
 
 

@@ -26,13 +26,15 @@ class Due:
     """Index of their case among the build's."""
 
 
-def prepare_people(
+def prepare_people(  # noqa: PLR0913 - as much as whoever prepares is told and has to tell
     session: Session,
     build: BuildUnderTest,
     due: Sequence[Due],
     redactor: Redactor,
     *,
+    mark: str,
     within_s: float,
+    begins: Callable[[Due], None] = lambda _: None,
     done: Callable[[int], None] = lambda _: None,
 ) -> frozenset[Due]:
     """Prepare a task for one person after the other.
@@ -40,17 +42,22 @@ def prepare_people(
     Args:
         session: The run's settings.
         build: Where.
-        due: For whom.
+        due: For whom. A browser can sign in those alone whose case the build keeps: of many accounts, the first.
         redactor: Is told the cookies that signing in gives.
+        mark: The word that what is written can be found by.
         within_s: After so long the rest is left.
+        begins: Told for whom it is now tried, which may write something also where it does not work.
         done: Told how many have been tried.
     Returns:
         For whom it could be done.
     """
     journeys = load_platform(build.platform).preparations
 
+    known = [one for one in due if one.case < len(build.cases)]
+
     def act(people: People, one: Due) -> bool:
-        school = School(build.cases[one.case], role=one.role, mark="")
+        begins(one)
+        school = School(build.cases[one.case], role=one.role, mark=mark)
         return walked(people, school, journeys[one.task], people.limit_s)
 
-    return frozenset(for_each(session, build, due, redactor, within_s=within_s, done=done, act=act))
+    return frozenset(for_each(session, build, known, redactor, within_s=within_s, done=done, act=act))

@@ -16,6 +16,16 @@ from scenarios.sign_in import People
 from scenarios.stumble import Ambiguous, NotFound, SignInFailed, Stumble
 
 
+def mark_of(what: str) -> str:
+    """The word that texts are told apart and found by.
+
+    Args:
+        what: Whatever they belong to; the same word for the same.
+    """
+    letters = random.Random(what)  # noqa: S311 - a word, not a secret
+    return "".join(letters.choice("bcdfghjklmnpqrstvwxz") for _ in range(5))
+
+
 class Staging:
     """The people of all builds of a session, in one browser.
 
@@ -63,9 +73,7 @@ class Staging:
                 what was left behind must not be taken for its own.
         """
         case = assignment.build.cases[assignment.case]
-        of = f"{self._run_id} {assignment.pair} {assignment.mode}{again}"
-        letters = random.Random(of)  # noqa: S311 - a word, not a secret
-        mark = "".join(letters.choice("bcdfghjklmnpqrstvwxz") for _ in range(5))
+        mark = mark_of(f"{self._run_id} {assignment.pair} {assignment.mode}{again}")
         return School(case, role=role, mark=mark)
 
     def prepare(self, assignment: Assignment, school: School) -> None:

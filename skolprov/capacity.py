@@ -27,9 +27,8 @@ def search_capacity(
     plan: Plan,
     directory: RunDirectory,
     build: Build,
-    cases: Sequence[Mapping[str, Any]],
+    cases: Callable[[Step], Sequence[Mapping[str, Any]]],
     *,
-    make_ready: Callable[[], None],
     take_back: TakeBack,
     how: How,
 ) -> bool:
@@ -39,8 +38,7 @@ def search_capacity(
         plan: Says what is looked for.
         directory: The run.
         build: What is sent the load.
-        cases: Its people and things, with passwords.
-        make_ready: Puts the build back as it was.
+        cases: Makes the build ready for what is sent next; its people and things then, with passwords.
         take_back: Takes back what load has written.
         how: Who sends it, and in which language it is told.
     Returns:
@@ -87,7 +85,6 @@ def search_capacity(
                 team=how.team,
                 corrections=how.rules,
                 stop=stop_rule(plan, build),
-                make_ready=make_ready,
                 take_back=take_back_and_tell,
                 on_step=on_step,
                 on_level=on_level,

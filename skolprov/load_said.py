@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urljoin, urlsplit
 
 from evidence.records import LoadSession
@@ -73,14 +73,25 @@ def say_left(session: LoadSession, words: Words) -> None:
         session: As it was kept.
         words: In which language.
     """
-    labels = session.forecast.labels if session.forecast else {}
-    if not session.left:
+    say_left_of(session.build, session.left or {}, session.forecast.labels if session.forecast else {}, words)
+
+
+def say_left_of(build: str, left: Mapping[str, int], labels: Mapping[str, list[str]], words: Words) -> None:
+    """Print whose data may still stand on a build, if anybody's does.
+
+    Args:
+        build: Its name.
+        left: How many people's, by task.
+        labels: The words that it can be found by, by task.
+        words: In which language.
+    """
+    if not left:
         return
     tasks = [
         f"{words.quoted(_title(name, words))} {number}{_label(labels.get(name), words)}"
-        for name, number in session.left.items()
+        for name, number in left.items()
     ]
-    errors.print(words.say("load-left", build=session.build, tasks=words.list(tasks)), markup=False)
+    errors.print(words.say("load-left", build=build, tasks=words.list(tasks)), markup=False)
 
 
 def _label(found_by: list[str] | None, words: Words) -> str:

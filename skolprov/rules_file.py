@@ -123,7 +123,7 @@ def _said(script: Script, value: Value, extractions: dict[str, Extraction]) -> I
             yield f"after_s = {parts[0].after_s}"
     elif len(parts) == 1 and isinstance(parts[0], Given) and parts[0].given in extractions:
         yield from _from(script, value, extractions[parts[0].given])
-    elif len(names := {part.given for part in parts if isinstance(part, Given)} & extractions.keys()) == 1:
+    elif len(names := {part.given for part in parts if isinstance(part, Given)}) == 1 and names <= extractions.keys():
         yield from _from(script, value, extractions[names.pop()])
         around = Template.of(*(GIVEN if isinstance(part, Given) else part for part in parts))
         yield f"within = {_text(_written(around))}"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from evidence.run_directory import RunDirectory
 from load.ceiling import requests_per_second
 from load.correlation import Correlation
 from load.export import exported
+from load.permission import permit
 from load.planning import correlations, flat, rehearse, replayable
 from load.session import Progress, run_load
 from load.situations import comes_for
@@ -26,12 +28,12 @@ from scenarios.platform import load_platform
 from scenarios.taking_back import take_back
 from skolprov.builds import record_of, reset, with_passwords
 from skolprov.capacity import search_capacity
-from skolprov.load_said import say_left, say_planned, say_stopped, stop_rule
+from skolprov.load_said import say_left, say_left_of, say_planned, say_stopped, stop_rule
 from skolprov.load_team import say_of_workers
 from skolprov.own_situations import situation_in
 from skolprov.plan import Build, Plan
 from skolprov.prepare import How, Prepared, permitted_hosts
-from skolprov.prepared_people import prepared_people
+from skolprov.prepared_people import ReadyForEach, prepared_for_rehearsal, prepared_people
 from skolprov.probing import probing
 from skolprov.progress import console, errors, phase
 from skolprov.rules_file import RULES_FILE, write_rules
@@ -47,9 +49,8 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
         return False
     record, rules = record_of(build), how.rules
     everybody = [with_passwords(case) for case in prepared.cases[build.name]]
-    cases = prepared_people(plan, prepared, build, everybody, how)
     try:
-        _rehearse(plan, directory, record, cases, how)
+        _rehearse(plan, prepared, build, everybody, how)
     except Problem as problem:
         if rules:
             raise  # what is wrong may be in the file that somebody wrote
@@ -61,8 +62,8 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
     words = Words(how.words)
     own_time = partial(own_time_s, profile=profile_from(plan.effort.model_dump()))
     reset(build)
-    if load_platform(build.platform).reset_build:  # what was prepared went with it
-        cases = prepared_people(plan, prepared, build, everybody, how)
+    ready = prepared_people(plan, prepared, build, everybody, how)
+    cases = ready.cases
     with phase(f"Load {build.name}") as shown:
 
         def on_progress(progress: Progress) -> None:
@@ -75,7 +76,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
 
         def take_back_once_all_have_left(deeds: Sequence[Deed]) -> Mapping[str, int]:
             walking.end()  # a build that is put back signs out who is on their way
-            return _take_back(prepared, build, [walking.of_all(deed, cases) for deed in deeds])
+            return _take_back(prepared, build, [*(walking.of_all(deed, cases) for deed in deeds), *ready.deeds])
 
         try:
             with probing(directory, prepared.plan, build.name, situation_in(plan, situation), cases) as walking:
@@ -93,6 +94,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
                     team=how.team,
                     corrections=rules,
                     stop=stop_rule(plan, build),
+                    prepared=ready.deeds,
                     take_back=take_back_once_all_have_left,
                     own_time=None if how.hurries else own_time,
                     on_planned=lambda planned: say_planned(planned, words, plan.load.probes),
@@ -102,6 +104,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
         except Problem as problem:  # what the journeys gave stands; the report says that load is not known
             shown.note = "not sent"
             errors.print(str(problem), markup=False)
+            say_left_of(build.name, _take_back(prepared, build, ready.deeds) if ready.deeds else {}, {}, words)
             return False
     say_left(session, words)
     return say_stopped(session, words)
@@ -136,10 +139,26 @@ def _taken_back(prepared: Prepared, build: Build, deeds: Sequence[Deed]) -> Mapp
         )  # fmt: skip
 
 
-def _rehearse(
-    plan: Plan, directory: RunDirectory, build: BuildRecord, cases: Sequence[Mapping[str, Any]], how: How
-) -> None:
+@contextmanager
+def _leaving_nothing(
+    prepared: Prepared, build: Build, deeds: Callable[[], Sequence[Deed]], words: Words
+) -> Iterator[None]:
+    """Take back afterwards what preparing has written, where no session does, and say what is left; after Ctrl-C only say it."""
+    interrupted = False
+    try:
+        yield
+    except KeyboardInterrupt:
+        interrupted = True
+        raise
+    finally:
+        if written := deeds():
+            left = Counter(deed.task for deed in written) if interrupted else _take_back(prepared, build, written)
+            say_left_of(build.name, left, {}, words)
+
+
+def _rehearse(plan: Plan, prepared: Prepared, of_plan: Build, everybody: Sequence[Mapping[str, Any]], how: How) -> None:
     """Replay each task of the plan's situations once, unless the run has that already; and write down the rules."""
+    directory, build = prepared.directory, record_of(of_plan)
     permitted = permitted_hosts(plan)
     situations = [situation_in(plan, name) for name in plan.load.played]
 
@@ -153,9 +172,12 @@ def _rehearse(
         return
     write_rules(directory.path / RULES_FILE, found)
     _say_unused(how, found)
-    with phase(f"Replay {build.name}") as shown:
+    permit(build.url, 1.0, permitted)  # preparing writes, too
+    ready = prepared_for_rehearsal(prepared, of_plan, everybody, found, how)
+    taking_back = _leaving_nothing(prepared, of_plan, lambda: ready.deeds, Words(how.words))
+    with taking_back, phase(f"Replay {build.name}") as shown:
         replayed = 0
-        for number, replay in enumerate(rehearse(directory, build, found, cases, permitted), start=1):
+        for number, replay in enumerate(rehearse(directory, build, found, ready.cases, permitted), start=1):
             directory.append(replay)
             replayed += not replay.failure
             shown.advance(number, f"{replayed} of {number} replayed as another account")
@@ -204,19 +226,18 @@ def _say_unused(how: How, found: Sequence[Correlation]) -> None:
 def find_capacity(plan: Plan, prepared: Prepared, build: Build, how: How) -> bool:
     """Look for one build's capacity, once what is sent has been held against what was recorded; whether that came to its end."""
     everybody = [with_passwords(case) for case in prepared.cases[build.name]]
-
-    def make_ready() -> None:
-        reset(build)
-        if load_platform(build.platform).reset_build:  # what was prepared went with it
-            prepared_people(plan, prepared, build, everybody, how)
-
-    cases = prepared_people(plan, prepared, build, everybody, how)
     try:
-        _rehearse(plan, prepared.directory, record_of(build), cases, how)
+        _rehearse(plan, prepared, build, everybody, how)
     except Problem as problem:
         errors.print(str(problem), markup=False)
         return False
-    return search_capacity(
-        plan, prepared.directory, build, cases,
-        make_ready=make_ready, take_back=partial(_take_back, prepared, build), how=how,
-    )  # fmt: skip
+
+    def put_back() -> bool:
+        reset(build)
+        return load_platform(build.platform).reset_build is not None
+
+    ready = ReadyForEach(put_back, lambda: prepared_people(plan, prepared, build, everybody, how))
+    with _leaving_nothing(prepared, build, lambda: ready.deeds, Words(how.words)):
+        return search_capacity(
+            plan, prepared.directory, build, ready, take_back=partial(_take_back, prepared, build), how=how
+        )

@@ -482,6 +482,14 @@ terminal-exported = { $build }: { $tasks ->
 } written as Locust code. Set the passwords that its people.json names, then: { $command }
 terminal-exported-nothing = { $build }: no task could be replayed, so no Locust code was written.
 terminal-rule-unused = { $where }: not used. No { $request } in the recording has a value at { $place }.
+terminal-preparing = { $task }: what it needs is now put in place on { $build } for { $people ->
+    [one] one account
+   *[other] { $people } accounts
+}, the way the platform file says, which may write data there; texts in which that puts a word have “{ $mark }”. { $then ->
+    [reset] It goes when the build is put back.
+    [undo] It is taken back afterwards, as far as what undoes the task does that.
+   *[stays] Nothing takes it back: the platform file does not say how.
+}
 terminal-prepared = { $task }: what it needs was put in place for { $ready } of { $people ->
     [one] one account
    *[other] { $people } accounts

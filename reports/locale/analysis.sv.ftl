@@ -476,6 +476,14 @@ terminal-exported = { $build }: { $tasks ->
 } skrivna som Locustkod. Sätt lösenorden som people.json där nämner, och sedan: { $command }
 terminal-exported-nothing = { $build }: ingen uppgift kunde spelas upp, så ingen Locustkod skrevs.
 terminal-rule-unused = { $where }: används inte. Inget { $request } i inspelningen har ett värde vid { $place }.
+terminal-preparing = { $task }: det som behövs läggs nu i ordning i { $build } för { $people ->
+    [one] ett konto
+   *[other] { $people } konton
+}, så som plattformsfilen säger, vilket kan skriva uppgifter där; texter som får ett ord har ”{ $mark }”. { $then ->
+    [reset] Det försvinner när bygget återställs.
+    [undo] Det tas bort efteråt, så långt det som ångrar uppgiften gör det.
+   *[stays] Inget tar bort det: plattformsfilen säger inte hur.
+}
 terminal-prepared = { $task }: det som behövs lades i ordning för { $ready } av { $people ->
     [one] ett konto
    *[other] { $people } konton

@@ -521,6 +521,11 @@ load-planned = { $builds }: { $requests } requests were going to be sent, at mos
 }
 load-label = to be found by the word { $words }
 load-hurried = { $builds }: people typed and clicked as fast as the recording’s browser, so that fewer were signed in at the same time than would be.
+load-prepared = { $builds }: what these tasks need was put in place before, which may have written data, too: { $tasks }.
+load-accounts = { $number ->
+    [one] for one account
+   *[other] for { $number } accounts
+}
 load-taken-back = { $builds }: what was written was taken back afterwards.
 load-left = { $build }: nobody knows that what these people wrote is gone: { $tasks }.
 load-left-out = { $builds }: sent nothing, although the recorded pages ask for them: { $hosts }.

@@ -632,6 +632,11 @@ load-planned = { $builds }: { $requests } anrop skulle skickas, som mest { $rate
 }
 load-label = kan hittas på ordet { $words }
 load-hurried = { $builds }: människorna skrev och klickade lika fort som inspelningens webbläsare, så att färre var inloggade samtidigt än det annars skulle vara.
+load-prepared = { $builds }: det som de här uppgifterna behöver lades i ordning innan, vilket också kan ha skrivit uppgifter: { $tasks }.
+load-accounts = { $number ->
+    [one] för ett konto
+   *[other] för { $number } konton
+}
 load-taken-back = { $builds }: det som skrevs togs bort efteråt.
 load-left = { $build }: ingen vet om det som de här personerna skrev är borta: { $tasks }.
 load-left-out = { $builds }: skickades ingenting, fast de inspelade sidorna frågar dem: { $hosts }.

@@ -150,7 +150,13 @@ def _facts(report: Report, on_build: LoadOnBuild, words: Words) -> Iterator[tupl
             "tasks": words.list(written),
         },
     )
-    if written and on_build.left == {}:
+    if planned.prepared:
+        people = [
+            f"{words.quoted(title_of(infos.get(task), task, words.language))} {words.say('load-accounts', number=number)}"
+            for task, number in planned.prepared.items()
+        ]
+        yield "load-prepared", {"tasks": words.list(people)}
+    if (written or planned.prepared) and on_build.left == {}:
         yield "load-taken-back", {}
     if planned.left_out:
         yield "load-left-out", {"hosts": words.list(planned.left_out)}

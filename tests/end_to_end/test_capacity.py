@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
 from demo.server import Served, serve
 from evidence.capacity import RECOVERY, Shown, shown
 from evidence.records import Attempt, Build, CapacityLevel, LoadWindow, Outcome, Probe
-from load.capacity import Search, find_capacity
+from load.capacity import Search, Step, find_capacity
 from load.limits import Limits
 from load.session import run_load
 from load.situations import SITUATIONS
@@ -40,9 +41,13 @@ def searched(seen: Seen, served: Served) -> tuple[list[CapacityLevel], Shown]:
         taken_back.append(len(deeds))
         return {}
 
+    def cases(step: Step) -> list[dict[str, Any]]:
+        if step.phase != RECOVERY:
+            served.reset()
+        return [with_passwords(case) for case in seen.cases]
+
     levels = find_capacity(
-        seen.directory, Build(name="build", url=seen.url, platform="demo"), BELL,
-        [with_passwords(case) for case in seen.cases], QUICK, seed=1, make_ready=served.reset, take_back=take_back,
+        seen.directory, Build(name="build", url=seen.url, platform="demo"), BELL, cases, QUICK, seed=1, take_back=take_back,
     )  # fmt: skip
     registers = [w for w in seen.directory.read(LoadWindow) if w.kind == "task" and w.task == "teacher.take-attendance"]
     assert taken_back == [sum(w.started for w in registers)]  # once, of all who write

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import gevent
 import pytest
 import trustme
 
@@ -140,6 +141,24 @@ def test_what_changes_nothing_is_sent_once_more_where_a_kept_connection_is_close
         assert told == []
         assert agent.ask("GET", server.url + "/", {}, None, lambda: told.append(True)).status == 200
     assert (told, len(server.asked), server.connections) == ([True], 3, 2)
+
+
+def test_no_kept_connection_is_used_for_the_second_try_and_none_after_it() -> None:
+    """Two are kept: the platform closes the first as it is used, and would the other."""
+    both, told = threading.Barrier(2), list[bool]()
+
+    def answering(number: int, asked: str) -> bytes | None:
+        if "/first" in asked:
+            both.wait(5)
+            return answer()
+        return None if number < 3 else answer()
+
+    with served(answering) as (server, agent):
+        asking = [gevent.spawn(agent.ask, "GET", server.url + "/first", {}, None) for _ in range(2)]
+        assert [one.get(timeout=5).status for one in asking] == [200, 200]
+        assert agent.ask("GET", server.url + "/", {}, None, lambda: told.append(True)).status == 200
+        assert agent.ask("POST", server.url + "/", {}, b"x").status == 200
+    assert (told, len(server.asked), server.connections) == ([True], 5, 3)
 
 
 def test_what_changes_something_is_not_sent_again_where_no_answer_came() -> None:

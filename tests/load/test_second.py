@@ -211,3 +211,27 @@ def test_an_address_in_a_value_that_differs_in_what_nobody_gave_is_listed() -> N
     for blue, red in ((("a1", "blue"), ("b2", "red")), (("a1", "blue"), ("a1", "red"))):
         (found,) = tape(*blue).beside(tape(*red)).script.unexplained
         assert found.why == "differs-between-accounts"
+
+
+def test_a_word_that_both_accounts_sent_alike_is_no_hole_though_it_is_the_given_word_of_one() -> None:
+    def tape(group: str) -> Tape:
+        start = Tape().get("/api/me", json.dumps({"group": group}), JSON)
+        return api(start, f"/api/sign-out?next={quote(f'/class/{group}/list?page=1', safe='')}")
+
+    found = tape("1").beside(tape("2"))
+    assert kinds(found)["POST /api/sign-out query next"] == ("given", True)
+    sent = walk(found.script, answer("/api/me", '{"group": "7"}', JSON), answer("/x", OK, JSON))
+    assert parse_qs(urlsplit(sent[1].url).query)["next"] == ["/class/7/list?page=1"]
+
+
+@pytest.mark.parametrize("text", ["2026-02-30T10:00Z", "2026-11-27T25:00Z", "2026-11-27T10:00+99:99"])
+def test_what_is_written_like_a_moment_and_is_none_is_a_text_like_any_other(text: str) -> None:
+    def tape(other: str) -> Tape:
+        return api(Tape().get("/start", "<p>x</p>"), f"/api/register?since={quote(other)}")
+
+    assert kinds(tape(text).beside(None))["POST /api/register query since"][0] == "fixed"
+    found = tape(text).beside(tape("2026-11-27T10:00Z"))
+    assert [u.why for u in found.script.unexplained] == ["differs-between-accounts"]
+    assert [u.why for u in tape("2026-11-27T10:00Z").beside(tape(text)).script.unexplained] == [
+        "differs-between-accounts"
+    ]

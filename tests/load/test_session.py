@@ -16,12 +16,15 @@ from typing import Any
 
 import pytest
 
+from evidence.capacity import RAMP
 from evidence.problem import Problem
 from evidence.records import Build, LoadSession, LoadWindow
 from evidence.run_directory import RunDirectory
+from load.capacity import Search, Step, find_capacity
 from load.meter import merged
 from load.permission import PermittedHost
 from load.session import Progress, run_load
+from load.situations import SITUATIONS
 from load.spec import Deed
 from load.stopping import StopRule
 from tests.load import recorder
@@ -368,3 +371,31 @@ def test_what_was_written_is_taken_back_and_what_is_left_stands_in_the_session(r
     assert Counter(deed.task for deed in asked) == {task: done for task, (_, done) in sums(run).items()}
     reported = {run[2].child(8 + deed.case) for deed in asked if deed.task == "guardian.report-absence"}
     assert reported == {child for child, _ in run[2].reported}
+
+
+def test_what_preparing_may_have_written_stands_in_the_forecast_and_counts_as_left_unless_it_is_taken_back(
+    run: Run,
+) -> None:
+    prepared = [Deed("guardian.report-absence", "guardian", case, "bcdfg") for case in (0, 1)]
+    alone = {"people": None, "peak_per_minute": 30.0, "duration_s": 2.0, "prepared": prepared}
+    nobody_asked = planned(run, **alone)
+    assert nobody_asked.forecast
+    assert nobody_asked.forecast.prepared == {"guardian.report-absence": 2}
+    session = send(run, **alone)
+    written = Counter(session.left or {})
+    assert written == Counter({task: done for task, (_, done) in sums(run).items()}) + Counter(
+        nobody_asked.forecast.prepared
+    )
+    assert send(run, **alone, take_back=lambda _: {}).left == {}
+
+
+def test_a_search_sends_each_level_with_the_cases_that_are_told_for_it(run: Run) -> None:
+    asked: list[str] = []
+
+    def cases(step: Step) -> list[dict[str, Any]]:
+        asked.append(step.phase)
+        return []
+
+    with pytest.raises(Problem, match="no-case-fits"):
+        find_capacity(run[0], run[1], SITUATIONS["absence-morning"], cases, Search(), seed=1)
+    assert asked == [RAMP]

@@ -32,6 +32,15 @@ def test_an_address_that_others_reach_needs_a_key(address: str, monkeypatch: pyt
     assert team_of({"master": True, "bind": address}).key == KEY
 
 
+def test_a_key_has_sixteen_characters_at_least(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(KEY_VARIABLE, KEY[:15])
+    with pytest.raises(Problem, match="has 15 characters") as told:
+        team_of({"master": True})
+    assert "at least 16 " in told.value.do
+    monkeypatch.setenv(KEY_VARIABLE, KEY[:16])
+    assert team_of({"master": True}).key == KEY
+
+
 def test_a_key_that_can_be_guessed_is_refused_and_not_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KEY_VARIABLE, "linden")
     for bind in ("192.0.2.1", None):

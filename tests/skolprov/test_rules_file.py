@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from evidence.problem import Problem
 from load.correlation import Correlation
-from load.template import Fresh, Template
-from skolprov.rules_file import read_rules, write_rules
+from load.template import Fresh, Given, Part, Template
+from skolprov.rules_file import _said, read_rules, write_rules
 from tests.load.live import body, walk
 from tests.load.traffic import KARIN, LISA, URL, Tape, answer
 
@@ -101,6 +102,21 @@ def test_a_text_around_a_given_value_and_a_moment_of_another_day_are_read_back_a
     )
     (said,) = read_rules(file)[KEY]
     assert said.says == Template.of(Fresh("iso", after_s=-3600))
+
+
+def test_a_text_with_a_hole_that_no_rule_of_the_file_fills_is_not_written_as_if_one_did() -> None:
+    one = found()
+    extractions = {e.name: e for e in one.script.extractions}
+    value = next(v for v in one.values if str(v.place) == "header x-csrf-token")
+    (given,) = value.says.parts
+
+    def said(*parts: Part) -> list[str]:
+        return [
+            line.partition(" = ")[0] for line in _said(one.script, replace(value, says=Template(parts)), extractions)
+        ]
+
+    assert said("Dear ", given) == ["from", "find", "within"]
+    assert said(Given("label7"), " of ", given) == []
 
 
 def test_what_somebody_corrects_is_what_is_sent(tmp_path: Path) -> None:

@@ -57,7 +57,7 @@ SESSION = LoadSession(
     forecast=LoadForecast(
         tasks={"pupil.submit-assignment": 300}, requests=4200, peak_requests_per_s=88,
         writes={"pupil.submit-assignment": 300}, labels={"pupil.submit-assignment": ["mgzkw"]},
-        left_out=["<b>cdn</b>.example.org"],
+        left_out=["<b>cdn</b>.example.org"], prepared={"pupil.submit-assignment": 30},
     ),
     left={"pupil.submit-assignment": 12},
 )  # fmt: skip
@@ -72,6 +72,7 @@ SESSION = LoadSession(
                 "as many a minute as in a school system of 140,000 pupils, where 70,000 people would come within 90 minutes",
                 "no more than 40% of what a school system of 140,000 pupils would",
                 "4,200 requests were going to be sent, at most 88 in one second; 300 of them may write data: “Hand in an assignment” 300 (to be found by the word mgzkw)",
+                "put in place before, which may have written data, too: “Hand in an assignment” for 30 accounts",
                 "sent nothing, although the recorded pages ask for them: <b>cdn</b>.example.org",
                 "The stop rule ended it: of 42 people who left within 10 s, 31 had failed",
                 "nobody knows that what these people wrote is gone: “Hand in an assignment” 12 (to be found by the word mgzkw)",
@@ -83,6 +84,7 @@ SESSION = LoadSession(
                 "lika många i minuten som i ett skolväsen med 140 000 elever, där 70 000 personer skulle komma på 90 minuter",
                 "inte skicka mer än 40 % av vad ett skolväsen med 140 000 elever skulle göra",
                 "4 200 anrop skulle skickas, som mest 88 på en sekund; 300 av dem kan skriva uppgifter",
+                "lades i ordning innan, vilket också kan ha skrivit uppgifter: ”Lämna in en uppgift” för 30 konton",
                 "skickades ingenting, fast de inspelade sidorna frågar dem: <b>cdn</b>.example.org",
                 "Stoppregeln avslutade den: av 42 personer som gick inom 10 s hade 31 misslyckats",
                 "ingen vet om det som de här personerna skrev är borta",
