@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import secrets
 import signal
@@ -72,7 +73,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     people: int | None = None,
     peak_per_minute: float | None = None,
     pupils: int | None = None,
-    ceiling_per_s: float | None = None,
+    of_size: float = 1.0,
     seed: int,
     permitted: Sequence[PermittedHost] = (),
     team: Team | None = None,
@@ -96,7 +97,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         people: Expected number of people; or else
         peak_per_minute: people arriving per minute at the highest; or else
         pupils: the size of the school system whose rates are sent.
-        ceiling_per_s: Requests a second that can be sent: of a larger size, so much of its rates as fits beneath.
+        of_size: Of the rates of a size, the share that is sent.
         seed: Of the arrivals, and of who does what.
         permitted: Hosts besides this machine whose owners agreed.
         team: Who sends it; one process of this machine by default.
@@ -133,10 +134,6 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
         rates = rates_for_peak(chosen, duration_s, peak_per_minute, roles, tasks)
     else:
         rates = rates_for_pupils(chosen, duration_s, pupils or 0, roles, tasks)
-    visits = tuple(cast(stock, draw(rates, seed), seed))
-    of_size = 1.0
-    if pupils is not None and ceiling_per_s is not None:
-        of_size = min(1.0, ceiling_per_s / max(1, forecast(stock.scripts, visits).peak_requests_per_s))
         rates = replace(rates, people=rates.people * of_size)
     permit(build.url, rates.peak_per_minute, permitted)
     arrivals = draw(rates, seed)
@@ -147,7 +144,7 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     session = replace(
         _session(build, rates, visits, seed, stock, pupils),
         purpose=purpose,
-        of_size=round(of_size, 4),
+        of_size=of_size,
         own_pace=any(own_time_of(script) for script in stock.scripts),
         workers=team.workers,
         forecast=replace(
@@ -160,6 +157,46 @@ def run_load(  # noqa: PLR0913 - a session has that many sides, each with a name
     others = [one for one in permitted if agrees(one, rates.peak_per_minute)]
     spec = _spec(build, stock, visits, duration_s, session.window_s, others)
     return _Keeper(directory, session, stop or StopRule(), prepared, take_back, on_progress).keep(spec, team)
+
+
+def largest_share(  # noqa: PLR0913 - what a session is planned from
+    directory: RunDirectory,
+    build: Build,
+    situation: Situation,
+    cases: Sequence[Mapping[str, Any]],
+    *,
+    duration_s: float,
+    pupils: int,
+    ceiling_per_s: float,
+    seed: int,
+    permitted: Sequence[PermittedHost] = (),
+    corrections: Corrections = NONE,
+    own_time: OwnTime | None = None,
+) -> float:
+    """Of the rates of a school system's size, the largest share whose requests can be sent.
+
+    Args:
+        directory: The run; holds the recordings.
+        build: What it would be sent to.
+        situation: What would be played.
+        cases: The school data.
+        duration_s: The situation's whole time is squeezed into this.
+        pupils: The size.
+        ceiling_per_s: Requests a second that can be sent.
+        seed: Of the arrivals, and of who does what.
+        permitted: Hosts besides this machine whose owners agreed.
+        corrections: What a person wrote about where values come from.
+        own_time: How long people take for their own part; by default, as long as the recording did.
+    Returns:
+        At most 1, as of a build of which nothing can be replayed.
+    """
+    stock = replayable(directory, build, situation, cases, [one.host for one in permitted], corrections, own_time)
+    if not stock.scripts:
+        return 1.0
+    roles, tasks = (frozenset(getattr(script, of) for script in stock.scripts) for of in ("role", "task"))
+    visits = cast(stock, draw(rates_for_pupils(situation, duration_s, pupils, roles, tasks), seed), seed)
+    share = ceiling_per_s / max(1, forecast(stock.scripts, visits).peak_requests_per_s)
+    return min(1.0, max(math.floor(share * 10_000), 1) / 10_000)
 
 
 def _reasons(stock: Replayable) -> str:

@@ -14,7 +14,6 @@ from evidence.problem import Problem
 from evidence.records import Build as BuildRecord
 from evidence.records import LoadSession, Recording, Replay
 from evidence.run_directory import RunDirectory
-from load.ceiling import requests_per_second
 from load.correlation import Correlation
 from load.export import exported
 from load.permission import permit
@@ -22,7 +21,6 @@ from load.planning import correlations, flat, rehearse, replayable
 from load.session import Progress, run_load
 from load.situations import comes_for
 from load.spec import Deed
-from reports.klm import own_time_s, profile_from
 from reports.words import Words
 from scenarios.platform import load_platform
 from scenarios.taking_back import take_back
@@ -37,6 +35,7 @@ from skolprov.prepared_people import ReadyForEach, prepared_for_rehearsal, prepa
 from skolprov.probing import probing
 from skolprov.progress import console, errors, phase
 from skolprov.rules_file import RULES_FILE, write_rules
+from skolprov.share import own_time_in, share_of_size
 
 _TAKES_BACK_S = 120.0
 """How long what load has written is taken back, one person after the other; the rest is left, and said."""
@@ -51,6 +50,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
     everybody = [with_passwords(case) for case in prepared.cases[build.name]]
     try:
         _rehearse(plan, prepared, build, everybody, how)
+        of_size = 1.0 if how.exports else share_of_size(plan, prepared, situation, how)
     except Problem as problem:
         if rules:
             raise  # what is wrong may be in the file that somebody wrote
@@ -60,7 +60,6 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
         _export(plan, prepared, record, how)
         return False
     words = Words(how.words)
-    own_time = partial(own_time_s, profile=profile_from(plan.effort.model_dump()))
     reset(build)
     ready = prepared_people(plan, prepared, build, everybody, how)
     cases = ready.cases
@@ -88,7 +87,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
                     duration_s=plan.load.duration_s,
                     peak_per_minute=plan.load.peak_per_minute if plan.load.pupils is None else None,
                     pupils=plan.load.pupils,
-                    ceiling_per_s=None if plan.load.pupils is None else how.team.workers * requests_per_second(),
+                    of_size=of_size,
                     seed=plan.seed,
                     permitted=permitted_hosts(plan),
                     team=how.team,
@@ -96,7 +95,7 @@ def send_situation(plan: Plan, prepared: Prepared, build: Build, situation: str,
                     stop=stop_rule(plan, build),
                     prepared=ready.deeds,
                     take_back=take_back_once_all_have_left,
-                    own_time=None if how.hurries else own_time,
+                    own_time=own_time_in(plan, how),
                     on_planned=lambda planned: say_planned(planned, words, plan.load.probes),
                     on_progress=on_progress,
                 )

@@ -544,9 +544,9 @@ load-late = { $build }: the measuring machine, { $cpu } of a core busy, was late
    *[other] { $late } people
 }; that wait is its limit, not the platform’s.
 load-again = { $build }: { $count ->
-    [one] one request was
-   *[other] { $count } requests were
-} sent a second time, as a browser does, since the platform closed the connection just when it was used again: { $requests }. The time of both tries is counted.
+    [one] a kept connection was closed without an answer, and the request was sent once more
+   *[other] { $count } times a kept connection was closed without an answer, and the request was sent once more
+}: { $requests }. The time of both tries is counted.
 load-success-change = before, { $before } completed “{ $task }”; { $after } do on { $build }
 load-p95-change = of those who got “{ $task }” done, { $few_before ->
     [0] 95 of 100

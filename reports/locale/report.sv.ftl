@@ -655,9 +655,9 @@ load-late = { $build }: mätmaskinen, med { $cpu } av en kärna upptagen, släpp
    *[other] { $late } personer
 } för sent; den väntan är dess gräns, inte plattformens.
 load-again = { $build }: { $count ->
-    [one] ett anrop skickades
-   *[other] { $count } anrop skickades
-} en andra gång, som en webbläsare gör, eftersom plattformen stängde förbindelsen just när den användes igen: { $requests }. Tiden för båda försöken räknas.
+    [one] en öppen förbindelse stängdes utan svar, och anropet skickades en gång till
+   *[other] { $count } gånger stängdes en öppen förbindelse utan svar, och anropet skickades en gång till
+}: { $requests }. Tiden för båda försöken räknas.
 load-success-change = förut klarade { $before } ”{ $task }”; med { $build } klarar { $after } det
 load-p95-change = av dem som blev klara med ”{ $task }”, { $few_before ->
     [0] 95 av 100

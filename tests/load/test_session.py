@@ -23,7 +23,7 @@ from evidence.run_directory import RunDirectory
 from load.capacity import Search, Step, find_capacity
 from load.meter import merged
 from load.permission import PermittedHost
-from load.session import Progress, run_load
+from load.session import Progress, largest_share, run_load
 from load.situations import SITUATIONS
 from load.spec import Deed
 from load.stopping import StopRule
@@ -333,8 +333,14 @@ def test_of_a_size_as_much_is_sent_as_the_machine_can(run: Run) -> None:
     assert (whole.pupils, whole.of_size, whole.minutes) == (1_000_000, 1.0, 90)
     assert whole.peak_per_minute == pytest.approx(1_000_000 / 140_000 * 412.8, rel=0.01)
     assert whole.forecast
-    part = planned(run, duration_s=20, pupils=1_000_000, ceiling_per_s=whole.forecast.peak_requests_per_s / 4)
-    assert part.of_size == pytest.approx(0.25)
+    sizes = {"duration_s": 20, "pupils": 1_000_000, "seed": 3}
+    cases, morning = run[2].cases(), SITUATIONS["absence-morning"]
+    most = whole.forecast.peak_requests_per_s
+    share = largest_share(run[0], run[1], morning, cases, ceiling_per_s=most / 4, **sizes)
+    assert share == pytest.approx(0.25, abs=1e-4)
+    assert largest_share(run[0], run[1], morning, cases, ceiling_per_s=most * 4, **sizes) == 1.0
+    part = planned(run, duration_s=20, pupils=1_000_000, of_size=share)
+    assert part.of_size == share
     assert part.peak_per_minute == pytest.approx(whole.peak_per_minute / 4)
     assert part.people < whole.people / 3
 

@@ -107,8 +107,8 @@ def test_what_was_sent_as_in_which_school_system_and_what_it_left_is_told(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "good: 3 requests were sent a second time, as a browser does"),
-        ("sv", "good: 3 anrop skickades en andra gång, som en webbläsare gör"),
+        ("en", "good: 3 times a kept connection was closed without an answer, and the request was sent once more"),
+        ("sv", "good: 3 gånger stängdes en öppen förbindelse utan svar, och anropet skickades en gång till"),
     ],
 )
 def test_requests_that_were_sent_a_second_time_are_told_with_their_names(
