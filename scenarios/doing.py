@@ -157,8 +157,10 @@ class Doing:
 
         waited = look_on(_PATIENCE_S)
         while waited is None and time.perf_counter() - began < self.limit_s:
-            if time.perf_counter() - began >= self.limit_s / 2 or not self.watch.is_pending(self.acted_at):
-                taken_s += max(0.0, self.watch.changed_at() - scrolled_at)
+            pending = self.watch.is_pending(self.acted_at)
+            if time.perf_counter() - began >= self.limit_s / 2 or not pending:
+                taken_until = time.perf_counter() if pending else self.watch.changed_at()
+                taken_s += max(0.0, taken_until - scrolled_at)
                 further.scroll_on()
                 scrolled_at = time.perf_counter()
             if look_on(_AFTER_SCROLLING_S) is not None:

@@ -171,3 +171,12 @@ def test_how_long_a_list_takes_to_grow_is_the_pages_time_each_time_that_it_grows
         assert doing.look_for(lambda: doing.sees(Look(text("Bo"))))
     assert user.page.evaluate("grown") == 4
     assert doing.waited_s * 1000 > user.page.evaluate("took") - GROWS_S * 1000
+
+
+def test_an_answer_that_is_late_is_a_wait_also_where_it_stands_further_down(user_of: MakeUser) -> None:
+    asks = f"{WATCHED}{TALL}<p id=p></p><script>setTimeout(() => fetch('/slow').then((r) => r.text()).then((t) => p.textContent = t), 100)</script>"
+    user = user_of({"/": page(asks), "/slow": Page("Bo", delay_s=1.3)}, limit_s=2)
+    with user._action("expect", button("Go"), acts=False) as doing:
+        assert doing.look_for(lambda: doing.sees(Look(text("Bo"))))
+    assert _scrolled(user) > 0
+    assert doing.waited_s > 1
