@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser
 
 from evidence.problem import Problem
@@ -15,7 +16,7 @@ from evidence.records import Build, Recording
 from evidence.redaction import Redactor
 from evidence.run_directory import RunDirectory
 from load.planning import correlations, rehearse
-from skolprov.commands.load import load
+from skolprov import cli
 from skolprov.har_file import HarFile, take_har
 from tests.load import recorder
 from tests.load.small_school import SmallSchool, serve
@@ -122,8 +123,9 @@ def test_a_file_that_is_not_there_or_no_json_is_told(directory: RunDirectory, tm
     ],
 )
 def test_what_a_har_does_not_say_has_to_be_said_beside_it(words: list[str], said: str) -> None:
-    with pytest.raises(Problem, match=said):
-        load.main(["--platform", "demo", "--url", "http://127.0.0.1:1", *words], standalone_mode=False)
+    ended = CliRunner().invoke(cli.main, ["load", "--platform", "demo", "--url", "http://127.0.0.1:1", *words])
+    assert ended.exit_code == 2
+    assert said in " ".join(ended.output.split())
 
 
 @pytest.fixture
