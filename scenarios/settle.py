@@ -64,6 +64,7 @@ WATCH = """(() => {
     new Changes(changed).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
     document.addEventListener('readystatechange', changed);
     for (const type of ['pointerdown', 'mousedown', 'touchstart', 'keydown', 'click']) addEventListener(type, acted, { capture: true, passive: true });
+    for (const type of ['pointerup', 'mouseup', 'touchend', 'keyup', 'click']) addEventListener(type, ended, { capture: true, passive: true });
     if (window.navigation) navigation.addEventListener('navigate', (e) => {
       if (!e.destination.sameDocument && !e.hashChange && e.downloadRequest === null) page.leaving = now();
     });
@@ -89,7 +90,8 @@ WATCH = """(() => {
     return text.length < MOST ? text : null;
   };
   // What stood there at the first input since it was told last, if the page had changed by then: late lists, hover menus.
-  let toldAt = -1, late = null;
+  let toldAt = -1, late = null, endedAt = -1;
+  const ended = (e) => { if (e.isTrusted) endedAt = now(); };
   const acted = () => { if (late === null && toldAt >= 0) late = page.changed > toldAt ? said() : ''; };
   const lately = () => {
     const known = late !== null ? late : toldAt >= 0 && page.changed <= toldAt ? '' : null;
@@ -102,10 +104,11 @@ WATCH = """(() => {
     const heads = [...all('h1, h2, h3, h4, h5, h6, [role=heading]')].slice(0, 200);
     return [body().innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
-  const still = (quiet, limit, fromNow) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
-    const started = now();
+  // What was done needs an answer first: stillness counts from the end of the hand's last input, where that has not been told of yet.
+  const still = (quiet, limit, answered) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
+    const started = now(), since = !answered ? 0 : endedAt > toldAt ? endedAt : started;
     const look = () => {
-      const at = now(), idle = at - max(page.changed, fromNow ? started : 0);
+      const at = now(), idle = at - max(page.changed, since);
       const loaded = state() !== 'loading';
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
       if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told(), ...shown()]);
@@ -118,7 +121,7 @@ WATCH = """(() => {
   // Not configurable: the page cannot put its own in their place.
   for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
 })()""".replace("MOST", "200000").replace("KEY", token_hex(16))
-"""Run in each document before its own scripts. `fromNow` says whether stillness counts from the call at the earliest."""
+"""Run in each document before its own scripts. `answered` says whether stillness counts from the last input, or else the call, at the earliest."""
 _STILL = f"([quiet, limit, begin]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : ({SCRIPTED})() ? [quiet, -1, null, '', [], [], null, null] : null"
 
 
