@@ -116,7 +116,14 @@ def _cell(told: Told, role: str, area: Area, figures: Figures) -> SummaryCell:
 
 
 def _why_unknown(told: Told, role: str, area: Area) -> Message:
-    """Load that was sent to both builds, without anybody of this role, is another thing than load that was not sent."""
+    """Load without anybody of this role is another thing than load that was not sent, and so are tasks that were tried on one side only."""
+    if area in (Area.SUCCESS, Area.EFFORT):
+        tried = [{(r.task, r.mode) for r in told.results if r.build == side and r.role == role} for side in told.sides]
+        if any(tried) and not all(tried):
+            build = told.sides[0] if tried[0] else told.sides[1]
+            return Message(code="unknown-tried-on-one", values={"build": build})
+        if all(tried) and tried[0].isdisjoint(tried[1]):
+            return Message(code="unknown-nothing-in-common")
     loads = [[w for w in told.source.all(LoadWindow) if w.build == side] for side in told.sides]
     if area == Area.LOAD and all(loads) and not any(w.role == role for windows in loads for w in windows):
         return told.source.unknown("unknown-load-of-role")

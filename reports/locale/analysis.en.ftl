@@ -304,6 +304,8 @@ unknown-no-account = { $count ->
    *[other] them
 }
 unknown-no-attempts = no attempt counts
+unknown-tried-on-one = only “{ $build }” was tried in this role
+unknown-nothing-in-common = no task was tried in the same mode on both
 unknown-no-actions = the run holds no actions
 unknown-no-states = in some actions the page's state could not be read
 unknown-no-vitals = the browser did not say: an older run, or pages that change without being loaded

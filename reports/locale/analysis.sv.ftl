@@ -301,6 +301,8 @@ unknown-no-account = { $count ->
    *[guardian] vårdnadshavare
 }
 unknown-no-attempts = inget försök räknas
+unknown-tried-on-one = bara ”{ $build }” prövades i den här rollen
+unknown-nothing-in-common = ingen uppgift prövades på samma sätt på båda
 unknown-no-actions = mätningen innehåller inga handlingar
 unknown-no-states = vid någon handling gick sidans tillstånd inte att läsa av
 unknown-no-vitals = webbläsaren sade det inte: en äldre mätning, eller sidor som ändras utan att laddas

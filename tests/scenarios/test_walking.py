@@ -159,7 +159,7 @@ def beginning(mailbox: Mailbox, browser: Browser, tmp_path: Path, monkeypatch: p
             repeats=1,
             seed=1,
             language="en",
-            limit_s=3.0,
+            limit_s=6.0,
             scan=False,
             mask=(),
             browser_path=None,
