@@ -249,7 +249,7 @@ def test_a_state_that_holds_up_a_check_for_ever_is_asked_the_others_in_a_new_bro
         operated.page.evaluate("() => { for (;;); }")
         yield passes("html")
 
-    monkeypatch.setattr(checking, "_PATIENCE_S", 1)
+    monkeypatch.setattr(checking, "_PATIENCE_S", 4)
     user, lasting = user_of(TRAP), LastingBrowser(find_browser())
     states = states_of([check_of(holds_up), *trap()], limit_s=1, guard=lasting.guarded)
     state = states.observe(user.page, _PLACE) or ""
