@@ -28,6 +28,10 @@ _NOT_LEFT_S = 0.8
 """A document that was to be left, and still stands so long after its last request ended, was a download or a 204. Not counted as
 
 waiting; on a busy machine the browser takes a third of a second to put an answer in place of the page."""
+_BUSY_MS = 5
+"""A timer that rings so much later than it was set for says that others wait for their turn, too."""
+_PUT_OFF_MS = 250
+"""How long the deferred scripts of a document that has been read are waited for; what they ask for is watched in any case."""
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 
@@ -44,7 +48,8 @@ SAYS_BUSY = """[...Document.prototype.querySelectorAll.call(document, '[aria-bus
 """Whether something in sight tells assistive technology that it is still loading: an expression in the page, where a picture or form with the
 name of a method (`<img name="querySelectorAll">`) hides the document's own."""
 
-WATCH = """(() => {
+WATCH = (
+    """(() => {
   // A pop-up's first document comes in the same window as the empty one before it: this runs twice there, and what stands in
   // the window stays. Only this script knows the key that says so.
   const key = 'KEY', known = Object.getOwnPropertyDescriptor(window, '__skolprovStill');
@@ -56,6 +61,9 @@ WATCH = """(() => {
   const [root, body, state] = ['documentElement', 'body', 'readyState'].map(getter);
   const queryAll = Document.prototype.querySelectorAll, all = (selector) => queryAll.call(document, selector);
   const { get: matches } = Object.getOwnPropertyDescriptor(MediaQueryList.prototype, 'matches'), unscripted = matchMedia('(scripting: none)');
+  const { timing } = performance, { get: parsedAt } = Object.getOwnPropertyDescriptor(PerformanceTiming.prototype, 'domContentLoadedEventEnd');
+  // Scripts that were put off run after the document was read. One that never comes does not hold up the page for ever.
+  const isLoaded = () => state() === 'complete' || (state() === 'interactive' && (parsedAt.call(timing) > 0 || now() - page.changed > PUT_OFF));
   const page = { changed: now(), leaving: -1 };
   const changed = () => { page.changed = now(); };
   const Changes = MutationObserver;
@@ -107,20 +115,29 @@ WATCH = """(() => {
   // What was done needs an answer first: stillness counts from the end of the hand's last input, where that has not been told of yet.
   const still = (quiet, limit, answered) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
     const started = now(), since = !answered ? 0 : endedAt > toldAt ? endedAt : started;
+    // A page whose scripts wait for their turn (deferred ones, or all of them on a busy machine) is still for that reason alone.
+    let due = started;
     const look = () => {
-      const at = now(), idle = at - max(page.changed, since);
-      const loaded = state() !== 'loading';
+      const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY;
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
-      if (loaded && idle >= quiet) resolve([at - page.changed, leaving, told(), ...shown()]);
+      if (isLoaded() && idle >= quiet && !waited) resolve([at - page.changed, leaving, told(), ...shown()]);
       else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
-      else later(look, max(1, min(quiet - idle, 15)));
+      else {
+        const pause = max(1, min(quiet - idle, 15));
+        due = at + pause;
+        later(look, pause);
+      }
     };
     look();
   });
   begin();
   // Not configurable: the page cannot put its own in their place.
   for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
-})()""".replace("MOST", "200000").replace("KEY", token_hex(16))
+})()""".replace("MOST", "200000")
+    .replace("BUSY", f"{_BUSY_MS}")
+    .replace("PUT_OFF", f"{_PUT_OFF_MS}")
+    .replace("KEY", token_hex(16))
+)
 """Run in each document before its own scripts. `answered` says whether stillness counts from the last input, or else the call, at the earliest."""
 _STILL = f"([quiet, limit, begin]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : ({SCRIPTED})() ? [quiet, -1, null, '', [], [], null, null] : null"
 

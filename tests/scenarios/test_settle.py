@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ElementHandle
 
 from scenarios.doing import Doing
 from scenarios.modes import mode
-from scenarios.settle import RESTLESS_S, Watch
+from scenarios.settle import _STILL, RESTLESS_S, Watch
 from scenarios.stumble import NotSeen
 from scenarios.targets import button, link
 from scenarios.user import User
@@ -42,6 +42,27 @@ def test_a_slow_answer_to_a_script_is_waited_for(user_of: MakeUser) -> None:
     )
     user.click(button("Save"))
     assert user.page.get_by_text("Saved").is_visible()
+
+
+def test_a_page_whose_scripts_wait_for_their_turn_is_not_still(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>", limit_s=3)
+    user.page.wait_for_timeout(100)
+    since = time.perf_counter()
+    user.page.evaluate("""void setTimeout(() => {
+      for (const until = performance.now() + 200; performance.now() < until;);
+      setTimeout(() => setTimeout(() => document.body.append('Late'), 0), 0);
+    }, 30)""")
+    user._watch.until_usable(since, 3, quiet_ms=60)
+    assert "Late" in user._watch.shown.text
+
+
+def test_a_document_whose_deferred_scripts_have_not_run_is_not_still(user_of: MakeUser) -> None:
+    here = '<!doctype html><title>T</title><script defer src="/late.js"></script><p>Here</p>'
+    script = Page("document.body.append('Late')", delay_s=0.06, kind="text/javascript")
+    user = user_of({"/": here, "/late.js": script}, opened=False)
+    user.page.goto(user.base_url, wait_until="commit")
+    told = user.page.evaluate(_STILL, [8, 3000, True])
+    assert "Late" in told[3]
 
 
 def test_a_poll_that_hung_before_the_action_is_not_waited_for(user_of: MakeUser) -> None:
