@@ -68,8 +68,14 @@ _QUICK = [
 ]
 
 
-@pytest.mark.parametrize("mode", ["pointer", "keyboard"])
-@pytest.mark.parametrize("task", _QUICK, ids=lambda task: task.id)
+_TURNS = [  # the modes take turns; the other mode of each is tried with the slow tests
+    pytest.param(task, mode, marks=() if (number + turn) % 2 == 0 else pytest.mark.slow)
+    for number, task in enumerate(_QUICK)
+    for turn, mode in enumerate(("pointer", "keyboard"))
+]
+
+
+@pytest.mark.parametrize(("task", "mode"), _TURNS, ids=lambda one: getattr(one, "id", one))
 def test_a_task_is_done_seen_by_the_other_role_and_undone(
     served: Served, people: People, monkeypatch: pytest.MonkeyPatch, task: Task, mode: str
 ) -> None:

@@ -117,7 +117,7 @@ def test_people_are_refused_only_where_no_way_of_sharing_them_out_would_do(
         assert does([shared["a", case.index] for case in cases])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.integers(1, 40), st.integers(0, 3))
 def test_all_shards_together_make_every_attempt_once(count: int, seed: int) -> None:
     whole = _session(seed=seed, repeats=1).assignments()

@@ -198,7 +198,7 @@ def test_a_field_that_has_a_label_of_its_own_answers_to_no_text_beside_it(user_o
 
 CHILDREN = "".join(
     f"<tr><td>{name}<td><button onclick=\"document.title += '{name};'\">Absent</button>"
-    for name in ("Anna Bergman", "Anna Berg-Ek", "Joanna Berg", "Anna Berg", "Bo Ek", "Bo Ek")
+    for name in ("Anna Bergman", "Anna Berg-Ek", "Joanna Berg", "Anna Berg", "Bo Ek")
 )
 
 
@@ -215,7 +215,8 @@ def test_within_means_the_row_that_says_so_in_whole_words(user_of: MakeUser, mod
 @pytest.mark.parametrize("mode_id", ["pointer", "screen-reader"])
 @pytest.mark.parametrize("within", ["Bo Ek", row("Bo Ek")], ids=str)
 def test_two_rows_of_one_name_are_not_guessed(user_of: MakeUser, mode_id: str, within: str | Target) -> None:
-    user = user_of(f"<table><tr><th>Pupil<th>Today{CHILDREN}</table>", mode_id)
+    rows = "".join(f"<tr><td>{name}<td><button>Absent</button>" for name in ("Anna Berg", "Bo Ek", "Bo Ek"))
+    user = user_of(f"<table><tr><th>Pupil<th>Today{rows}</table>", mode_id)
     with pytest.raises(Ambiguous) as ambiguous:
         user.click(button("Absent"), within=within)
     assert ambiguous.value.values["count"] == 2

@@ -24,6 +24,10 @@ from tests.scenarios.conftest import MakeUser, page
 
 ALL_MODES = sorted(modes())
 both = pytest.mark.parametrize("mode_id", ALL_MODES)
+zoom_slow = pytest.mark.parametrize(
+    "mode_id", [pytest.param(m, marks=pytest.mark.slow) if m == "zoom" else m for m in ALL_MODES]
+)
+"""At zoom a control is operated with the pointer's own hand; what zoom changes has a file of its own."""
 LOOKS_S = 3.0
 """Seconds: what is operated is there at once, but a busy machine takes its time to tell those who hear the page."""
 
@@ -42,7 +46,7 @@ FORM = """
 <button>Save</button></form><p id="said" role="status"></p>"""
 
 
-@both
+@zoom_slow
 def test_a_text_replaces_what_a_field_held(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id, limit_s=LOOKS_S)
     user.fill("Name", "Åsa Öberg")
@@ -148,7 +152,7 @@ def test_an_option_that_a_list_shows_all_the_time_is_chosen_and_pressed(user_of:
     user.expect("Picked Maths")
 
 
-@both
+@zoom_slow
 def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id, limit_s=LOOKS_S)
     user.tick("Ill")
@@ -160,7 +164,7 @@ def test_a_box_is_ticked_once_and_unticked(user_of: MakeUser, mode_id: str) -> N
     user.expect_no("ill=yes")
 
 
-@both
+@zoom_slow
 def test_the_browsers_own_date_and_time_fields_are_filled(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id, limit_s=LOOKS_S)
     user.fill("Day", "2026-11-24")
@@ -169,7 +173,7 @@ def test_the_browsers_own_date_and_time_fields_are_filled(user_of: MakeUser, mod
     user.expect("day=2026-11-24 time=08:15")
 
 
-@both
+@zoom_slow
 def test_a_file_is_attached(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(FORM, mode_id, limit_s=LOOKS_S)
     user.attach("Work", "essay.txt")
@@ -184,7 +188,7 @@ def test_a_field_without_a_label_is_found_by_the_text_beside_it(user_of: MakeUse
     user.expect("telephone=070")
 
 
-@both
+@zoom_slow
 def test_a_radio_button_in_a_row_is_chosen_by_the_row(user_of: MakeUser, mode_id: str) -> None:
     rows = "".join(
         f'<tr><th>{n}<td><label><input type="radio" name="{n}">Present</label> <label><input type="radio" name="{n}">Absent</label></tr>'
@@ -407,7 +411,7 @@ cells.forEach((c, i) => { c.onclick = () => said.textContent = 'Day ' + c.textCo
 )
 
 
-@both
+@zoom_slow
 def test_a_day_in_a_grid_is_reached_by_arrows(user_of: MakeUser, mode_id: str) -> None:
     user = user_of(GRID, mode_id)
     user.click("17")

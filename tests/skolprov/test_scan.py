@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,13 +21,15 @@ from reports.analyse import analyse
 from reports.model import FindingChange
 from reports.scans import why_unasked
 from reports.words import LANGUAGES, Words
+from scenarios.browser import find_browser
+from scenarios.lasting_browser import LastingBrowser
 from scenarios.states import NOT_READ
 from skolprov import cli
 from skolprov import scan as scanning
 from skolprov.commands import scan as scan_command
 from skolprov.scan import Asked, scan_pages
 from skolprov.scan_said import lines_of, summary
-from tests.conftest import Page, Site, elsewhere
+from tests.conftest import Page, Site
 from tests.ground.documents import ROOT
 
 PAGE = '<!doctype html><html lang="en"><head><title>Letters</title></head><body><main><h1>Letters</h1>{}</main></body></html>'
@@ -39,14 +42,32 @@ TRAP = PAGE.format(
 Serve = Callable[[Site], str]
 
 
-@elsewhere
+class _Lasting(LastingBrowser):
+    """One browser for all scans of this file: to start it takes as long as to look at a page, and each page has a context of its own."""
+
+    def stop(self) -> None: ...
+
+
+_THREAD = ThreadPoolExecutor(1)
+"""Where scans are made: a thread has room for one Playwright, and the tests' own is in theirs."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_browser() -> Iterator[None]:
+    browser = _Lasting(find_browser())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanning, "LastingBrowser", lambda _: browser)
+        yield
+    _THREAD.submit(LastingBrowser.stop, browser).result()
+
+
 def skolprov(*words: str | Path) -> Result:
-    return CliRunner().invoke(cli.main, [str(word) for word in words])
+    return _THREAD.submit(CliRunner().invoke, cli.main, [str(word) for word in words]).result()
 
 
 def test_a_clean_page_ends_with_0_and_a_faulty_one_with_1_and_what_is_wrong(serve_site: Serve, tmp_path: Path) -> None:
     url = serve_site({"/clean": CLEAN, "/faulty": FAULTY, "/trap": TRAP})
-    ended = skolprov("scan", f"{url}/clean")
+    ended = skolprov("scan", f"{url}/clean", "--checks", "axe,keyboard-trap")
     assert (ended.exit_code, ended.output) == (0, f"✓ {url}/clean\n")
 
     ended = skolprov("scan", f"{url}/clean", f"{url}/faulty", f"{url}/trap", "--json", tmp_path / "found.json")
@@ -107,15 +128,17 @@ def test_a_sitemap_from_a_server_opens_no_file_here(serve_site: Serve, tmp_path:
 def test_what_is_asked_for_is_told(tmp_path: Path, words: tuple[str, ...], found: set[str]) -> None:
     pale = '<b style="color:#707070">Paler than AAA allows</b></main>'
     (tmp_path / "letter.html").write_text(FAULTY.replace("</main>", pale), "utf-8")
-    skolprov("scan", tmp_path / "letter.html", *words, "--json", tmp_path / "found.json")
+    asked = ("--checks", "axe,keyboard-trap", *words)
+    skolprov("scan", tmp_path / "letter.html", *asked, "--json", tmp_path / "found.json")
     assert {f["rule"] for f in json.loads((tmp_path / "found.json").read_text("utf-8"))} == found
 
 
 def test_what_wcag_2_2_added_is_not_asked_under_2_1(tmp_path: Path) -> None:
     small = '<button style="width:12px;height:12px;padding:0" aria-label="{0}"></button>'
     (tmp_path / "page.html").write_text(PAGE.format(small.format("One") + small.format("Two")), "utf-8")
-    assert "target-size" in skolprov("scan", tmp_path / "page.html").output
-    assert "target-size" not in skolprov("scan", tmp_path / "page.html", "--standard", "wcag21").output
+    asked = ("scan", tmp_path / "page.html", "--checks", "axe")
+    assert "target-size" in skolprov(*asked).output
+    assert "target-size" not in skolprov(*asked, "--standard", "wcag21").output
 
 
 @pytest.mark.parametrize(
@@ -184,7 +207,7 @@ def test_a_name_that_is_near_a_checks_is_told_in_the_same_words_as_of_a_run() ->
 
 def test_a_page_that_does_not_open_is_told_and_the_others_are_looked_at(serve_site: Serve) -> None:
     url = serve_site({"/clean": CLEAN})
-    ended = skolprov("scan", f"{url}/gone", f"{url}/clean")
+    ended = skolprov("scan", f"{url}/gone", f"{url}/clean", "--checks", "axe")
     assert ended.exit_code == 2
     assert f"– {url}/gone  The platform answered with status 404." in ended.output
     assert f"✓ {url}/clean" in ended.output
@@ -205,7 +228,7 @@ def test_files_of_one_name_are_told_apart_and_found_again_in_another_folder(tmp_
 
 def test_a_best_practice_is_told_and_fails_nothing(tmp_path: Path) -> None:
     (tmp_path / "letter.html").write_text(PAGE.format("<h4>Lessons</h4>"), "utf-8")
-    ended = skolprov("scan", tmp_path / "letter.html")
+    ended = skolprov("scan", tmp_path / "letter.html", "--checks", "axe")
     assert ended.exit_code == 0
     assert "  · " in ended.output
     assert "heading-order × 1" in ended.output
@@ -256,7 +279,8 @@ def test_with_a_place_for_it_a_scan_is_a_run_with_pictures_and_a_report(serve_si
         {"/clean": CLEAN, "/trap": TRAP.replace("<main>", '<main><img src="data:," width="40" height="40">')}
     )
     out = tmp_path / "scan"
-    ended = skolprov("scan", f"{url}/clean", f"{url}/trap?week=3", f"{url}/gone", "--out", out, "--words", "sv")
+    pages = (f"{url}/clean", f"{url}/trap?week=3", f"{url}/gone")
+    ended = skolprov("scan", *pages, "--checks", "axe,keyboard-trap", "--out", out, "--words", "sv")
     assert ended.exit_code == 2
     assert str(out / "report.sv.html") in ended.output
     directory = RunDirectory.open(out)
@@ -390,9 +414,9 @@ def test_what_only_several_pages_show_is_told_when_all_were_seen(serve_site: Ser
     assert (ended.exit_code, ended.output.splitlines()[:2]) == (0, [f"✓ {url}/Letters", f"✓ {other}/Talks"])
 
 
-@elsewhere
 def _scanned(url: str, out: Path) -> RunDirectory:
-    assert len(list(scan_pages([f"{url}/Letters", f"{url}/Talks"], Asked(only=(_ORDER,)), out=out))) >= 2
+    pages = scan_pages([f"{url}/Letters", f"{url}/Talks"], Asked(only=(_ORDER,)), out=out)
+    assert len(_THREAD.submit(list, pages).result()) >= 2
     return RunDirectory.open(out)
 
 
