@@ -24,7 +24,7 @@ from evidence.run_directory import RunDirectory
 from scenarios.browser import find_browser, launch
 from scenarios.browser_elsewhere import ENDPOINT_VARIABLE, speaks_devtools
 from tests.conftest import elsewhere
-from tests.end_to_end.test_command_line import FAST, refused, skolprov
+from tests.end_to_end.test_command_line import FAST, here, refused, skolprov
 
 TOKEN = "hush-a-token-of-the-grid"
 
@@ -92,7 +92,7 @@ def test_a_browser_elsewhere_by_devtools(tmp_path: Path, monkeypatch: pytest.Mon
         try:
             _wait_for(f"http://127.0.0.1:{port}/json/version")
             monkeypatch.setenv(ENDPOINT_VARIABLE, f"http://127.0.0.1:{port}")
-            said = skolprov("doctor", cwd=tmp_path)
+            said = here("doctor")
         finally:
             os.killpg(browser.pid, signal.SIGTERM)  # what is on the path may be a script that starts it
     assert f"HeadlessChrome elsewhere, by DevTools {found.version} (http://127.0.0.1:{port})" in said.stdout
@@ -138,10 +138,11 @@ def test_a_page_that_keeps_a_browser_elsewhere_busy_for_ever_is_left_and_the_bro
 
 
 def test_a_playwright_of_another_version_is_said_with_both(
-    tmp_path: Path, playwright_server: Callable[..., str]
+    playwright_server: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = skolprov("doctor", "--browser-endpoint", playwright_server("1.40.0"), cwd=tmp_path)
-    assert ended.returncode == 2
+    monkeypatch.setenv(ENDPOINT_VARIABLE, "")  # what the command leaves there goes with the test
+    ended = here("doctor", "--browser-endpoint", playwright_server("1.40.0"))
+    assert ended.exit_code == 2
     assert "its Playwright is of version 1.40, and this one is of 1." in ended.stdout
     assert "run-server" in ended.stdout
     assert TOKEN not in ended.stdout + ended.stderr
@@ -168,9 +169,8 @@ def test_an_address_where_no_browser_answers_is_said_and_nothing_is_run(
 
 def test_two_browsers_are_a_mistake(tmp_path: Path) -> None:
     words = ("--browser-path", "/bin/true", "--browser-endpoint", "ws://127.0.0.1:1/")
-    ended = skolprov("run", "--platform", "demo", "--url", "http://127.0.0.1:1", *words, cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "two browsers are named" in ended.stderr
+    said = refused("run", "--platform", "demo", "--url", "http://127.0.0.1:1", "--out", str(tmp_path / "run"), *words)
+    assert "two browsers are named" in said
 
 
 @elsewhere

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -22,7 +22,7 @@ from typing import Any
 import psutil
 import pytest
 import trustme
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from demo.server import Served, serve
 from evidence.records import Action, Attempt, Outcome, PrivacyCheck
@@ -31,6 +31,7 @@ from skolprov import cli
 from tests.conftest import elsewhere
 
 FAST = ("--no-scan", "--repeats", "1")
+TASKS = ["any.log-in", "any.log-out", "guardian.report-absence"]
 
 
 def skolprov(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
@@ -45,6 +46,11 @@ def skolprov(*words: str, cwd: Path, env: Mapping[str, str] | None = None) -> su
     )
 
 
+def here(*words: str) -> Result:
+    """What comes of a command in this process, where its imports are made already."""
+    return elsewhere(CliRunner().invoke)(cli.main, words)
+
+
 def refused(*words: str) -> str:
     """What is said by a command that begins nothing."""
     ended = CliRunner().invoke(cli.main, words)
@@ -55,13 +61,6 @@ def refused(*words: str) -> str:
 @pytest.fixture(scope="module")
 def school() -> Iterator[Served]:
     with serve(families=24) as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def big_school() -> Iterator[Served]:
-    """One with teachers enough for two workers."""
-    with serve() as served:
         yield served
 
 
@@ -80,7 +79,7 @@ def _toml(case: dict[str, Any]) -> str:
 
 
 def _plan(served: Served, case: dict[str, Any]) -> str:
-    head = 'platform = "demo"\nrepeats = 1\nmodes = ["pointer"]\ntasks = ["any.log-in", "guardian.report-absence"]\nroles = ["guardian"]\nlimit_s = 4\n'
+    head = f'platform = "demo"\nrepeats = 1\nmodes = ["pointer"]\ntasks = {json.dumps(TASKS)}\nroles = ["guardian"]\nlimit_s = 4\n'
     return f'{head}\n[[builds]]\nname = "mine"\nurl = "{served.url}"\n\n{_toml(case)}'
 
 
@@ -88,13 +87,12 @@ def test_a_wrong_plan_is_named_by_file_line_and_mend_and_nothing_is_run(tmp_path
     (tmp_path / "plan.toml").write_text(
         'platform = "demo"\nmodes = ["keybord"]\n\n[[builds]]\nname = "a"\nurrl = "http://127.0.0.1:1"\n', "utf-8"
     )
-    ended = skolprov("run", "plan.toml", "--out", "run", cwd=tmp_path)
-    assert ended.returncode == 2
-    assert "plan.toml:2" in ended.stderr
-    assert "keyboard" in ended.stderr
-    assert "plan.toml:6" in ended.stderr
-    assert "Did you mean `url`?" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    said = refused("run", str(tmp_path / "plan.toml"), "--out", str(tmp_path / "run"))
+    assert "plan.toml:2" in said
+    assert "keyboard" in said
+    assert "plan.toml:6" in said
+    assert "Did you mean `url`?" in said
+    assert "Traceback" not in said
     assert not (tmp_path / "run").exists()
 
 
@@ -120,29 +118,30 @@ def test_an_expired_certificate_is_never_passed_over(tmp_path: Path) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler)
     server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    words = ("run", "--platform", "demo", "--url", f"https://127.0.0.1:{server.server_address[1]}")
     try:
-        ended = skolprov(
-            "run", "--platform", "demo", "--url", f"https://127.0.0.1:{server.server_address[1]}", cwd=tmp_path
-        )
+        said = elsewhere(refused)(*words, "--out", str(tmp_path / "run"))
     finally:
         server.shutdown()
-    assert ended.returncode == 2
-    assert "certificate" in ended.stderr
-    assert "ERR_CERT" in ended.stderr
+    assert "certificate" in said
+    assert "ERR_CERT" in said
 
 
-def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(school: Served, tmp_path: Path) -> None:
+def test_a_wrong_password_is_the_surroundings_fault_and_says_whose(
+    school: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     case = _case(school, "C")
     case["guardian"] |= {"password": "not-the-password"}
     (tmp_path / "plan.toml").write_text(_plan(school, case), "utf-8")
     words = ("run", "plan.toml", "--task", "guardian.report-absence", "--limit", "1.5", "--out", "run", *FAST)
-    ended = skolprov(*words, cwd=tmp_path)
+    ended = here(*words)
     [attempt] = RunDirectory.open(tmp_path / "run").read(Attempt)
     assert attempt.outcome is Outcome.ENVIRONMENT_ERROR
     assert attempt.reason is not None
     assert attempt.reason.code == "sign-in-refused"
     assert attempt.reason.values["username"] == case["guardian"]["username"]
-    assert ended.returncode == 2
+    assert ended.exit_code == 2
     assert "nothing could be measured (could not be tried 1)" in ended.stderr
     assert "mine: one attempt ended because nobody was let in" in ended.stdout
     for language, let_in, reached in (
@@ -169,63 +168,39 @@ def _everything_in(folder: Path) -> dict[str, bytes]:
 
 
 @dataclass(frozen=True)
-class Made:
-    """A run of a plan that holds secrets, and what its command said."""
+class Killed:
+    """A run that was killed and went on: what was seen of it, and what its commands said."""
 
-    folder: Path
-    case: dict[str, Any]
+    run: Path
+    journeys_ran_on: bool
+    """Whether its journeys still ran when the run could be taken up again."""
+    alive: list[str]
+    """Processes of it that did not end."""
+    written_later: int
+    """Attempts that were written after that."""
+    files: dict[str, bytes]
+    """All that it held when it was killed."""
+    before: list[Attempt]
+    ended_at: str | None
+    """When it said it had ended, after it was killed."""
+    said: str
+    """What the command said that was killed."""
     ended: subprocess.CompletedProcess[str]
+    """The command that went on with it."""
 
 
-@pytest.fixture(scope="module")
-def made(school: Served, tmp_path_factory: pytest.TempPathFactory) -> Made:
-    folder, case = tmp_path_factory.mktemp("made"), _case(school, "C")
-    case["guardian"]["personal_identity_number"] = "19811218-9876"
-    (folder / "plan.toml").write_text(_plan(school, case), "utf-8")
-    return Made(folder, case, skolprov("run", "plan.toml", "--out", "run", cwd=folder))
-
-
-def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(made: Made) -> None:
-    case, ended = made.case, made.ended
-    assert ended.returncode == 0, ended.stderr
-    files = _everything_in(made.folder / "run")
-    assert {"run.json", "report.sv.html", "report.json"} <= set(files)
-    assert any(name.endswith(".har.gz") for name in files)
-    secrets = [case[role]["password"] for role in ("guardian", "teacher", "pupil")]
-    for secret in [*secrets, "811218-9876"]:
-        holding = [name for name, content in files.items() if secret.encode() in content]
-        assert holding == [], secret
-        assert secret not in ended.stdout + ended.stderr
-    traffic = b"".join(content for name, content in files.items() if ".har" in name)
-    assert b"[secret:guardian.password]" in traffic
-    assert b"csrf_token" in traffic  # its place is kept, for the replay
-
-
-TASKS = "any.log-in,any.log-out,guardian.see-timetable,guardian.report-absence"
-
-
-@pytest.mark.parametrize(
-    ("whole", "workers"),
-    [
-        (False, "1"),
-        pytest.param(True, "1", marks=pytest.mark.slow),
-        pytest.param(False, "2", marks=pytest.mark.slow),
-    ],
-    ids=["the command alone", "its whole group", "the command alone, of two workers"],
-)
-def test_a_killed_run_ends_whole_loses_no_finished_attempt_and_goes_on(
-    school: Served, big_school: Served, tmp_path: Path, workers: str, *, whole: bool
-) -> None:
-    served = school if workers == "1" else big_school
-    words = ["run", "--platform", "demo", "--url", served.url, "--role", "guardian", "--task", TASKS, *FAST]
-    words += ["--mode", "pointer", "--workers", workers]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"],
-        cwd=tmp_path,
-        start_new_session=True,
-        stdout=subprocess.DEVNULL,
-    )
-    lines = tmp_path / "run" / "attempts.jsonl"
+def _killed(words: Sequence[str], folder: Path, *, whole: bool = False) -> Killed:
+    """Kill a run when two of its attempts are written, and go on with it."""
+    with (folder / "said.txt").open("wb") as said:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "skolprov.cli", *words, "--out", "run"],
+            cwd=folder,
+            start_new_session=True,
+            stdout=said,
+            stderr=subprocess.STDOUT,
+        )
+    run = folder / "run"
+    lines = run / "attempts.jsonl"
     deadline = time.monotonic() + 120
     while not (lines.is_file() and lines.read_bytes().count(b"\n") >= 2):
         assert time.monotonic() < deadline
@@ -238,24 +213,97 @@ def test_a_killed_run_ends_whole_loses_no_finished_attempt_and_goes_on(
     else:
         process.kill()  # nobody tells the others
     process.wait()
-    with only_writer(tmp_path / "run"):  # as --resume would: what still lives may still write
-        assert not journeys.is_running() or journeys.status() == psutil.STATUS_ZOMBIE
+    with only_writer(run):  # as --resume would: what still lives may still write
+        ran_on = journeys.is_running() and journeys.status() != psutil.STATUS_ZOMBIE
     written = lines.read_bytes().count(b"\n")
     _, alive = psutil.wait_procs(children, timeout=20)
-    assert [child.name() for child in alive] == []
-    assert lines.read_bytes().count(b"\n") == written
-    before = list(RunDirectory.open(tmp_path / "run").read(Attempt))
-    assert len(before) >= 2
-    assert RunDirectory.open(tmp_path / "run").run().ended_at is None
+    directory = RunDirectory.open(run)
+    return Killed(
+        run,
+        ran_on,
+        [child.name() for child in alive],
+        lines.read_bytes().count(b"\n") - written,
+        _everything_in(run),
+        list(directory.read(Attempt)),
+        directory.run().ended_at,
+        (folder / "said.txt").read_text("utf-8"),
+        skolprov(*words, "--resume", "run", cwd=folder),
+    )
 
-    ended = skolprov(*words, "--resume", "run", cwd=tmp_path)
+
+@dataclass(frozen=True)
+class Made:
+    """A run of a plan that holds secrets, killed once on its way."""
+
+    folder: Path
+    case: dict[str, Any]
+    killed: Killed
+
+
+@pytest.fixture(scope="module")
+def made(school: Served, tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder, case = tmp_path_factory.mktemp("made"), _case(school, "C")
+    case["guardian"]["personal_identity_number"] = "19811218-9876"
+    (folder / "plan.toml").write_text(_plan(school, case), "utf-8")
+    return Made(folder, case, _killed(["run", "plan.toml"], folder))
+
+
+def test_no_secret_of_the_plan_is_left_in_the_run_the_report_or_the_output(made: Made) -> None:
+    case, ended = made.case, made.killed.ended
     assert ended.returncode == 0, ended.stderr
-    after = list(RunDirectory.open(tmp_path / "run").read(Attempt))
-    assert after[: len(before)] == before
+    files = _everything_in(made.folder / "run")
+    assert {"run.json", "report.sv.html", "report.json"} <= set(files)
+    assert any(name.endswith(".har.gz") for name in files)
+    secrets = [case[role]["password"] for role in ("guardian", "teacher", "pupil")]
+    for secret in [*secrets, "811218-9876"]:
+        for held in (files, made.killed.files):  # that of the run, and that of the part that was killed
+            holding = [name for name, content in held.items() if secret.encode() in content]
+            assert holding == [], secret
+        assert secret not in ended.stdout + ended.stderr + made.killed.said
+    traffic = b"".join(content for name, content in files.items() if ".har" in name)
+    assert b"[secret:guardian.password]" in traffic
+    assert b"csrf_token" in traffic  # its place is kept, for the replay
+
+
+@pytest.fixture(scope="module")
+def killed(
+    request: pytest.FixtureRequest, school: Served, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Killed]:
+    """By its name: what was killed of it, and how many workers it had."""
+    if request.param == "the command alone":
+        made: Made = request.getfixturevalue("made")
+        yield made.killed
+        return
+    workers, families = ("2", 240) if "two workers" in request.param else ("1", 24)
+    with serve(families=families) as served:  # two workers need teachers enough
+        words = ["run", "--platform", "demo", "--url", served.url, "--role", "guardian", "--task", ",".join(TASKS)]
+        words += [*FAST, "--mode", "pointer", "--workers", workers]
+        yield _killed(words, tmp_path_factory.mktemp("killed"), whole="whole" in request.param)
+
+
+@pytest.mark.parametrize(
+    "killed",
+    [
+        "the command alone",
+        pytest.param("its whole group", marks=pytest.mark.slow),
+        pytest.param("the command alone, of two workers", marks=pytest.mark.slow),
+    ],
+    indirect=True,
+)
+def test_a_killed_run_ends_whole_loses_no_finished_attempt_and_goes_on(killed: Killed) -> None:
+    assert not killed.journeys_ran_on
+    assert killed.alive == []
+    assert killed.written_later == 0
+    assert len(killed.before) >= 2
+    assert killed.ended_at is None
+
+    assert killed.ended.returncode == 0, killed.ended.stderr
+    after = list(RunDirectory.open(killed.run).read(Attempt))
+    assert after[: len(killed.before)] == killed.before
     assert len({a.id for a in after}) == len(after)
     assert {a.task for a in after if a.outcome is Outcome.SUCCEEDED} >= {"guardian.report-absence", "any.log-out"}
-    assert len(after) == len(TASKS.split(","))
-    assert RunDirectory.open(tmp_path / "run").run().ended_at is not None
+    assert len(after) == len(TASKS)
+    assert RunDirectory.open(killed.run).run().ended_at is not None
 
 
 def _asked(run: Path) -> list[tuple[str, ...]]:

@@ -50,6 +50,7 @@ platform = "./interrupted.py"
 repeats = 1
 scan = false
 limit_s = 0.3
+trace = "off"
 modes = ["pointer"]
 roles = ["pupil"]
 forms = ["C"]

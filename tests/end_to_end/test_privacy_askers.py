@@ -130,7 +130,7 @@ class _Emptied(Asking):
 def test_what_was_not_answered_is_not_denied_and_is_asked_again_of_what_is_personal_still(
     attempt_on: Try, good: Served, browser: Browser
 ) -> None:
-    seen = attempt_on(good, ["pupil.see-timetable"], scan=False)
+    seen = attempt_on(good, ["pupil.see-timetable"], scan=False).asked_by()
     [build] = seen.session.builds
     given = (build, seen.session, seen.directory, browser)
     [personal] = _asked(seen, browser).still_personal.values()
