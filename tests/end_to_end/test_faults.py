@@ -29,16 +29,6 @@ def test_each_fault_of_the_demo_school_has_its_expectation_here() -> None:
     assert set(PLANTED) == set(FAULTS)
 
 
-def test_a_fault_that_only_slow_tests_try_has_one_of_its_kind_that_is_always_tried() -> None:
-    for expected in PLANTED.values():
-        if like := expected.get("of_a_kind_with"):
-            other = PLANTED[like]
-            assert "of_a_kind_with" not in other
-            told_by = ("mode", "outcome", "code", "possible_in")
-            assert [other.get(key) for key in told_by] == [expected.get(key) for key in told_by]
-            assert {"more", "slower", "finding"} & expected.keys() == {"more", "slower", "finding"} & other.keys()
-
-
 @cache
 def _on_good(attempt_on: Try, good: Served, task: str, mode: str, role: str, *, scan: bool) -> Seen:
     return attempt_on(good, [task], [mode], role=role, scan=scan)
@@ -48,13 +38,12 @@ JOURNEYS = [name for name, e in PLANTED.items() if not {"load", "privacy", "acro
 
 
 def _quick() -> list[Any]:
-    """Each kind of fault that a mouse or the keyboard meets, and one of each further mode; all others are tried in all modes by slow tests."""
+    """The faults that a mouse or the keyboard meets, and one of each further mode; all others are tried in all modes by slow tests."""
     tried: set[str] = set()
     names: list[Any] = []
     for name in JOURNEYS:
         mode = PLANTED[name]["mode"]
-        further = mode in tried or "of_a_kind_with" in PLANTED[name]
-        names.append(pytest.param(name, marks=pytest.mark.slow) if further else name)
+        names.append(pytest.param(name, marks=pytest.mark.slow) if mode in tried else name)
         tried |= {mode} - {"pointer", "keyboard"}
     return names
 
