@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ _MAY_STRAY = 5
 """One pair in so many may point the other way."""
 
 
+@lru_cache(maxsize=1024)  # a report asks for the same few shares again and again
 def wilson(successes: int, n: int) -> tuple[float, float]:
     """The 95 % interval of a share.
 
@@ -103,9 +104,16 @@ def ratio_of_medians(before: Floats, after: Floats) -> tuple[float, float, float
     """
     chance = np.random.default_rng(_SEED)
     drawn = chance.integers(0, len(before), (_RESAMPLES, len(before)))
-    ratios = np.median(after[drawn], axis=1) / np.median(before[drawn], axis=1)
+    ratios = _medians(after[drawn]) / _medians(before[drawn])
     low, high = np.quantile(ratios, [ALPHA / 2, 1 - ALPHA / 2])
     return float(np.median(after) / np.median(before)), float(low), float(high)
+
+
+def _medians(samples: Floats) -> Floats:
+    """Each row's median, to the last bit as `numpy.median` gives it, in less time; none may be missing."""
+    ordered, n = np.sort(samples, axis=1), samples.shape[1]
+    middle: Floats = (ordered[:, (n - 1) // 2] + ordered[:, n // 2]) / 2
+    return middle
 
 
 def median_interval(values: Floats) -> tuple[float, float, float]:
@@ -113,11 +121,12 @@ def median_interval(values: Floats) -> tuple[float, float, float]:
     if np.ptp(values) == 0:
         return float(values[0]), float(values[0]), float(values[0])
     chance = np.random.default_rng(_SEED)
-    medians = np.median(values[chance.integers(0, len(values), (2000, len(values)))], axis=1)
+    medians = _medians(values[chance.integers(0, len(values), (2000, len(values)))])
     low, high = np.quantile(medians, [ALPHA / 2, 1 - ALPHA / 2])
     return float(np.median(values)), float(low), float(high)
 
 
+@lru_cache(maxsize=1024)
 def percentile_ranks(n: int, share: float) -> tuple[int, int]:
     """Ranks, from 1, of the values between which a percentile lies with 95 % confidence; cut off at the ends.
 
@@ -179,7 +188,7 @@ class Noise:
         if n not in self._medians:
             chance = np.random.default_rng(_SEED + n)
             drawn = chance.choice(self.residuals, (_RESAMPLES, n)) * chance.choice([-1.0, 1.0], (_RESAMPLES, n))
-            low, high = np.quantile(np.median(drawn, axis=1), [ALPHA / 2, 1 - ALPHA / 2])
+            low, high = np.quantile(_medians(drawn), [ALPHA / 2, 1 - ALPHA / 2])
             self._medians[n] = float(low), float(high)
         low, high = self._medians[n]
         middle = float(np.median(ratios))

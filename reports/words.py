@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -169,9 +169,15 @@ def words_for(report: Report, language: str) -> Words:
 
 
 def _bundle(language: str, messages: Mapping[str, Mapping[str, str]]) -> FluentBundle:
+    texts = {code: patterns.get(language) or patterns.get("en") or "" for code, patterns in messages.items()}
+    return _bundle_of(language, tuple(texts.items()))
+
+
+@lru_cache(maxsize=16)
+def _bundle_of(language: str, messages: tuple[tuple[str, str], ...]) -> FluentBundle:
+    """One for all formats of a report: it keeps each sentence in the form that it made of it when it was first said."""
     bundle = FluentBundle([_CULTURE[language].replace("_", "-")], use_isolating=False)
-    for code, patterns in messages.items():
-        text = patterns.get(language) or patterns.get("en") or ""
+    for code, text in messages:
         indented = text.replace("\n", "\n    ")
         bundle.add_resource(FluentResource(f"{_identifier(code)} = {indented}\n"), allow_overrides=True)
     for resource in _locale(language):

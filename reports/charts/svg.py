@@ -44,6 +44,7 @@ _STYLE: dict[Any, Any] = {
     "axes.spines.right": False,
     "axes.spines.left": False,
     "axes.grid": True,
+    "axes.titley": 1.0,  # where it stands anyway; left open, matplotlib lays out all ticks twice to find that out
     "grid.color": HAIRLINE,
     "grid.linewidth": 1,
     "xtick.color": HAIRLINE,

@@ -8,13 +8,13 @@ import pytest
 
 from reports.analyse import analyse
 from reports.model import Comparison, Report
-from tests.reports.synthetic import write_synthetic_run
+from tests.reports.synthetic import TELLING, write_synthetic_run
 
 
 @pytest.fixture(scope="session")
 def synthetic_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("synthetic") / "run"
-    write_synthetic_run(path)
+    write_synthetic_run(path, tasks=TELLING)
     return path
 
 

@@ -133,6 +133,8 @@ FAULTS: tuple[tuple[str, str, str, str, bool, bool], ...] = (
     ("color-contrast", "pupil.see-timetable", "text", "Room 12", True, True),
 )
 _REVIEWED = "pupil.see-timetable"
+TELLING = tuple(t for t in TASKS if t in {task for task, _ in ENDINGS} | set(SLOW) | {fault[1] for fault in FAULTS})
+"""Tasks that end otherwise, cost more or have a fault on one of the builds: of the others there is nothing to tell."""
 
 
 def journey(task: str, *, detour: bool = False) -> list[tuple[str, list[Deed]]]:

@@ -90,7 +90,7 @@ def test_privacy_is_worse_for_the_role_whose_pages_leak(comparison: Comparison) 
 
 def test_privacy_that_was_asked_of_one_build_only_cannot_be_told_and_is_named(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    write_synthetic_run(run)
+    write_synthetic_run(run, tasks=TWO_TASKS, load=False, scanned=False)
     file = run / "privacy.jsonl"
     file.write_text("".join(line for line in file.open() if '"build":"worse"' not in line))
     report = analyse([run])
@@ -128,9 +128,9 @@ def test_a_script_error_stands_in_no_rate_and_says_that_the_rate_rests_on_fewer(
     assert "note-script-error" in {n.code for n in synthetic_report.notes}
 
 
-def test_what_only_ended_in_script_errors_on_the_candidate_cannot_tell(synthetic_run: Path, tmp_path: Path) -> None:
+def test_what_only_ended_in_script_errors_on_the_candidate_cannot_tell(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    shutil.copytree(synthetic_run, run)
+    write_synthetic_run(run, tasks=TWO_TASKS, load=False, privacy=False, scanned=False)
     file = run / "attempts.jsonl"
     lines = file.read_text("utf-8").splitlines()
     broken = [
@@ -392,15 +392,14 @@ def test_what_could_not_be_attempted_is_told_once_with_its_reason(synthetic_run:
         assert row in page.partition('id="left-out"')[2]
 
 
-def test_a_report_can_be_made_of_a_part(synthetic_run: Path, tmp_path: Path) -> None:
+def test_a_report_can_be_made_of_a_part(synthetic_run: Path, synthetic_report: Report, tmp_path: Path) -> None:
     report = analyse([synthetic_run], selection=Selection(roles=("guardian",), modes=("keyboard",)))
     assert {(r.role, r.mode) for r in report.results} == {("guardian", "keyboard")}
     [comparison] = report.comparisons
     assert {d.mode for d in comparison.differences if d.measure == "task-success"} == {"keyboard"}
     assert report.load == ()
     assert all(result.unknown for result in report.privacy)
-    whole = analyse([synthetic_run])
-    assert report.states["good"] < whole.states["good"]
+    assert report.states["good"] < synthetic_report.states["good"]
     for language, said in (("en", "Guardians; keyboard"), ("sv", "Vårdnadshavare; tangentbord")):
         assert (
             said in html.render(report, [], tmp_path / f"report.{language}.html", language).partition('id="tasks"')[0]
@@ -431,9 +430,9 @@ def test_a_headline_says_whom_it_concerns_and_what_signing_in_costs_under_load(c
     assert sign_in.startswith("Guardians: under load (Absence morning), people wait up to 1")
 
 
-def test_pages_that_stay_open_after_log_out_are_told_as_a_leak(synthetic_run: Path, tmp_path: Path) -> None:
+def test_pages_that_stay_open_after_log_out_are_told_as_a_leak(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    shutil.copytree(synthetic_run, run)
+    write_synthetic_run(run, tasks=("pupil.see-timetable", "guardian.report-absence"), load=False, scanned=False)
     lines = (run / "attempts.jsonl").read_text("utf-8").replace("pupil.see-timetable", "any.log-out").splitlines()
     reason = {"code": "still-seen", "values": {"target": 'text "Elsa Holm"'}}
     ended = {"outcome": "failed", "reason": reason, "step": 2}
@@ -449,11 +448,9 @@ def test_pages_that_stay_open_after_log_out_are_told_as_a_leak(synthetic_run: Pa
     assert {e.reason.code for e in endings if e.reason} == {"read-after-log-out"}
 
 
-def test_a_log_out_that_a_mode_cannot_reach_is_told_beside_the_leak_of_another_mode(
-    synthetic_run: Path, tmp_path: Path
-) -> None:
+def test_a_log_out_that_a_mode_cannot_reach_is_told_beside_the_leak_of_another_mode(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    shutil.copytree(synthetic_run, run)
+    write_synthetic_run(run, tasks=("any.log-out", "guardian.report-absence"), load=False, scanned=False)
     ended = {
         "pointer": {"outcome": "failed", "reason": {"code": "still-seen", "values": {"target": "x"}}, "step": 2},
         "keyboard": {"outcome": "barrier", "reason": {"code": "focus-trapped", "values": {"target": "x"}}, "step": 1},
@@ -522,7 +519,7 @@ def test_what_got_better_is_told_with_whom_and_where(synthetic_report: Report) -
     changed = [d for d in comparison.differences if d.judgement == Judgement.WORSE]
     english, swedish = (words_for(synthetic_report, language) for language in ("en", "sv"))
     assert english.headline(_got_better(changed)) == (
-        "Teachers, pupils and guardians: 20 figures got better, and none got worse: Task success, Own time and Actions, "
+        "Teachers, pupils and guardians: 21 figures got better, and none got worse: Task success, Own time and Actions, "
         "and 7 other measures (Book a talk, Report an absence and Enter care hours, and 3 other tasks)"
     )
     assert english.headline(_got_better(changed[:1])) == (
@@ -536,9 +533,8 @@ def test_what_got_better_is_told_with_whom_and_where(synthetic_report: Report) -
     assert swedish.headline(_got_better(of_nobody)) == "En siffra blev bättre och ingen blev sämre: Klarade uppgifter"
 
 
-def test_a_run_that_was_changed_after_its_end_says_so(synthetic_run: Path, tmp_path: Path) -> None:
-    shutil.copytree(synthetic_run, tmp_path / "run")
-    directory = RunDirectory.open(tmp_path / "run")
+def test_a_run_that_was_changed_after_its_end_says_so(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=TWO_TASKS, load=False, privacy=False, scanned=False)
     directory.end("2026-11-23T09:04:00Z")
     assert "note-changed" not in {note.code for note in analyse([directory.path]).notes}
     file = directory.path / "attempts.jsonl"

@@ -32,7 +32,7 @@ _SHOWN = _CALLED.replace("\x07", "\N{REPLACEMENT CHARACTER}")
 @pytest.fixture(scope="module")
 def directory(tmp_path_factory: pytest.TempPathFactory) -> RunDirectory:
     """A run in which a check found a trap on a page of the worse build, and was unsure on another."""
-    directory = write_synthetic_run(tmp_path_factory.mktemp("checks") / "run", **FEW)
+    directory = write_synthetic_run(tmp_path_factory.mktemp("checks") / "run", **FEW, load=False, privacy=False)
     directory.write_catalogue(
         directory.catalogue() | {"rules": directory.catalogue()["rules"] | rules_catalogue()["rules"]}
     )

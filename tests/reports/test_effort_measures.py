@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import math
-import shutil
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from evidence.records import Vitals
-from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.estimate import Estimate
 from reports.klm import Profile
@@ -19,6 +17,9 @@ from reports.model import Report, TimeSum
 from reports.page.effort import effort
 from reports.page.figures import Figures
 from reports.words import LANGUAGES, words_for
+from tests.reports.synthetic import write_synthetic_run
+
+TIMED = ("pupil.see-timetable", "guardian.report-absence")
 
 
 def measure(measure_id: str) -> Measure:
@@ -101,10 +102,9 @@ def test_attempts_without_vitals_say_why_they_are_not_known_and_never_zero(synth
         assert known.unknown.code == "unknown-no-vitals"
 
 
-def test_vitals_are_told_as_medians_over_attempts(synthetic_run: Path, tmp_path: Path) -> None:
+def test_vitals_are_told_as_medians_over_attempts(tmp_path: Path) -> None:
     run = tmp_path / "run"
-    shutil.copytree(synthetic_run, run)
-    directory = RunDirectory.open(run)
+    directory = write_synthetic_run(run, tasks=["pupil.see-timetable"], load=False, privacy=False, scanned=False)
     for repetition, lcp in ((1, 1.0), (2, 2.0)):
         attempt = f"good-pupil.see-timetable-pupil-keyboard-{repetition}"
         for action, value in ((1, lcp), (2, lcp + 0.2)):
@@ -141,17 +141,18 @@ def test_the_sum_of_the_slower_build_marks_the_actions_that_the_other_has_not(sy
     assert both["worse"].own_s - both["good"].own_s == pytest.approx(sum(line.sum_s for line in added))
 
 
-def test_another_person_gets_another_time_from_the_same_run(synthetic_run: Path, synthetic_report: Report) -> None:
-    usual = figure(synthetic_report, "predicted-time", "keyboard").value
-    older = analyse([synthetic_run], effort={"age": "66+"})
-    faster = analyse([synthetic_run], effort={"typist": "best"})
+def test_another_person_gets_another_time_from_the_same_run(tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    write_synthetic_run(run, tasks=TIMED, load=False, privacy=False, scanned=False)
+    average, older, faster = (analyse([run], effort=effort) for effort in ({}, {"age": "66+"}, {"typist": "best"}))
+    usual = figure(average, "predicted-time", "keyboard").value
     assert usual is not None
     assert older.profile == Profile(age="66+")
     assert figure(older, "predicted-time", "keyboard").value == pytest.approx(2.2 * usual)
-    for one, theirs in zip(synthetic_report.time_sums, older.time_sums, strict=True):
+    for one, theirs in zip(average.time_sums, older.time_sums, strict=True):
         assert theirs.own_s == pytest.approx(2.2 * one.own_s)
         assert theirs.wait_s == pytest.approx(one.wait_s)  # a machine does not grow older
-    keys = figure(synthetic_report, "keystrokes", "keyboard").value
+    keys = figure(average, "keystrokes", "keyboard").value
     assert keys is not None
     assert figure(faster, "predicted-time", "keyboard").value == pytest.approx(usual - keys * 0.20)
 

@@ -16,13 +16,13 @@ from reports.formats import csv_table, json_document, junit_xml, markdown
 from reports.model import Judgement, Report, Unit
 from reports.page.figures import NBSP, Figures
 from reports.words import LANGUAGES, Words, words_for
-from tests.reports.synthetic import write_synthetic_run
+from tests.reports.synthetic import TELLING, write_synthetic_run
 
 
 @pytest.fixture(scope="module")
 def hostile_report(tmp_path_factory: pytest.TempPathFactory) -> Report:
     run = tmp_path_factory.mktemp("hostile") / "run"
-    write_synthetic_run(run, hostile=True, title="=HYPERLINK(1) <b>@everyone</b> | `x` \x07")
+    write_synthetic_run(run, tasks=TELLING, hostile=True, title="=HYPERLINK(1) <b>@everyone</b> | `x` \x07")
     return analyse([run])
 
 
@@ -90,7 +90,7 @@ def test_markdown_says_what_got_worse_in_both_languages(synthetic_report: Report
     markdown.write(synthetic_report, tmp_path / "en.md", Words("en"))
     markdown.write(synthetic_report, tmp_path / "sv.md", Words("sv"))
     english, swedish = ((tmp_path / f"{lang}.md").read_text("utf-8") for lang in ("en", "sv"))
-    assert english.startswith("### ✗ Skolprov: 20 things got worse (worse against good)")
+    assert english.startswith("### ✗ Skolprov: 21 things got worse (worse against good)")
     assert "| ✗ | Guardian: Report an absence | keyboard | 2/2 | 0/2," in english
     assert "3 uppgifter går inte längre att slutföra med tangentbord" in swedish
     assert "6,5 s mer" in swedish

@@ -129,8 +129,10 @@ def test_the_page_says_plainly_that_it_is_an_approximation(
 
 
 def test_a_report_without_ears_has_no_such_section_and_no_such_column(
-    synthetic_report: Report, synthetic_run: Path
+    tmp_path: Path,
 ) -> None:
-    page = html.render(synthetic_report, [RunDirectory.open(synthetic_run)], Path("report.en.html"), "en")
+    silent = write_synthetic_run(tmp_path / "run", tasks=TASKS, load=False, privacy=False, scanned=False)
+    page = html.render(analyse([silent.path]), [silent], Path("report.en.html"), "en")
+    assert 'id="effort"' in page
     assert 'id="hearing"' not in page
     assert '<th scope="col" class="number">Items listened to</th>' not in page

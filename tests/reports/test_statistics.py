@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from statsmodels.stats.multitest import multipletests
 
-from reports.statistics import Noise, fisher, holm, mcnemar, newcombe, percentile_ranks, wilcoxon, wilson
+from reports.statistics import Noise, _medians, fisher, holm, mcnemar, newcombe, percentile_ranks, wilcoxon, wilson
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,12 @@ def test_newcombe_gives_the_intervals_of_method_10_in_newcombe_1998(
     after: tuple[int, int], before: tuple[int, int], low: float, high: float
 ) -> None:
     assert newcombe(before, after) == pytest.approx((low, high), abs=5e-5)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 9, 10])
+def test_medians_of_samples_are_those_of_numpy_to_the_last_bit(n: int) -> None:
+    samples = np.random.default_rng(n).lognormal(0, 1, (1000, n))
+    assert (_medians(samples) == np.median(samples, axis=1)).all()
 
 
 def test_mcnemar_is_the_exact_binomial_of_the_pairs_that_disagree() -> None:

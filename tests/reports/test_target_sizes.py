@@ -11,7 +11,7 @@ from evidence.records import Action, Attempt
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats.html import write
-from reports.model import SmallTarget
+from reports.model import Report, SmallTarget
 from tests.reports.synthetic import write_synthetic_run
 
 
@@ -51,8 +51,8 @@ def test_each_small_target_is_told_once_per_build_with_its_exception(touched: Ru
     assert all(isinstance(t, SmallTarget) and t.role == "guardian" for t in found)
 
 
-def test_what_was_small_to_a_mouse_alone_is_not_told(synthetic_run: Path) -> None:
-    assert analyse([synthetic_run]).small_targets == ()
+def test_what_was_small_to_a_mouse_alone_is_not_told(synthetic_report: Report) -> None:
+    assert synthetic_report.small_targets == ()
 
 
 @pytest.mark.parametrize(("language", "head"), [("sv", "För små ställen att trycka på"), ("en", "Targets too small for a finger")])  # fmt: skip

@@ -13,6 +13,7 @@ from evidence.records import Action, Attempt, Outcome
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
+from reports.model import Report
 from reports.story import facts_of, story
 from reports.weak import unproven_error
 from reports.words import words_for
@@ -31,17 +32,23 @@ def weak_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_weak_expectations_are_listed_once_by_task(weak_run: Path) -> None:
-    (weak,) = analyse([weak_run]).weak
+@pytest.fixture(scope="module")
+def weak_report(weak_run: Path) -> Report:
+    return analyse([weak_run])
+
+
+def test_weak_expectations_are_listed_once_by_task(weak_report: Report) -> None:
+    (weak,) = weak_report.weak
     assert weak.task == TASK
     assert len(weak.expectations) == len(set(weak.expectations)) == 2
     assert all(said.startswith("expect ") for said in weak.expectations)
 
 
 @pytest.mark.parametrize(("language", "told"), [("en", "was so already"), ("sv", "redan stämde")])
-def test_the_fine_print_lists_them(weak_run: Path, tmp_path: Path, language: str, told: str) -> None:
-    report = analyse([weak_run])
-    html.write(report, [RunDirectory.open(weak_run)], tmp_path / "report.html", language)
+def test_the_fine_print_lists_them(
+    weak_run: Path, weak_report: Report, tmp_path: Path, language: str, told: str
+) -> None:
+    html.write(weak_report, [RunDirectory.open(weak_run)], tmp_path / "report.html", language)
     (part,) = lxml.html.parse(tmp_path / "report.html").getroot().xpath("//details[@id='weak']")
     assert told in part.text_content()
     assert "<b>x</b>" in part.text_content()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from evidence.run_directory import RunDirectory
 from reports.analyse import analyse
 from reports.formats import html
+from reports.model import Report
 from tests.reports.synthetic import write_synthetic_run
 
 SOME = (
@@ -27,29 +28,38 @@ SOME = (
 """Every outcome, every kind of finding, every cell; a third of the tasks, for a third of the time."""
 FEW: dict[str, Any] = {"tasks": ("guardian.report-absence", "teacher.take-attendance", "pupil.see-timetable")}
 """For tests that ask nothing of the number of tasks: quicker to write and to read."""
+Analysed = Callable[..., tuple[Report, RunDirectory]]
 Rendered = Callable[..., Path]
 Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    """The report of a synthetic run as a file, in a language; each kind of run is written and analysed once."""
-    reports: dict[str, tuple[Any, RunDirectory]] = {}
-    files: dict[tuple[str, str], Path] = {}
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
+    """The analysis of a synthetic run, and the run; each kind is written and analysed once. Nobody may change them."""
+    reports: dict[str, tuple[Report, RunDirectory]] = {}
+
+    def analyse_run(**kind: Any) -> tuple[Report, RunDirectory]:
+        kind = {"tasks": SOME} | kind
+        key = repr(sorted(kind.items()))
+        if key not in reports:
+            directory = write_synthetic_run(tmp_path_factory.mktemp("run") / "run", **kind)
+            reports[key] = (analyse([directory.path]), directory)
+        return reports[key]
+
+    return analyse_run
+
+
+@pytest.fixture(scope="session")
+def rendered(analysed: Analysed) -> Rendered:
+    """The report of a synthetic run as a file, in a language; each is written once."""
+    files: set[Path] = set()
 
     def render(language: str = "en", **kind: Any) -> Path:
-        kind = {"tasks": SOME} | kind
-        run_key = repr(sorted(kind.items()))
-        if (run_key, language) in files:
-            return files[run_key, language]
-        if run_key not in reports:
-            path = tmp_path_factory.mktemp("run") / "run"
-            directory = write_synthetic_run(path, **kind)
-            reports[run_key] = (analyse([path]), directory)
-        report, directory = reports[run_key]
+        report, directory = analysed(**kind)
         file = directory.path / f"report.{language}.html"
-        html.write(report, [directory], file, language)
-        files[run_key, language] = file
+        if file not in files:
+            html.write(report, [directory], file, language)
+            files.add(file)
         return file
 
     return render

@@ -22,7 +22,7 @@ from reports.page.figures import Figures
 from reports.page.first_screen import shared_faults, verdicts
 from reports.page.pictures import Pictures
 from reports.words import LANGUAGES, Words, words_for
-from tests.reports.html.conftest import FEW, Opened, Rendered
+from tests.reports.html.conftest import FEW, Analysed, Opened, Rendered
 from tests.reports.synthetic import HOSTILE, not_offered, write_synthetic_run
 
 LOCALE = Path(html.__file__).parents[1] / "locale"
@@ -55,9 +55,10 @@ def test_nothing_of_a_page_is_executed(rendered: Rendered, opened: Opened) -> No
     assert HOSTILE[:10] in page.locator("body").inner_text()
 
 
-def test_a_picture_of_the_order_of_focus_takes_the_columns_width_and_no_frame_hides_its_numbers(tmp_path: Path) -> None:
-    directory = write_synthetic_run(tmp_path / "run", **FEW)
-    report = analyse([directory.path])
+def test_a_picture_of_the_order_of_focus_takes_the_columns_width_and_no_frame_hides_its_numbers(
+    analysed: Analysed,
+) -> None:
+    report, directory = analysed()
     shown = next(g for g in report.findings if g.seen[-1].picture and g.verdict is Verdict.VIOLATION)
     for values, wide in (({}, False), ({"order": ["#a", "#b"]}, True)):
         seen = tuple(replace(one, values=values) for one in shown.seen)
@@ -78,9 +79,9 @@ def test_a_picture_of_the_order_of_focus_takes_the_columns_width_and_no_frame_hi
     ],
 )
 def test_a_thing_is_told_by_its_role_and_name_in_the_readers_language(
-    tmp_path: Path, language: str, role: str, said: str
+    analysed: Analysed, language: str, role: str, said: str
 ) -> None:
-    report = analyse([write_synthetic_run(tmp_path / "run", **FEW).path])
+    report, _ = analysed()
     group = replace(report.findings[0], element=Element(role=role, name="Save", selector="#s", snippet="<b>"))
     assert element_of(group, Words(language)) == said
 
@@ -95,7 +96,7 @@ def test_a_thing_is_told_by_its_role_and_name_in_the_readers_language(
 def test_what_the_engine_measured_and_why_it_could_not_tell_are_sentences(
     rendered: Rendered, language: str, measured: str, doubt: str
 ) -> None:
-    said = re.sub("[\u2066-\u2069]", "", tree(rendered(language, **FEW)).text_content())
+    said = re.sub("[\u2066-\u2069]", "", tree(rendered(language)).text_content())
     assert measured in said
     assert doubt in said
     assert "messageKey" not in said
@@ -116,7 +117,7 @@ def test_the_policy_lets_the_one_script_run_and_no_other(rendered: Rendered) -> 
 
 
 def test_equal_evidence_gives_equal_text(rendered: Rendered, tmp_path: Path) -> None:
-    file = rendered()
+    file = rendered(**FEW, hostile=True)
     directory = RunDirectory.open(file.parent)
     assert html.render(analyse([file.parent]), [directory], file, "en") == file.read_text("utf-8")
 
@@ -158,7 +159,7 @@ def test_what_was_not_measured_says_so_and_is_never_zero(rendered: Rendered) -> 
 
 
 def test_one_build_alone_is_a_report_without_comparison(rendered: Rendered) -> None:
-    document = tree(rendered(**FEW, builds=("good",)))
+    document = tree(rendered(**FEW, builds=("good",), load=False))
     assert document.xpath("//*[@id='changes']") == []
     answer = document.get_element_by_id("answer").text_content()
     assert "nothing is compared" in answer
@@ -173,7 +174,7 @@ def test_three_builds_are_two_comparisons(rendered: Rendered) -> None:
 
 
 def test_a_picture_that_is_gone_leaves_the_report_whole(tmp_path: Path) -> None:
-    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",))
+    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",), load=False)
     report = analyse([directory.path])
     for blob in (directory.path / "blobs").iterdir():
         blob.write_bytes(b"not a picture")
@@ -184,8 +185,8 @@ def test_a_picture_that_is_gone_leaves_the_report_whole(tmp_path: Path) -> None:
     assert document.get_element_by_id("changes") is not None
 
 
-def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",))
+def test_pictures_beyond_the_budget_are_left_out_and_counted(tmp_path: Path) -> None:
+    directory = write_synthetic_run(tmp_path / "run", tasks=("guardian.report-absence",), load=False)
     report = analyse([directory.path])
     whole = Pictures([directory])
     small = Pictures([directory], budget_bytes=1000)
@@ -213,11 +214,12 @@ def test_tasks_that_no_build_offers_for_one_reason_stand_together_and_nowhere_el
     for task in ("guardian.book-talk", "guardian.report-absence"):
         not_offered(directory, task, "guardian", because="no accounts")
     not_offered(directory, "teacher.message-guardian", "teacher", because="no messages")
-    html.write(analyse([tmp_path / "run"]), [directory], tmp_path / "report.html", "en")
+    report = analyse([tmp_path / "run"])
+    html.write(report, [directory], tmp_path / "report.html", "en")
     document = tree(tmp_path / "report.html")
     table = document.xpath("//h3[@id='not-offered']/following::table[1]")[0]
     told = [[" ".join(c.text_content().split()) for c in row] for row in table.xpath("tbody/tr")]
-    titles = [t.title_en for t in analyse([tmp_path / "run"]).tasks if t.id.startswith("guardian.")]
+    titles = [t.title_en for t in report.tasks if t.id.startswith("guardian.")]
     assert len(titles) == 2
     assert [cells[1] for cells in told] == ["no messages", "no accounts"]
     assert all(title in told[1][0] for title in titles)
@@ -292,18 +294,18 @@ def test_attempts_that_ended_alike_are_told_once_and_so_is_their_summary(
     assert heads == [f"worse · keyboard · {times}"] * ways
 
 
-def test_a_picture_of_another_attempt_says_so(rendered: Rendered) -> None:
-    page = tree(rendered(**FEW))
-    run = RunDirectory.open(rendered(**FEW).parent)
+def test_a_picture_of_another_attempt_says_so(analysed: Analysed, rendered: Rendered) -> None:
+    page = tree(rendered())
+    report, run = analysed()
     firsts = {state.attempt for state in run.read(State)}
-    sides = [side for strip in analyse([run.path]).comparisons[0].strips for side in (strip.baseline, strip.candidate)]
+    strips = report.comparisons[0].strips
+    sides = [side for strip in strips for side in (strip.baseline, strip.candidate)]
     assert {side.attempt in firsts for side in sides} == {True, False}
     for side in sides:
         shown = [step for step in side.steps if step.picture]
         own = side.attempt in firsts
         assert [step.picture_of_another for step in shown] == [not own and not step.ended_here for step in shown]
     said = page.xpath("//li[contains(@class, 'step')]//span[contains(., 'another attempt on the same page')]")
-    strips = analyse([run.path]).comparisons[0].strips
     assert len(said) == sum(
         s.picture_of_another for one in strips for side in (one.baseline, one.candidate) for s in side.steps
     )
@@ -333,7 +335,7 @@ def _counted(report: Report) -> set[str]:
 def test_of_a_role_that_no_load_was_sent_for_the_cell_says_that_and_not_that_none_was_sent(
     tmp_path: Path, language: str
 ) -> None:
-    directory = write_synthetic_run(tmp_path / "run", privacy=False, scanned=False)
+    directory = write_synthetic_run(tmp_path / "run", tasks=["pupil.see-timetable"], privacy=False, scanned=False)
     kept = [w for w in directory.read(LoadWindow) if w.role != "pupil"]
     (file,) = directory.path.glob("load_windows*.jsonl")
     lines = [line for line in file.read_text("utf-8").splitlines() if json.loads(line).get("role") != "pupil"]
