@@ -17,7 +17,7 @@ from scenarios.journal import Deed, Journal
 from scenarios.modes import Listening, Mode
 from scenarios.now import utc
 from scenarios.questions import ANSWERS, Asked, Questions
-from scenarios.settle import QUIET_MS, UNMEASURED_QUIET_MS, Watch
+from scenarios.settle import MEASURED, UNMEASURED, Watch
 from scenarios.shown import Shown
 from scenarios.stumble import NotFound, NotSeen
 from scenarios.targets import Target
@@ -230,5 +230,5 @@ class Person:
 
     def _settle(self) -> float:
         """Wait until the page is usable again; how long that took, in seconds."""
-        quiet_ms = QUIET_MS if self.journal else UNMEASURED_QUIET_MS
-        return self._watch.until_usable(self._hand.done_at, self.limit_s, quiet_ms)
+        stillness = MEASURED if self.journal else UNMEASURED
+        return self._watch.until_usable(self._hand.done_at, self.limit_s, stillness)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from secrets import token_hex
 from typing import Any
 
@@ -19,19 +20,27 @@ from scenarios.shown import Shown, fold, together
 from scenarios.stumble import Stumble
 from scenarios.vitals import Reading, reading_of
 
-QUIET_MS = 8
-"""A measured page has to be still for this long; it is not counted as waiting. That a document is about to be left is
-known at once, from the Navigation API, so this need not be long enough for a request to begin."""
-UNMEASURED_QUIET_MS = 3
+
+@dataclass(frozen=True, slots=True)
+class Stillness:
+    """How still a page has to be before it is taken as usable."""
+
+    quiet_ms: float
+    """For how long nothing may change; it is not counted as waiting. That a document is about to be left is known at once, from the
+    Navigation API, so this need not be long enough for a request to begin."""
+    scripts_ms: float
+    """For how long the scripts of a document that has been read, deferred ones and those that wait for their turn on a busy machine,
+    are waited for; what they ask for is watched in any case."""
+
+
+MEASURED = Stillness(quiet_ms=8, scripts_ms=250)
+UNMEASURED = Stillness(quiet_ms=3, scripts_ms=0)
 """The same for preparing, looking and undoing, where nothing is timed and the next look waits for what it needs."""
 _NOT_LEFT_S = 0.8
 """A document that was to be left, and still stands so long after its last request ended, was a download or a 204. Not counted as
-
 waiting; on a busy machine the browser takes a third of a second to put an answer in place of the page."""
 _BUSY_MS = 5
 """A timer that rings so much later than it was set for says that others wait for their turn, too."""
-_PUT_OFF_MS = 250
-"""How long the deferred scripts of a document that has been read are waited for; what they ask for is watched in any case."""
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 
@@ -63,7 +72,7 @@ WATCH = (
   const { get: matches } = Object.getOwnPropertyDescriptor(MediaQueryList.prototype, 'matches'), unscripted = matchMedia('(scripting: none)');
   const { timing } = performance, { get: parsedAt } = Object.getOwnPropertyDescriptor(PerformanceTiming.prototype, 'domContentLoadedEventEnd');
   // Scripts that were put off run after the document was read. One that never comes does not hold up the page for ever.
-  const isLoaded = () => state() === 'complete' || (state() === 'interactive' && (parsedAt.call(timing) > 0 || now() - page.changed > PUT_OFF));
+  const isLoaded = (patience) => state() === 'complete' || (state() === 'interactive' && (parsedAt.call(timing) > 0 || now() - page.changed >= patience));
   const page = { changed: now(), leaving: -1 };
   const changed = () => { page.changed = now(); };
   const Changes = MutationObserver;
@@ -113,33 +122,35 @@ WATCH = (
     return [body().innerText.slice(0, 100000), fields.map((f) => [called(f), held(f)]), heads.map((h) => h.innerText), said(), lately()];
   };
   // What was done needs an answer first: stillness counts from the end of the hand's last input, where that has not been told of yet.
-  const still = (quiet, limit, answered) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
+  const still = (quiet, limit, answered, patience) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
     const started = now(), since = !answered ? 0 : endedAt > toldAt ? endedAt : started;
-    // A page whose scripts wait for their turn (deferred ones, or all of them on a busy machine) is still for that reason alone.
     let due = started;
+    const pause = () => {
+      const wait = max(1, min(quiet - (now() - max(page.changed, since)), 15));
+      due = now() + wait;
+      later(look, wait);
+    };
     const look = () => {
+      // A page whose scripts wait for their turn on a busy machine is still for that reason alone.
       const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY;
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
-      if (isLoaded() && idle >= quiet && !waited) resolve([at - page.changed, leaving, told(), ...shown()]);
+      if (isLoaded(patience) && idle >= quiet && !waited) resolve([at - page.changed, leaving, told(), ...shown()]);
       else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
-      else {
-        const pause = max(1, min(quiet - idle, 15));
-        due = at + pause;
-        later(look, pause);
-      }
+      else pause();
     };
-    look();
+    // What an input leads to, such as sending a form, begins in a turn of its own.
+    if (answered) pause(); else look();
   });
   begin();
   // Not configurable: the page cannot put its own in their place.
   for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
 })()""".replace("MOST", "200000")
     .replace("BUSY", f"{_BUSY_MS}")
-    .replace("PUT_OFF", f"{_PUT_OFF_MS}")
     .replace("KEY", token_hex(16))
 )
-"""Run in each document before its own scripts. `answered` says whether stillness counts from the last input, or else the call, at the earliest."""
-_STILL = f"([quiet, limit, begin]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin) : ({SCRIPTED})() ? [quiet, -1, null, '', [], [], null, null] : null"
+"""Run in each document before its own scripts. `answered` says whether stillness counts from the last input, or else the call, at the earliest; `patience`
+is `Stillness.scripts_ms`."""
+_STILL = f"([quiet, limit, begin, patience]) => window.__skolprovStill ? window.__skolprovStill(quiet, limit, begin, patience) : ({SCRIPTED})() ? [quiet, -1, null, '', [], [], null, null] : null"
 
 
 _IDLE = f"() => ({{ loaded: Object.getOwnPropertyDescriptor(Document.prototype, 'readyState').get.call(document) !== 'loading', busy: {SAYS_BUSY}, idle: window.__skolprovIdle ? window.__skolprovIdle() : -1 }})"
@@ -191,13 +202,13 @@ class Watch:
         """The hand is about to do something: what the page shows when it first does is `late`."""
         self._touched, self.late = True, None
 
-    def until_usable(self, since: float, limit_s: float, quiet_ms: float = QUIET_MS) -> float:
+    def until_usable(self, since: float, limit_s: float, stillness: Stillness = MEASURED) -> float:
         """Wait until the page is usable again.
 
         Args:
             since: `time.perf_counter()` at the end of the hand's part.
             limit_s: Seconds after which waiting ends in any case.
-            quiet_ms: For how long the page has to be still.
+            stillness: How still the page has to be.
         Returns:
             Seconds from `since` until the page was usable: 0 if nothing happened. The stillness that proves it is not in it.
         Raises:
@@ -208,7 +219,7 @@ class Watch:
         self._late = None
         usable = since
         while time.perf_counter() < deadline:
-            changed, left = self._still(deadline, quiet_ms)
+            changed, left = self._still(deadline, stillness)
             usable = max(usable, changed)
             going = left >= since and time.perf_counter() - max(left, self._last_end) < _NOT_LEFT_S
             if not going and not self.is_pending(since):
@@ -291,14 +302,14 @@ class Watch:
             if took_s >= limit_s:
                 raise Stumble("no-answer", method=request.method, url=request.url, seconds=round(took_s, 1))
 
-    def _still(self, deadline: float, quiet_ms: float) -> tuple[float, float]:
+    def _still(self, deadline: float, stillness: Stillness) -> tuple[float, float]:
         """When the page last changed, and when it began to be left (0 if it did not), on our clock."""
-        changed, left, shown = self._still_in(self._page.main_frame, deadline, quiet_ms, begin=True)
+        changed, left, shown = self._still_in(self._page.main_frame, deadline, stillness, begin=True)
         seen = [shown]
         for frame in self._page.frames[1:]:
             try:
                 # The outer page has been still for that long already: a frame need not be from here on.
-                inner = self._still_in(frame, deadline, quiet_ms, begin=False)
+                inner = self._still_in(frame, deadline, stillness, begin=False)
             except Error:  # a frame that went meanwhile
                 if self._page.is_closed():
                     raise
@@ -316,10 +327,12 @@ class Watch:
             self._touched, self.late = False, self.shown.late
         return changed, left
 
-    def _still_in(self, frame: Frame, deadline: float, quiet_ms: float, *, begin: bool) -> tuple[float, float, Shown]:
+    def _still_in(
+        self, frame: Frame, deadline: float, stillness: Stillness, *, begin: bool
+    ) -> tuple[float, float, Shown]:
         left_ms = min(RESTLESS_S, max(0.0, deadline - time.perf_counter())) * 1000
         try:
-            answer = frame.evaluate(_STILL, [quiet_ms, left_ms, begin])
+            answer = frame.evaluate(_STILL, [stillness.quiet_ms, left_ms, begin, stillness.scripts_ms])
         except Error:  # the document was replaced while we looked: look at the new one
             if self._page.is_closed() or frame.is_detached():
                 raise

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ElementHandle
 
 from scenarios.doing import Doing
 from scenarios.modes import mode
-from scenarios.settle import _STILL, RESTLESS_S, Watch
+from scenarios.settle import _STILL, RESTLESS_S, Stillness, Watch
 from scenarios.stumble import NotSeen
 from scenarios.targets import button, link
 from scenarios.user import User
@@ -52,7 +52,7 @@ def test_a_page_whose_scripts_wait_for_their_turn_is_not_still(user_of: MakeUser
       for (const until = performance.now() + 200; performance.now() < until;);
       setTimeout(() => setTimeout(() => document.body.append('Late'), 0), 0);
     }, 30)""")
-    user._watch.until_usable(since, 3, quiet_ms=60)
+    user._watch.until_usable(since, 3, Stillness(quiet_ms=60, scripts_ms=250))
     assert "Late" in user._watch.shown.text
 
 
@@ -61,7 +61,7 @@ def test_a_document_whose_deferred_scripts_have_not_run_is_not_still(user_of: Ma
     script = Page("document.body.append('Late')", delay_s=0.06, kind="text/javascript")
     user = user_of({"/": here, "/late.js": script}, opened=False)
     user.page.goto(user.base_url, wait_until="commit")
-    told = user.page.evaluate(_STILL, [8, 3000, True])
+    told = user.page.evaluate(_STILL, [8, 3000, True, 5000])
     assert "Late" in told[3]
 
 
