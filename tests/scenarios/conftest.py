@@ -10,7 +10,7 @@ from scenarios.modes import mode
 from scenarios.user import User
 from tests.conftest import Site, served
 
-LIMIT_S = 0.8
+LIMIT_S = 1.5
 """Short, because these pages are there at once or never."""
 
 MakeUser = Callable[..., User]
