@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Annotated, Any, get_args, get_type_hints
 
 SCHEMA_VERSION = "1.0"
-MEASURING_VERSION = "4"
+MEASURING_VERSION = "5"
 """Raised when a figure's way of being measured changes; figures of different versions are not compared."""
 
 

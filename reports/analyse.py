@@ -52,9 +52,9 @@ from reports.unattempted import told_once
 from reports.weak import weak_tasks
 
 _FLAKY = 5
+"""Tasks that are named because they succeed at times only."""
 _OTHER_MODES = ("pointer", "keyboard", "touch", "zoom")
 """Ways of operating a page that are told as not tried where they were not; what a screen reader says is told with more words."""
-"""Tasks that are named because they succeed at times only."""
 STEP_WAIT = MeasureInfo(
     id="step-wait", unit=Unit.SECONDS, higher_is_better=False, area=Area.EFFORT, judged=True, margin=0.15
 )

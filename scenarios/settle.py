@@ -41,6 +41,8 @@ _NOT_LEFT_S = 0.8
 waiting; on a busy machine the browser takes a third of a second to put an answer in place of the page."""
 _BUSY_MS = 5
 """A timer that rings so much later than it was set for says that others wait for their turn, too."""
+_TURNS = 5
+"""So many turns are left to those that wait; a page that keeps the browser busy all the time would have us wait for ever."""
 RESTLESS_S = 1.0
 """A page that asks for nothing but never holds still (an animation by script) is taken as usable after this long."""
 
@@ -124,7 +126,7 @@ WATCH = (
   // What was done needs an answer first: stillness counts from the end of the hand's last input, where that has not been told of yet.
   const still = (quiet, limit, answered, patience) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
     const started = now(), since = !answered ? 0 : endedAt > toldAt ? endedAt : started;
-    let due = started;
+    let due = started, late = 0;
     const pause = () => {
       const wait = max(1, min(quiet - (now() - max(page.changed, since)), 15));
       due = now() + wait;
@@ -132,10 +134,11 @@ WATCH = (
     };
     const look = () => {
       // A page whose scripts wait for their turn on a busy machine is still for that reason alone.
-      const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY;
+      const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY && late++ < TURNS;
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
       if (isLoaded(patience) && idle >= quiet && !waited) resolve([at - page.changed, leaving, told(), ...shown()]);
-      else if (at - started >= limit) resolve([0, leaving, told(), ...shown()]);
+      // What did not change was not waited for, however busy the page or the machine is.
+      else if (at - started >= limit) resolve([idle >= quiet ? at - page.changed : 0, leaving, told(), ...shown()]);
       else pause();
     };
     // What an input leads to, such as sending a form, begins in a turn of its own.
@@ -146,6 +149,7 @@ WATCH = (
   for (const [name, value] of Object.entries({ Idle: () => now() - page.changed, Said: said, Still: still })) Object.defineProperty(window, `__skolprov${name}`, { value });
 })()""".replace("MOST", "200000")
     .replace("BUSY", f"{_BUSY_MS}")
+    .replace("TURNS", f"{_TURNS}")
     .replace("KEY", token_hex(16))
 )
 """Run in each document before its own scripts. `answered` says whether stillness counts from the last input, or else the call, at the earliest; `patience`

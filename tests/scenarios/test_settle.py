@@ -56,6 +56,35 @@ def test_a_page_whose_scripts_wait_for_their_turn_is_not_still(user_of: MakeUser
     assert "Late" in user._watch.shown.text
 
 
+def test_a_page_that_keeps_the_browser_busy_and_does_not_change_is_no_wait(user_of: MakeUser) -> None:
+    busy = "setInterval(() => { for (const until = performance.now() + 20; performance.now() < until;); }, 22)"
+    user = user_of({"/": page(f"<button>Nothing</button><script>{busy}</script>")}, limit_s=5)
+    for _ in range(6):
+        user.page.get_by_text("Nothing").click()
+        assert user._watch.until_usable(time.perf_counter(), 5) < RESTLESS_S / 2
+
+
+def test_what_an_input_leads_to_has_a_turn_before_the_page_is_still(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>")
+    told = user.page.evaluate("""() => {
+      setTimeout(() => document.body.append('Late'), 0);
+      return window.__skolprovStill(0, 1000, true, 0);
+    }""")
+    assert "Late" in told[3]
+
+
+def test_stillness_counts_from_the_last_input(user_of: MakeUser) -> None:
+    user = user_of("<p>Here</p>")
+    user.page.mouse.click(5, 5)
+    user.page.wait_for_timeout(500)
+    took_ms = user.page.evaluate("""async () => {
+      const asked = performance.now();
+      await window.__skolprovStill(400, 2000, true, 0);
+      return performance.now() - asked;
+    }""")
+    assert took_ms < 300
+
+
 def test_a_document_whose_deferred_scripts_have_not_run_is_not_still(user_of: MakeUser) -> None:
     here = '<!doctype html><title>T</title><script defer src="/late.js"></script><p>Here</p>'
     script = Page("document.body.append('Late')", delay_s=0.06, kind="text/javascript")
