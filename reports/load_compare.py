@@ -14,7 +14,7 @@ import numpy as np
 from evidence.records import LoadWindow, Message
 from reports.compare import Draft, Subject, Terms, forbidden
 from reports.estimate import Estimate
-from reports.judging import Judged, missing
+from reports.judging import FLOOR_S, Judged, missing
 from reports.load_figures import load_figure, merged, windows_of
 from reports.load_model import LoadFigure, LoadSituation
 from reports.model import Area, Judgement, MeasureInfo, Rule, Unit
@@ -147,7 +147,8 @@ def _judge_p95(before: Sequence[LoadWindow], after: Sequence[LoadWindow], margin
     cuts = (base, now)
     p = len(cuts) * min(fisher((ours.above(cut), ours.total), (theirs.above(cut), theirs.total)) for cut in cuts)
     estimate = Estimate(value=now / base - 1, low=low, high=high, n=min(ours.total, theirs.total))
-    enough = min(ours.total, theirs.total) >= FEWEST
+    # As everywhere: what nobody notices is no difference, however sure it is.
+    enough = min(ours.total, theirs.total) >= FEWEST and abs(now - base) > FLOOR_S
     return _judged(estimate, now - base, margin, min(1.0, p), worse=now > base, enough=enough)
 
 

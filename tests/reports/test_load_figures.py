@@ -9,6 +9,7 @@ from hdrh.histogram import HdrHistogram
 
 from evidence.records import LoadSession, LoadWindow, Message
 from reports.estimate import Estimate
+from reports.load_compare import _judge_p95
 from reports.load_figures import decoded, few_people, load_figure, merged, over_time, slowest_of
 from tests.reports.synthetic_load import histogram_of
 
@@ -90,3 +91,10 @@ def test_where_nobody_came_the_curve_falls_to_nobody_and_after_an_early_end_noth
     )  # fmt: skip
     windows = [replace(window([0.2]), start_s=0.0), replace(window([0.2, 0.3]), start_s=4.0)]
     assert [(point.start_s, point.started) for point in over_time(windows, [session])] == curve
+
+
+@pytest.mark.parametrize(("slow_s", "differs"), [(0.14, False), (0.17, True)])
+def test_what_nobody_notices_under_load_is_no_difference_however_sure_it_is(slow_s: float, *, differs: bool) -> None:
+    before, after = ([window([seconds] * 200)] for seconds in (0.05, slow_s))
+    judged = _judge_p95(before, after, margin=0.2)
+    assert (judged.p is not None and judged.p < 0.001, judged.differs) == (True, differs)
