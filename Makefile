@@ -24,10 +24,10 @@ browser: ## look for a browser again, and bring one if there is none
 demo: setup ## measure two builds of the demo school, and compare them (DEMO_ARGS="--form P")
 	@.venv/bin/skolprov demo $(DEMO_ARGS)
 
-# A test that hangs is ended, with its worker and a picture of all threads, and the others go on.
+# A test that hangs ends the run, with its name and a picture of all threads: a worker in another's place would hang on it again.
 test: setup ## run the tests (PYTEST_ARGS="-k keyboard -x")
 	@.venv/bin/python -m pytest -m "not slow" -n $(TEST_WORKERS) --dist loadfile --no-loadscope-reorder \
-		--timeout 300 --timeout-method thread $(PYTEST_ARGS)
+		--timeout 300 --timeout-method thread --max-worker-restart 0 $(PYTEST_ARGS)
 
 test-slow: setup ## run the tests that take long
 	@.venv/bin/python -m pytest -m slow $(PYTEST_ARGS)
