@@ -126,7 +126,7 @@ WATCH = (
   // What was done needs an answer first: stillness counts from the end of the hand's last input, where that has not been told of yet.
   const still = (quiet, limit, answered, patience) => quiet === key ? begin() : matches.call(unscripted) ? null : new Answer((resolve) => {
     const started = now(), since = !answered ? 0 : endedAt > toldAt ? endedAt : started;
-    let due = started, late = 0;
+    let due = started, turns = 0;
     const pause = () => {
       const wait = max(1, min(quiet - (now() - max(page.changed, since)), 15));
       due = now() + wait;
@@ -134,7 +134,7 @@ WATCH = (
     };
     const look = () => {
       // A page whose scripts wait for their turn on a busy machine is still for that reason alone.
-      const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY && late++ < TURNS;
+      const at = now(), idle = at - max(page.changed, since), waited = at - due > BUSY && turns++ < TURNS;
       const leaving = page.leaving < 0 ? -1 : at - page.leaving;
       if (isLoaded(patience) && idle >= quiet && !waited) resolve([at - page.changed, leaving, told(), ...shown()]);
       // What did not change was not waited for, however busy the page or the machine is.
